@@ -1,0 +1,62 @@
+/**
+ * CCE v3: `GET /api/v3/projects/{project_id}/jobs/{job_id}`, "Reading Job Progress" in the API reference (cce_02_0247),
+ * and v2's variant of it with lower-case keys and `status.status`.
+ */
+import { parseInstant } from '../instant.js';
+import type { Phase } from '../job.js';
+import { isJsonObject, objectAt, textAt, valueAt, type JsonObject } from '../json.js';
+import type { Service } from './service.js';
+import { buildTree, joinDistinct, phaseOf, requireJobId, statusWord, subJobDocuments, type Reading } from './tree.js';
+
+const PHASES: Readonly<Record<string, Phase>> = {
+  initializing: 'Initializing',
+  running: 'Running',
+  success: 'Success',
+  failed: 'Failed',
+};
+
+/** Cloud Container Engine: clusters, nodes and node pools. */
+export const cce: Service = {
+  name: 'cce',
+  title: 'CCE',
+  permission: 'cce:job:get',
+  path: (projectId, jobId) => `/api/v3/projects/${projectId}/jobs/${jobId}`,
+  decode: (document, jobId) => {
+    requireJobId(textAt(objectAt(document, 'metadata'), 'uid'), jobId);
+    return buildTree(document, readJob);
+  },
+};
+
+function readJob(document: JsonObject): Reading {
+  const metadata = objectAt(document, 'metadata');
+  const spec = objectAt(document, 'spec');
+  const status = statusOf(document);
+  return {
+    facts: {
+      id: textAt(metadata, 'uid'),
+      type: textAt(spec, 'type'),
+      phase: phaseOf(status.word, PHASES),
+      status: status.word,
+      reason: status.reason,
+      errorCode: '',
+      resourceId: textAt(spec, 'resourceID'),
+      resourceName: textAt(spec, 'resourceName'),
+      clusterId: textAt(spec, 'clusterUID'),
+      startedAt: parseInstant(textAt(metadata, 'creationTimestamp')),
+      updatedAt: parseInstant(textAt(metadata, 'updateTimestamp')),
+      endedAt: undefined,
+      progress: undefined,
+    },
+    subJobs: subJobDocuments(valueAt(spec, 'subJobs'), 'subJobs'),
+  };
+}
+
+/** Some sub-jobs have no status object at all; `message` beside `reason` is seen now and then. */
+function statusOf(document: JsonObject): { word: string | undefined; reason: string } {
+  const status = valueAt(document, 'status');
+  if (!isJsonObject(status)) return { word: statusWord(status), reason: '' };
+  return {
+    word: statusWord(valueAt(status, 'phase') ?? valueAt(status, 'status')),
+    reason: joinDistinct(textAt(status, 'reason'), textAt(status, 'message')),
+  };
+}

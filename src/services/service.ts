@@ -1,0 +1,25 @@
+import type { Job } from '../job.js';
+import type { JsonObject } from '../json.js';
+
+/** One row of the service table: how a service is asked for a job, and how its answer is read. */
+export interface Service {
+  /** The name that the `service` input takes. */
+  readonly name: string;
+  /** The service's name for people. */
+  readonly title: string;
+  /** The permission that asking for a job needs, as an IAM policy writes it. */
+  readonly permission: string;
+  /** The path of a job below the endpoint; both IDs consist of letters, digits, `-` and `_` alone. */
+  path(projectId: string, jobId: string): string;
+  /**
+   * Reads the answer about a job.
+   *
+   * @throws {UnusableDocument} for a document that is about another job, or that could hide a failed sub-job
+   */
+  decode(document: JsonObject, jobId: string): Job;
+}
+
+/** A JSON object that is not a usable answer about the job that was asked for. The message says why. */
+export class UnusableDocument extends Error {
+  override readonly name = 'UnusableDocument';
+}
