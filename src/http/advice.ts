@@ -1,0 +1,83 @@
+/** What a person can do about an answer that is not a job: one sentence each, in the action's own input names. */
+
+/** Where the request went, for advice that names it. */
+export interface AdviceContext {
+  /** The service's name for people, e.g. `CCE`. */
+  readonly title: string;
+  /** The permission that asking for a job needs. */
+  readonly permission: string;
+  readonly host: string;
+}
+
+/** Advice for an error code of the API gateway, `APIG.nnnn` or `APIGW.nnnn`; undefined for a code without any. */
+export function adviceForGatewayCode(code: string, context: AdviceContext): string | undefined {
+  switch (/^APIGW?\.(\d{4})$/.exec(code)?.[1] ?? '') {
+    case '0101':
+      return `${context.host} has no such API: check the host and path of endpoint, and that service is the one the job belongs to.`;
+    case '0301':
+      return 'The credentials are wrong: pass a new token, of a user of the project that owns the job.';
+    case '0303':
+      return 'The gateway refused the kind of authentication, or the clock of the runner is off by more than 15 minutes.';
+    case '0307':
+      return 'The token has expired (it lives 24 hours) or was issued by another region: get a new one where endpoint is.';
+    default:
+      return undefined;
+  }
+}
+
+/** Advice for an HTTP status. */
+export function adviceForStatus(status: number, context: AdviceContext): string {
+  if (status >= 300 && status < 400) {
+    return 'Set endpoint to the URL that the service itself answers on: a redirect is never followed, since the credentials would travel with it.';
+  }
+  switch (status) {
+    case 400:
+      return 'Check job_id and project_id, and that service is the one the job belongs to.';
+    case 401:
+      return 'The token is wrong, has expired (it lives 24 hours) or was issued by another region: get a new one where endpoint is.';
+    case 403:
+      return `Grant the user ${context.permission} in the project, and check that project_id is the project that owns the job.`;
+    case 404:
+      return `Check job_id, project_id, service and the region of endpoint; a service forgets a job some time after it has ended.`;
+    case 407:
+      return 'The proxy wants credentials: put them into https_proxy as http://user:password@host:port.';
+    case 429:
+      return 'The API is asked too often by this project: raise poll_interval, or gate fewer jobs at a time.';
+    default:
+      return status >= 500 || status === 408 || status === 425
+        ? `${context.title} or its gateway is in trouble: run the workflow again later, or raise outage_tolerance.`
+        : 'Check endpoint and service.';
+  }
+}
+
+/** Advice for an answer with a good status that is no answer about the job. */
+export const UNUSABLE_ANSWER_ADVICE =
+  'Something between the runner and the API may have answered: check endpoint, and the proxy that https_proxy and no_proxy lead to.';
+
+/** Whether a system or OpenSSL error code says that the server's certificate does not hold. */
+export function isCertificateError(code: string): boolean {
+  return /^(?:CERT_|ERR_TLS_CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/.test(
+    code,
+  );
+}
+
+/** Advice for a request that no answer came to, by the system's error code. */
+export function adviceForNetworkError(code: string, context: AdviceContext): string {
+  if (isCertificateError(code)) {
+    return `Check the host name in endpoint; where ${context.host} uses a private CA, point NODE_EXTRA_CA_CERTS to its certificate. Certificates are always checked.`;
+  }
+  switch (code) {
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `Check the host name ${context.host} in endpoint, and that the runner can resolve it.`;
+    case 'ECONNREFUSED':
+      return `Nothing listens at ${context.host}: check the host and port of endpoint, and the firewall in between.`;
+    case 'TIMEOUT':
+    case 'ETIMEDOUT':
+    case 'EHOSTUNREACH':
+    case 'ENETUNREACH':
+      return `Check that the runner can reach ${context.host}, directly or through https_proxy, and raise request_timeout if it is slow.`;
+    default:
+      return `Check the network between the runner and ${context.host}, its proxy included.`;
+  }
+}

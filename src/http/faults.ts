@@ -1,0 +1,133 @@
+/** Turns what a request brought into a JSON object, or into a typed fault with advice. */
+import type { IncomingHttpHeaders } from 'node:http';
+
+import type { Fault, FaultKind } from '../fault.js';
+import { isJsonObject, objectAt, textAt, type JsonObject } from '../json.js';
+import {
+  adviceForGatewayCode,
+  adviceForNetworkError,
+  adviceForStatus,
+  isCertificateError,
+  UNUSABLE_ANSWER_ADVICE,
+  type AdviceContext,
+} from './advice.js';
+import { retryAfterMs } from './retry-after.js';
+import type { Body, HttpResult } from './transport.js';
+
+/** The document of a good answer, or the fault that an answer or its absence amounts to. */
+export type Outcome =
+  | { readonly kind: 'document'; readonly status: number; readonly document: JsonObject; readonly requestId: string }
+  | { readonly kind: 'fault'; readonly fault: Fault };
+
+/**
+ * Judges what a request brought by its status, its body and the contract's table of answers.
+ *
+ * @param wallTime milliseconds since the epoch, for a `Retry-After` date from a server that sends no `Date`
+ */
+export function judge(result: HttpResult, context: AdviceContext, wallTime: number): Outcome {
+  if (result.kind === 'no-answer') return { kind: 'fault', fault: networkFault(result, context) };
+  const { status, headers, body } = result;
+  const document = parse(body);
+  if (status >= 200 && status < 300 && status !== 206) {
+    return typeof document === 'string'
+      ? { kind: 'fault', fault: unusableAnswer(status, document, requestIdOf(headers)) }
+      : { kind: 'document', status, document, requestId: requestIdOf(headers) };
+  }
+  const words = typeof document === 'string' ? { code: '', message: '', requestId: '' } : errorWords(document);
+  const kind = kindOf(status, words.code);
+  const fault: Fault = {
+    kind,
+    status,
+    code: words.code,
+    message:
+      status >= 300 && status < 400
+        ? redirectWords(headers, context.host)
+        : words.message || bodyWords(status, document),
+    requestId: requestIdOf(headers) || words.requestId,
+    advice: adviceForGatewayCode(words.code, context) ?? adviceForStatus(status, context),
+    retryAfterMs: kind === 'throttled' ? retryAfterMs(headers, wallTime) : undefined,
+    concernsAllJobs: status === 401 || status === 403,
+  };
+  return { kind: 'fault', fault };
+}
+
+/** A good status with a body that is no answer about the job: it proves nothing, and asking again may help. */
+export function unusableAnswer(status: number, why: string, requestId: string): Fault {
+  return {
+    kind: 'outage',
+    status,
+    code: '',
+    message: `the answer is not usable: ${why}`,
+    requestId,
+    advice: UNUSABLE_ANSWER_ADVICE,
+    retryAfterMs: undefined,
+    concernsAllJobs: false,
+  };
+}
+
+function networkFault({ code, message }: { code: string; message: string }, context: AdviceContext): Fault {
+  const proxyStatus = /^tunneling socket could not be established, statusCode=(\d+)$/.exec(message)?.[1];
+  const status = proxyStatus === undefined ? undefined : Number(proxyStatus);
+  const fatal = isCertificateError(code) || status === 407;
+  return {
+    kind: fatal ? 'fatal' : 'outage',
+    status: status === 407 ? status : undefined,
+    code: status === undefined ? code : '',
+    message: status === undefined ? message : `the proxy answered ${status}`,
+    requestId: '',
+    advice: status === 407 ? adviceForStatus(status, context) : adviceForNetworkError(code, context),
+    retryAfterMs: undefined,
+    concernsAllJobs: false,
+  };
+}
+
+/** The contract's table. A 404 with a gateway code is about the API, not about the job. */
+function kindOf(status: number, code: string): FaultKind {
+  if (status === 429 || status === 503) return 'throttled';
+  if (status === 404) return /^APIGW?\./.test(code) ? 'fatal' : 'not-found';
+  if (status === 408 || status === 425 || status === 206) return 'outage';
+  return status >= 300 && status < 500 ? 'fatal' : 'outage';
+}
+
+/** The JSON object in a body, or why there is none. */
+function parse(body: Body): JsonObject | string {
+  if (body.kind === 'unusable') return body.why;
+  if (body.bytes.length === 0) return 'its body is empty';
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body.bytes);
+    const value: unknown = JSON.parse(text);
+    return isJsonObject(value) ? value : 'its body is JSON, but not an object';
+  } catch {
+    return /^\s*</.test(body.bytes.toString('latin1', 0, 256)) ? 'its body is HTML, not JSON' : 'its body is not JSON';
+  }
+}
+
+/** The error families of the services, their gateway and IAM: nested under `error`, or at the top in two spellings. */
+function errorWords(document: JsonObject): { code: string; message: string; requestId: string } {
+  const nested = objectAt(document, 'error');
+  const first = (...names: readonly string[]): string =>
+    names.map((name) => textAt(document, name)).find((text) => text !== '') ?? '';
+  return {
+    code: first('error_code', 'errorCode') || textAt(nested, 'code') || first('code'),
+    message: first('error_msg', 'errorMessage') || textAt(nested, 'message') || first('message', 'reason'),
+    requestId: first('request_id'),
+  };
+}
+
+function bodyWords(status: number, document: JsonObject | string): string {
+  return typeof document === 'string' ? `HTTP ${status}; ${document}` : `HTTP ${status} without an error message`;
+}
+
+/** Names the host that a redirect points to. Its path and query may carry anything and stay unsaid. */
+function redirectWords(headers: IncomingHttpHeaders, host: string): string {
+  const { location } = headers;
+  const base = `https://${host}`;
+  if (location === undefined || !URL.canParse(location, base)) return 'a redirect without a usable target';
+  const target = new URL(location, base);
+  return target.host === host ? `a redirect within ${host}` : `a redirect to ${target.host}`;
+}
+
+function requestIdOf(headers: IncomingHttpHeaders): string {
+  const id = headers['x-request-id'] ?? headers['x-iam-trace-id'] ?? '';
+  return Array.isArray(id) ? id.join(', ') : id;
+}
