@@ -1,0 +1,53 @@
+import type { Fault, FaultKind } from '../../../src/fault.js';
+import type { Job, Phase } from '../../../src/job.js';
+
+const STATUS: Readonly<Record<Phase, string | undefined>> = {
+  Initializing: 'Initializing',
+  Running: 'Running',
+  Success: 'Success',
+  Failed: 'Failed',
+  Unknown: undefined,
+};
+
+/** A job in a phase, with any facts that a test is about. */
+export function jobIn(phase: Phase, facts: Partial<Job> = {}): Job {
+  return {
+    id: 'job-1',
+    type: 'CreateCluster',
+    phase,
+    status: STATUS[phase],
+    reason: '',
+    errorCode: '',
+    resourceId: '',
+    resourceName: '',
+    clusterId: '',
+    startedAt: undefined,
+    updatedAt: undefined,
+    endedAt: undefined,
+    progress: undefined,
+    subJobs: [],
+    ...facts,
+  };
+}
+
+/** A chain of jobs, each the only sub-job of the one before; the last one is the given job. */
+export function chain(length: number, last: Job): Job {
+  let job = last;
+  for (let depth = 1; depth < length; depth += 1) job = jobIn('Running', { id: `link-${depth}`, subJobs: [job] });
+  return job;
+}
+
+/** A fault of a kind, with any facts that a test is about. */
+export function faultOf(kind: FaultKind, facts: Partial<Fault> = {}): Fault {
+  return {
+    kind,
+    status: undefined,
+    code: '',
+    message: '',
+    requestId: '',
+    advice: '',
+    retryAfterMs: undefined,
+    concernsAllJobs: false,
+    ...facts,
+  };
+}

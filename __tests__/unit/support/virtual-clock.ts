@@ -1,0 +1,54 @@
+import type { Clock } from '../../../src/clock.js';
+
+interface Sleeper {
+  readonly due: number;
+  readonly wake: () => void;
+}
+
+/** A clock that stands still until everything waits for it, and then jumps to the next moment somebody waits for. */
+export class VirtualClock implements Clock {
+  #now = 0;
+  readonly #sleepers = new Set<Sleeper>();
+  /** Every pause that was asked for, in milliseconds, in order. */
+  readonly pauses: number[] = [];
+
+  now(): number {
+    return this.#now;
+  }
+
+  wallTime(): number {
+    return Date.UTC(2026, 0, 1) + this.#now;
+  }
+
+  sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
+    this.pauses.push(milliseconds);
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        this.#sleepers.delete(sleeper);
+        signal.removeEventListener('abort', wake);
+        resolve();
+      };
+      const sleeper = { due: this.#now + Math.max(0, milliseconds), wake };
+      this.#sleepers.add(sleeper);
+      if (signal.aborted) wake();
+      else signal.addEventListener('abort', wake);
+    });
+  }
+
+  /** Lets the time pass until the promise settles. Fails when it waits for something that is not this clock. */
+  async run<T>(promise: Promise<T>): Promise<T> {
+    let settled = false;
+    const watched = promise.finally(() => {
+      settled = true;
+    });
+    watched.catch(() => undefined);
+    for (;;) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (settled) return watched;
+      const [next] = [...this.#sleepers].sort((a, b) => a.due - b.due);
+      if (next === undefined) throw new Error('nothing waits for the clock, and the promise has not settled');
+      this.#now = Math.max(this.#now, next.due);
+      next.wake();
+    }
+  }
+}
