@@ -112,7 +112,9 @@ class Gate {
     if (!(await this.#lanes.enter(until, this.stop.signal))) return undefined;
     try {
       const sentAt = clock.now();
-      const timeoutMs = Math.max(1, Math.min(this.plan.requestTimeoutMs, until - sentAt));
+      const timeoutMs = Math.min(this.plan.requestTimeoutMs, until - sentAt);
+      // A turn that came at the last moment is no use: the request would be over before it is sent.
+      if (timeoutMs < 1) return undefined;
       return { answer: await ask(jobId, { timeoutMs, signal: this.stop.signal }), sentAt };
     } finally {
       this.#lanes.leave();

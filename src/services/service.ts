@@ -10,13 +10,13 @@ export interface Service {
   /** The permission that asking for a job needs, as an IAM policy writes it. */
   readonly permission: string;
   /** The path of a job below the endpoint; both IDs consist of letters, digits, `-` and `_` alone. */
-  path(projectId: string, jobId: string): string;
+  readonly path: (projectId: string, jobId: string) => string;
   /**
    * Reads the answer about a job.
    *
    * @throws {UnusableDocument} for a document that is about another job, or that could hide a failed sub-job
    */
-  decode(document: JsonObject, jobId: string): Job;
+  readonly decode: (document: JsonObject, jobId: string) => Job;
 }
 
 /** A JSON object that is not a usable answer about the job that was asked for. The message says why. */

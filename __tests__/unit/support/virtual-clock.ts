@@ -37,14 +37,11 @@ export class VirtualClock implements Clock {
 
   /** Lets the time pass until the promise settles. Fails when it waits for something that is not this clock. */
   async run<T>(promise: Promise<T>): Promise<T> {
-    let settled = false;
-    const watched = promise.finally(() => {
-      settled = true;
-    });
-    watched.catch(() => undefined);
+    const pending: unique symbol = Symbol('pending');
     for (;;) {
-      await new Promise((resolve) => setImmediate(resolve));
-      if (settled) return watched;
+      const turn = new Promise<typeof pending>((resolve) => setImmediate(resolve, pending));
+      const settled = await Promise.race([promise, turn]);
+      if (settled !== pending) return settled;
       const [next] = [...this.#sleepers].sort((a, b) => a.due - b.due);
       if (next === undefined) throw new Error('nothing waits for the clock, and the promise has not settled');
       this.#now = Math.max(this.#now, next.due);

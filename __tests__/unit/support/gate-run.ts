@@ -1,0 +1,65 @@
+import type { GateEvent, GateResult } from '../../../src/events.js';
+import { runGate, type GatePlan } from '../../../src/gate.js';
+import type { Answer, AskLimits } from '../../../src/job-api.js';
+import { VirtualClock } from './virtual-clock.js';
+
+/** A request as the imitated job API saw it. */
+export interface Asked {
+  readonly jobId: string;
+  /** Milliseconds since the gate's start. */
+  readonly at: number;
+  readonly timeoutMs: number;
+}
+
+/** Answers a request; `at` is in milliseconds since the gate's start, `count` counts the requests for this job from 1. */
+export type Script = (
+  request: Asked & { readonly count: number; readonly signal: AbortSignal; readonly clock: VirtualClock },
+) => Answer | Promise<Answer>;
+
+/** A gate on a virtual clock. */
+export interface GateRun {
+  readonly result: GateResult;
+  readonly asked: readonly Asked[];
+  readonly events: readonly GateEvent[];
+  readonly clock: VirtualClock;
+}
+
+const PLAN: GatePlan = {
+  jobIds: ['job-1'],
+  timeoutMs: 600_000,
+  pollInterval: 10_000,
+  requestTimeoutMs: 30_000,
+  outageToleranceMs: 120_000,
+  failFast: true,
+};
+
+/** Runs a gate on a virtual clock until it ends. `cancelAt` cancels it after so many milliseconds, or before it starts. */
+export async function runGateWith(
+  script: Script,
+  plan: Partial<GatePlan> = {},
+  { cancelAt, random = 1 }: { cancelAt?: number | 'before'; random?: number } = {},
+): Promise<GateRun> {
+  const clock = new VirtualClock();
+  const cancel = new AbortController();
+  const asked: Asked[] = [];
+  const events: GateEvent[] = [];
+  const ask = async (jobId: string, { timeoutMs, signal }: AskLimits): Promise<Answer> => {
+    const request = { jobId, at: clock.now(), timeoutMs };
+    asked.push(request);
+    return script({ ...request, signal, clock, count: asked.filter((each) => each.jobId === jobId).length });
+  };
+  if (cancelAt === 'before') {
+    cancel.abort();
+  } else if (cancelAt !== undefined) {
+    void clock.sleep(cancelAt, new AbortController().signal).then(() => {
+      cancel.abort();
+    });
+  }
+  const result = await clock.run(
+    runGate(
+      { ...PLAN, ...plan },
+      { ask, clock, random: () => random, signal: cancel.signal, listen: (event) => events.push(event) },
+    ),
+  );
+  return { result, asked, events, clock };
+}
