@@ -1,0 +1,76 @@
+import { cce } from './dialects/cce.js';
+import type { Dialect } from './dialects/dialect.js';
+import { ims } from './dialects/v1.js';
+import { gatewayError, type Answer, type Exchange, type Route } from './routing.js';
+import { checkScenario, jobsOf, ScenarioError, type Scenario, type Service } from './scenario.js';
+import { findState, stateAt, type JobState } from './timeline.js';
+
+const DIALECTS: readonly Dialect[] = [cce, ims];
+
+/** The jobs of one project, each of which sets out when it is first asked for. */
+export class Cloud {
+  readonly #scenarios = new Map<string, Scenario>();
+  readonly #origins = new Map<Scenario, number>();
+  readonly #speed: number;
+  readonly projectId: string;
+
+  /**
+   * @param projectId the one project that the token is for
+   * @param speed milliseconds of simulated time for each on the wall clock
+   * @throws {ScenarioError} for a scenario that cannot be played, one of another project, and a job ID used twice
+   */
+  constructor(scenarios: readonly Scenario[], projectId: string, speed: number) {
+    this.projectId = projectId;
+    this.#speed = speed;
+    for (const scenario of scenarios) {
+      checkScenario(scenario);
+      if (scenario.projectId !== projectId) {
+        throw new ScenarioError(`scenario ${scenario.name}: its project is not ${projectId}, which the token is for`);
+      }
+      for (const { id } of jobsOf(scenario.job)) {
+        const other = this.#scenarios.get(id);
+        if (other !== undefined) {
+          throw new ScenarioError(`scenario ${scenario.name}: ${other.name} has a job with the ID ${id} too`);
+        }
+        this.#scenarios.set(id, scenario);
+      }
+    }
+  }
+
+  /** A job or sub-job of a service at an instant, which starts its scenario if nothing has done so before. */
+  find(service: Service, jobId: string, now: number): JobState | undefined {
+    const scenario = this.#scenarios.get(jobId);
+    if (scenario?.service !== service) return undefined;
+    const origin = this.#origins.get(scenario) ?? now;
+    this.#origins.set(scenario, origin);
+    const root = stateAt(scenario.job, { origin, speed: this.#speed }, now);
+    return root === undefined ? undefined : findState(root, jobId);
+  }
+}
+
+/** The routes of every service's job API. @param token the one IAM token that is accepted */
+export function jobRoutes(cloud: Cloud, token: string): Route[] {
+  return DIALECTS.map((dialect) => ({
+    method: 'GET',
+    path: dialect.path,
+    answer: (exchange) => unauthorized(exchange, token) ?? answerAbout(dialect, cloud, exchange),
+  }));
+}
+
+/** The gateway checks the token before the service hears of the request. */
+function unauthorized({ headers, requestId }: Exchange, token: string): Answer | undefined {
+  const given = headers['x-auth-token'];
+  if (given === token) return undefined;
+  if (given !== undefined) return gatewayError(401, 'APIG.0307', 'The token must be updated.', requestId);
+  const message = 'Incorrect IAM authentication information: x-auth-token not found';
+  return gatewayError(401, 'APIG.0301', message, requestId);
+}
+
+function answerAbout(dialect: Dialect, cloud: Cloud, exchange: Exchange): Answer {
+  const refusal = dialect.refusal(exchange);
+  if (refusal !== undefined) return refusal;
+  if (exchange.params['project_id'] !== cloud.projectId) return dialect.forbidden(exchange);
+  const state = cloud.find(dialect.service, exchange.params['job_id'] ?? '', exchange.at);
+  if (state === undefined) return dialect.notFound(exchange);
+  return { status: 200, body: dialect.document(state, cloud.projectId) };
+}

@@ -1,0 +1,23 @@
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/**
+ * An instant as CCE writes it, which is Go's own format: `2018-08-02 08:12:40.672772389 +0000 UTC`. Go leaves out the
+ * fraction's trailing zeros, and its point with the last of them.
+ *
+ * @param instant milliseconds since the epoch; its fraction becomes microseconds and nanoseconds
+ */
+export function goInstant(instant: number): string {
+  const whole = Math.floor(instant);
+  const iso = new Date(whole).toISOString();
+  const belowMilliseconds = String(Math.floor((instant - whole) * 1e6)).padStart(6, '0');
+  const fraction = `.${iso.slice(20, 23)}${belowMilliseconds}`.replace(/\.?0+$/, '');
+  return `${iso.slice(0, 10)} ${iso.slice(11, 19)}${fraction} +0000 UTC`;
+}
+
+/** An instant as IMS writes it: `04-Jun-2015 18:11:06:586`, in UTC. @param instant milliseconds since the epoch */
+export function v1Instant(instant: number): string {
+  const date = new Date(Math.floor(instant));
+  const iso = date.toISOString();
+  const day = `${iso.slice(8, 10)}-${MONTHS[date.getUTCMonth()] ?? ''}-${iso.slice(0, 4)}`;
+  return `${day} ${iso.slice(11, 19)}:${iso.slice(20, 23)}`;
+}

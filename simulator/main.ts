@@ -1,0 +1,63 @@
+/** `npm run simulator -- [--port N] [--speed X]`: a cloud to try a workflow on, until Ctrl-C. */
+import { parseArgs } from 'node:util';
+
+import type { Scenario } from './scenario.js';
+import { startSimulator, type Simulator } from './simulator.js';
+
+const USAGE = 'Usage: npm run simulator -- [--port <0 to 65535>] [--speed <more than 0>]';
+
+try {
+  const simulator = await startSimulator(readOptions(process.argv.slice(2)));
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void simulator.close());
+  process.stdout.write(describe(simulator));
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}
+
+function readOptions(args: string[]): { port: number; speed: number } {
+  const values = parse(args);
+  const port = Number(values.port ?? 0);
+  const speed = Number(values.speed ?? 1);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535 || !(speed > 0 && speed < Infinity)) throw new Error(USAGE);
+  return { port, speed };
+}
+
+function parse(args: string[]): { port?: string | undefined; speed?: string | undefined } {
+  try {
+    return parseArgs({ args, options: { port: { type: 'string' }, speed: { type: 'string' } } }).values;
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : String(error)}\n${USAGE}`, { cause: error });
+  }
+}
+
+function describe({ endpoint, projectId, token, scenarios }: Simulator): string {
+  const example = scenarios.find(({ name }) => name === 'create-cluster') ?? scenarios[0];
+  return `
+The simulated cloud is up.
+
+  endpoint    ${endpoint}
+  project ID  ${projectId}
+  token       ${token}
+
+Each scenario is a job, which sets out when it is first asked for and plays once. Start anew to play it again.
+
+${scenarios.map(row).join('\n')}
+
+To wait for ${example?.name ?? ''}, in a step that runs on this machine:
+
+  with:
+    service: ${example?.service ?? ''}
+    endpoint: ${endpoint}
+    project_id: ${projectId}
+    job_id: ${example?.job.id ?? ''}
+    token: ${token}
+    poll_interval: 500ms
+
+Ctrl-C ends the simulator.
+`;
+}
+
+function row({ name, service, description, job }: Scenario): string {
+  return `  ${name.padEnd(22)}${service.padEnd(5)}${job.id}\n  ${''.padEnd(22)}${description}`;
+}
