@@ -1,0 +1,148 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import type { GateEvent, WatchEvent } from '../../../src/events.js';
+import { annotations, warningOf } from '../../../src/report/annotations.js';
+import { faultOf, jobIn } from '../support/jobs.js';
+import {
+  anyTree,
+  brokenCluster,
+  clean,
+  createCluster,
+  ended,
+  failedGate,
+  gateOf,
+  JOB_ID,
+  OUTAGE,
+  SECRET,
+} from './samples.js';
+
+const watched = (event: WatchEvent): GateEvent => ({ kind: 'watch', jobId: JOB_ID, waitedMs: 1, event });
+
+describe('annotations', () => {
+  it('are none on success', () => {
+    expect(annotations(gateOf('success', ended({ kind: 'success' }, createCluster())), clean)).toEqual([]);
+  });
+
+  it("are titled with the failed sub-job and the job's resource where it has none itself", () => {
+    expect(annotations(failedGate(brokenCluster()), clean)).toEqual([
+      {
+        level: 'error',
+        title: 'InstallMaster failed — prod-cluster',
+        message:
+          'InstallMaster failed: The subnet has no free address (CCE.03500001). Path: CreateCluster › InstallMaster. The cloud job may still be running.',
+      },
+    ]);
+  });
+
+  it("are titled with the sub-job's own resource where it has one, and with the job's ID where nobody has any", () => {
+    const node = jobIn('Failed', { type: 'InstallNode', resourceName: 'node-3' });
+    expect(annotations(failedGate(createCluster({ subJobs: [node] })), clean)[0]?.title).toBe(
+      'InstallNode failed — node-3',
+    );
+    expect(annotations(failedGate(jobIn('Failed', { reason: 'x' })), clean)).toEqual([
+      { level: 'error', title: `CreateCluster failed — ${JOB_ID}`, message: 'CreateCluster failed: x.' },
+    ]);
+  });
+
+  it('are one for each root cause, the first failure first, and ten at most', () => {
+    const subJobs = Array.from({ length: 13 }, (_, index) =>
+      jobIn('Failed', { type: 'InstallNode', resourceName: `node-${index}`, endedAt: 100 - index }),
+    );
+    const all = annotations(failedGate(jobIn('Failed', { subJobs })), clean);
+    expect(all).toHaveLength(10);
+    expect(all[0]?.title).toBe('InstallNode failed — node-12');
+    expect(all[8]?.message).not.toContain('more root cause');
+    expect(all[9]?.message).toMatch(/ And 3 more root causes: see the report\.$/);
+    const ten = annotations(failedGate(jobIn('Failed', { subJobs: subJobs.slice(0, 10) })), clean);
+    expect(ten[9]?.message).not.toContain('more root cause');
+  });
+
+  it.each([
+    [
+      'timed-out',
+      ended({ kind: 'timed-out', fault: undefined }, createCluster()),
+      'Timed out — CreateCluster prod-cluster',
+    ],
+    ['cancelled', ended({ kind: 'stopped' }, createCluster()), 'Cancelled — CreateCluster prod-cluster'],
+    ['error', ended({ kind: 'error', fault: OUTAGE }, undefined), `No verdict — job ${JOB_ID}`],
+    ['failed', ended({ kind: 'failed' }, undefined), `Failed — job ${JOB_ID}`],
+  ] as const)('are one that says why a gate has %s, and that the job may still be running', (outcome, job, title) => {
+    const [only, ...others] = annotations(gateOf(outcome, job), clean);
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ level: 'error', title });
+    expect(only?.message).toMatch(/ The cloud job may still be running\.$/);
+  });
+
+  it('count several jobs', () => {
+    const job = ended({ kind: 'timed-out', fault: undefined }, createCluster());
+    expect(annotations(gateOf('timed-out', job, { ...job, jobId: 'b' }), clean)[0]?.title).toBe('Timed out — 2 jobs');
+  });
+
+  it('are safe and short, whatever the service said', () => {
+    fc.assert(
+      fc.property(anyTree, fc.boolean(), (tree, long) => {
+        const reason = long ? `${tree.reason} word`.repeat(3000) : tree.reason;
+        const fault = faultOf('outage', { code: reason, message: reason, requestId: reason, advice: reason });
+        const job = { ...tree, reason, phase: 'Failed' as const };
+        const several = ['a', 'b', 'c'].map((jobId) => ended({ kind: 'error', fault }, job, { jobId }));
+        for (const { title, message } of [
+          ...annotations(failedGate(job), clean),
+          ...annotations(gateOf('error', ...several), clean),
+        ]) {
+          expect(message.length).toBeLessThanOrEqual(4096);
+          for (const text of [title, message]) {
+            expect(text).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]|^::|##\[/u);
+            expect(text).not.toContain(SECRET);
+          }
+        }
+      }),
+    );
+  });
+
+  it('keep what may still be running when their reason is cut', () => {
+    const fault = faultOf('outage', { code: 'c'.repeat(999), message: 'm'.repeat(9999), advice: 'a'.repeat(9999) });
+    const jobs = Array.from({ length: 5 }, (_, index) =>
+      ended({ kind: 'timed-out', fault }, createCluster({ type: 't'.repeat(999) }), { jobId: `j${index}` }),
+    );
+    const message = annotations(gateOf('timed-out', ...jobs), clean)[0]?.message;
+    expect(message?.length).toBe(4096);
+    expect(message).toMatch(/… 5 of 5 cloud jobs may still be running: j0, j1, j2 and 2 more\.$/);
+  });
+});
+
+describe('a warning', () => {
+  it('is made of a phase that nobody knows, at the root or below', () => {
+    const job = jobIn('Unknown', { type: 'InstallNode', resourceName: 'node-1', status: 'Paused' });
+    const root = { job: createCluster({ phase: 'Unknown', status: 'Odd' }), depth: 0, parent: undefined };
+    expect(warningOf(watched({ kind: 'unknown-phase', visit: { job, depth: 1, parent: root } }), clean)).toEqual({
+      level: 'warning',
+      title: 'Unknown phase — InstallNode node-1',
+      message: `InstallNode node-1 is Unknown (status Paused): no known phase, so it is never taken for a success. Job ${JOB_ID}.`,
+    });
+    expect(warningOf(watched({ kind: 'unknown-phase', visit: root }), clean)?.title).toBe(
+      'Unknown phase — CreateCluster prod-cluster',
+    );
+  });
+
+  it('is made of an outage that lasted over 30 seconds', () => {
+    const over = (lastedMs: number): GateEvent => watched({ kind: 'outage-ended', lastedMs, failedRequests: 4 });
+    expect(warningOf(over(30_000), clean)).toBeUndefined();
+    expect(warningOf(over(42_000), clean)).toEqual({
+      level: 'warning',
+      title: 'Outage of 42s',
+      message: `The API gave no usable answer for 42s (4 failed requests); the wait went on. Job ${JOB_ID}.`,
+    });
+  });
+
+  it('is made of nothing else', () => {
+    for (const event of [
+      watched({ kind: 'answer', job: createCluster(), previous: undefined }),
+      watched({ kind: 'not-visible', fault: OUTAGE }),
+      watched({ kind: 'outage-started', fault: OUTAGE }),
+    ]) {
+      expect(warningOf(event, clean)).toBeUndefined();
+    }
+    expect(warningOf({ kind: 'heartbeat', waitedMs: 1, remainingMs: 1, jobs: [] }, clean)).toBeUndefined();
+  });
+});

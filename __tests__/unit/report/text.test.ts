@@ -1,0 +1,116 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { createCleaner, cut, LONGEST_TEXT } from '../../../src/report/text.js';
+import { Secrets } from '../../../src/secrets.js';
+import { anyText, ATTACKS, clean, SECRET } from './samples.js';
+
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2028\u2029\u2800]/u;
+
+describe('a cleaned text', () => {
+  it.each([
+    ['nothing to clean', 'nothing to clean'],
+    ['', ''],
+    ['naïve 日本語 🚀 C++ std::string', 'naïve 日本語 🚀 C++ std::string'],
+    ['a\r\nb\rc\nd\u2028e\u2029f\u0085g\u000bh\u000ci\tj', 'a b c d e f g h i j'],
+    ['\u00a0\u3000 a \u2003\u2800 b \u00a0', 'a b'],
+    ['a\u0000b\u0007c\u007fd\u0090e', 'abcde'],
+    ['\u001b[1;31mred\u001b[0m, \u009b4mline, \u001bcreset, \u001b(Bset', 'red, line, reset, set'],
+    ['\u001b]0;title\u0007a\u001b]8;;https://x.example\u001b\\b\u009dp\u009cc', 'abc'],
+    ['\u001b]never terminated', 'never terminated'],
+    ['\u001b[31', '31'],
+    ['\u202egnp.\u2066exe\u2069\u200e\u061c', 'gnp.exe'],
+    ['ze\u200bro\u200d \ufeffwi\u00addth\u2060', 'zero width'],
+    ['\u3164fill\u115fer\u034f', 'filler'],
+    ['tags\u{e0041}\u{e007f}', 'tags'],
+    ['a\ufe0fb\u{e0100}', 'ab'],
+    ['a\ud800b\udc00c', 'abc'],
+    ['\ud83d\u200b\ude80', ''],
+    ['\ud83d\u001b[0m\ude80', ''],
+    ['\uffff\u{1fffe}', ''],
+  ])('of %j is %j', (text, expected) => {
+    expect(clean(text)).toBe(expected);
+  });
+
+  it.each([
+    ['::error::x', '：:error::x'],
+    [' \u200b::error::x', '：:error::x'],
+    ['a ::error::x', 'a ::error::x'],
+    ['##[add-mask]x', '＃＃[add-mask]x'],
+    ['a ##\u200b[add-mask]x', 'a ＃＃[add-mask]x'],
+    ['#[x', '＃[x'],
+    ['issue #12 in C#', 'issue #12 in C＃'],
+    ['[ERROR] x', '[ERROR] x'],
+  ])('is no workflow command: %j becomes %j', (text, expected) => {
+    expect(clean(text)).toBe(expected);
+  });
+
+  it('shows no secret, also one that invisible characters or escapes part, and none that a cut would halve', () => {
+    expect(clean(`token ${SECRET}!`)).toBe('token ***!');
+    expect(clean(`token ${SECRET.slice(0, 5)}\u200b${SECRET.slice(5)}!`)).toBe('token ***!');
+    expect(clean(`token ${SECRET.slice(0, 5)}\u001b[0m${SECRET.slice(5)}!`)).toBe('token ***!');
+    expect(clean(encodeURIComponent(SECRET))).toBe('***');
+    expect(clean(`${'x'.repeat(10)}${SECRET}`, 15)).toBe('xxxxxxxxxx***');
+  });
+
+  it('knows secrets that were added after it was made, and such as hold what it would change', () => {
+    const secrets = new Secrets(() => undefined);
+    const late = createCleaner(secrets);
+    secrets.add('two  blanks');
+    expect(late('a two  blanks b')).toBe('a *** b');
+  });
+
+  it('is cut where it is too long, and not in the middle of a pair', () => {
+    expect(clean('x'.repeat(600))).toBe(`${'x'.repeat(LONGEST_TEXT - 1)}…`);
+    expect(clean('abcdef', 6)).toBe('abcdef');
+    expect(clean('abcdefg', 6)).toBe('abcde…');
+    expect(clean('abc defg', 5)).toBe('abc…');
+    expect(clean('ab🚀🚀', 5)).toBe('ab🚀…');
+    expect(clean('ab🚀🚀', 4)).toBe('ab…');
+    expect(clean('abc', 1)).toBe('…');
+    expect(cut('abc', 0)).toBe('');
+  });
+
+  it('is one visible line without blanks in a row, whatever came', () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        const line = clean(text);
+        expect(line).not.toMatch(INVISIBLE);
+        expect(line).not.toMatch(/[^\S ]| {2}|^ | $/u);
+        expect(line.length).toBeLessThanOrEqual(LONGEST_TEXT);
+        expect(line).not.toContain(SECRET);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('is not changed by being cleaned again, cut or not', () => {
+    fc.assert(
+      fc.property(anyText, fc.nat({ max: 60 }), (text, length) => {
+        const once = clean(text, length);
+        expect(once.length).toBeLessThanOrEqual(length);
+        expect(clean(once, length)).toBe(once);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('makes no workflow command, alone, after blanks or together with others', () => {
+    fc.assert(
+      fc.property(fc.array(anyText, { maxLength: 4 }), fc.nat({ max: 20 }), (texts, length) => {
+        const line = texts.map((text) => clean(text, length)).join('');
+        expect(line).not.toContain('##[');
+        expect(`  ${line}`.trim()).not.toMatch(/^::/);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it('takes a time in proportion to what came', () => {
+    const started = performance.now();
+    const units = [...ATTACKS, '\u001b', '\u001b[', '\u001b]', '\u009d', '1;', ' \t', '\u200b', '#:', 'x'];
+    for (const unit of units) clean(unit.repeat(100_000 / unit.length));
+    for (let count = 0; count < 100_000; count += 1) clean('Install master node failed');
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});

@@ -1,0 +1,108 @@
+/** Annotations: what the run's page shows without anyone opening the log. */
+import { formatDuration } from '../duration.js';
+import type { GateEvent, GateResult, JobResult } from '../events.js';
+import { causeSentence, endSentence } from './causes.js';
+import { rankedCauses, shownJob, type RankedCause } from './facts.js';
+import { causeOf, stillRunningSentence } from './sentences.js';
+import { plainStyle } from './style.js';
+import { cut, type Clean } from './text.js';
+import { counted, jobTitle, pathText, phaseWord, resourceName, subJobTitle, typeName } from './words.js';
+
+/** An annotation as plain strings; what the host's command syntax needs escaped is the host's matter. */
+export interface Annotation {
+  readonly level: 'error' | 'warning';
+  readonly title: string;
+  readonly message: string;
+}
+
+/** The runner shows ten annotations of a kind per step, of 4,096 characters each. */
+const MOST_ANNOTATIONS = 10;
+const LONGEST_MESSAGE = 4096;
+
+/** How long an outage may last before it is worth a warning once it is over. */
+const QUIET_OUTAGE_MS = 30_000;
+
+/** The errors of a gate that did not end well: one for each root cause of a failure, else one that says why. */
+export function annotations(result: GateResult, clean: Clean): Annotation[] {
+  if (result.outcome === 'success') return [];
+  const causes = rankedCauses(result.jobs);
+  if (result.outcome !== 'failed' || causes.length === 0) return [endingAnnotation(result, clean)];
+  const hidden = Math.max(0, causes.length - MOST_ANNOTATIONS);
+  return causes.slice(0, MOST_ANNOTATIONS).map((ranked, index) => {
+    const more =
+      hidden > 0 && index === MOST_ANNOTATIONS - 1 ? ` And ${counted(hidden, 'more root cause')}: see the report.` : '';
+    return causeAnnotation(ranked, more, clean);
+  });
+}
+
+function causeAnnotation({ result, cause }: RankedCause, more: string, clean: Clean): Annotation {
+  const style = plainStyle(clean);
+  const { visit } = cause;
+  const resource = resourceName(visit.job, style) || jobName(result, clean);
+  const path = visit.depth === 0 ? '' : ` Path: ${endSentence(pathText(visit, style))}`;
+  const running = stillRunningSentence([result], style);
+  const rest = `${path}${running === '' ? '' : ` ${running}`}${more}`;
+  return error(`${typeName(visit.job, style, visit.depth)} failed — ${resource}`, causeSentence(cause, style), rest);
+}
+
+function endingAnnotation(result: GateResult, clean: Clean): Annotation {
+  const style = plainStyle(clean);
+  const [first] = result.jobs;
+  const what =
+    result.jobs.length === 1 && first !== undefined
+      ? jobTitle(shownJob(first), first.jobId, style)
+      : counted(result.jobs.length, 'job');
+  const running = stillRunningSentence(result.jobs, style);
+  return error(`${TITLES[result.outcome]} — ${what}`, causeOf(result, style), running === '' ? '' : ` ${running}`);
+}
+
+const TITLES: Readonly<Record<GateResult['outcome'], string>> = {
+  success: 'Success',
+  failed: 'Failed',
+  error: 'No verdict',
+  'timed-out': 'Timed out',
+  cancelled: 'Cancelled',
+};
+
+/** Only the first part, which is others' words, is cut: what the rest says must not get lost. */
+function error(title: string, words: string, rest: string): Annotation {
+  return { level: 'error', title, message: `${cut(endSentence(words), LONGEST_MESSAGE - rest.length)}${rest}` };
+}
+
+function jobName(result: JobResult, clean: Clean): string {
+  const style = plainStyle(clean);
+  const job = shownJob(result);
+  return (job === undefined ? '' : resourceName(job, style)) || clean(result.jobId);
+}
+
+/** The warning that an event is worth: an unknown phase, or an outage that lasted; `undefined` for all others. */
+export function warningOf(event: GateEvent, clean: Clean): Annotation | undefined {
+  if (event.kind !== 'watch') return undefined;
+  const style = plainStyle(clean);
+  const jobId = clean(event.jobId);
+  switch (event.event.kind) {
+    case 'unknown-phase': {
+      const { job, depth } = event.event.visit;
+      const name = depth === 0 ? jobTitle(job, event.jobId, style) : subJobTitle(job, style);
+      return {
+        level: 'warning',
+        title: `Unknown phase — ${name}`,
+        message: `${name} is ${phaseWord(job, style)}: no known phase, so it is never taken for a success. Job ${jobId}.`,
+      };
+    }
+    case 'outage-ended': {
+      const { lastedMs, failedRequests } = event.event;
+      if (lastedMs <= QUIET_OUTAGE_MS) return undefined;
+      const lasted = `${formatDuration(lastedMs)} (${counted(failedRequests, 'failed request')})`;
+      return {
+        level: 'warning',
+        title: `Outage of ${formatDuration(lastedMs)}`,
+        message: `The API gave no usable answer for ${lasted}; the wait went on. Job ${jobId}.`,
+      };
+    }
+    case 'answer':
+    case 'not-visible':
+    case 'outage-started':
+      return undefined;
+  }
+}

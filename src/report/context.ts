@@ -1,0 +1,15 @@
+import type { PollInterval } from '../polling.js';
+
+/** What the reports say about the wait besides how it went. */
+export interface ReportContext {
+  readonly jobIds: readonly string[];
+  /** The service's name as the input has it, e.g. `cce`. */
+  readonly service: string;
+  readonly projectId: string;
+  /** The service's base URL. */
+  readonly endpoint: string;
+  readonly timeoutMs: number;
+  readonly pollInterval: PollInterval;
+  /** The wall clock when the wait started, in milliseconds since the epoch. */
+  readonly startedAt: number;
+}

@@ -1,0 +1,70 @@
+/** The facts that a summary lists: identifiers, times and numbers, for whoever has to look further. */
+import { formatDuration } from '../duration.js';
+import type { GateResult, JobResult } from '../events.js';
+import type { Fault } from '../fault.js';
+import type { Job } from '../job.js';
+import type { ReportContext } from './context.js';
+import { effectivePhase, isEnded, shownJob } from './facts.js';
+import { cellStyle, table } from './markdown.js';
+import type { Style } from './style.js';
+import type { Clean } from './text.js';
+import { formatCount, formatTime, phaseWords, progressText } from './words.js';
+
+/** A name and a value, both Markdown. */
+type Fact = readonly [name: string, value: string];
+
+/** Facts as a table; those without a value are left out. */
+export function factsTable(facts: readonly Fact[]): string[] {
+  return table(
+    ['Fact', 'Value'],
+    facts.filter(([, value]) => value !== ''),
+  );
+}
+
+/** What is the same for every job of the gate. */
+export function gateFacts(result: GateResult, context: ReportContext, clean: Clean): Fact[] {
+  const { quote } = cellStyle(clean);
+  return [
+    ['Project', quote(context.projectId)],
+    ['Service', quote(context.service)],
+    ['Endpoint', quote(context.endpoint)],
+    [
+      'Waited',
+      `${formatDuration(result.durationMs)} of ${formatDuration(context.timeoutMs)}, from ${formatTime(context.startedAt)}`,
+    ],
+  ];
+}
+
+/** What is known about one job and its requests. */
+export function jobFacts(result: JobResult, clean: Clean): Fact[] {
+  const style = cellStyle(clean);
+  const { made, failed } = result.requests;
+  const job = shownJob(result);
+  const own: Fact[] =
+    job === undefined
+      ? [['Phase', '❔ Unknown (never answered)']]
+      : [
+          ['Phase', phaseFact(result, job, style)],
+          ['Progress', progressText(job)],
+          ['Resource ID', style.quote(job.resourceId)],
+          ['Cluster ID', style.quote(job.clusterId)],
+          ['Started', formatTime(job.startedAt)],
+          ['Ended', isEnded(job) ? formatTime(job.endedAt ?? job.updatedAt) : ''],
+        ];
+  return [
+    ['Job ID', style.quote(result.jobId)],
+    ...own,
+    ['Requests', `${formatCount(made)}${failed === 0 ? '' : ` (${formatCount(failed)} failed)`}`],
+    ['Request ID', style.quote(faultOf(result)?.requestId ?? '')],
+  ];
+}
+
+/** A job over a failed sub-job is a failed one, whatever it says itself; a reader has to know both. */
+function phaseFact(result: JobResult, job: Job, style: Style): string {
+  const own = phaseWords(job, style);
+  return effectivePhase(result) === job.phase ? own : `❌ Failed (the job itself: ${own})`;
+}
+
+function faultOf({ ending }: JobResult): Fault | undefined {
+  return ending.kind === 'error' || ending.kind === 'timed-out' ? ending.fault : undefined;
+}

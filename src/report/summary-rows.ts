@@ -1,0 +1,124 @@
+/** The tree of sub-jobs as table rows, as many and as long as the room for them allows. */
+import { walk, type Job, type Phase } from '../job.js';
+import { reasonText } from './causes.js';
+import { cellStyle, tableRow } from './markdown.js';
+import { shortened } from './style.js';
+import { LONGEST_TEXT, type Clean } from './text.js';
+import { formatCount, runTime, subJobPhaseWords, subJobTitle } from './words.js';
+
+/** One job of a tree, ready to be shown with a reason of any length. */
+export interface Row {
+  readonly phase: Phase;
+  /** What has to make room first: 0 for a failure, 1 for what is still open, 2 for the rest. */
+  readonly rank: 0 | 1 | 2;
+  /** The row as a line of Markdown. */
+  readonly line: (longestReason: number) => string;
+}
+
+/** How many rows that are no failures one tree may show: nobody reads more, and a browser takes long to. */
+const MOST_OTHERS = 500;
+
+/** How long reasons may be, from what is best to what is tried last before rows are left out. */
+const REASON_LENGTHS = [LONGEST_TEXT, 200, 80] as const;
+
+const SHORTEST_REASON = 80;
+
+/** How deep a row is indented, in levels; below, its depth is said. */
+const DEEPEST_INDENT = 10;
+
+/** The heads and the closing line of one tree, at most, in bytes. */
+export const TREE_OVERHEAD_BYTES = 400;
+
+/** The rows of a tree below its root, parents before their sub-jobs. */
+export function rowsOf(root: Job, clean: Clean): Row[] {
+  const rows: Row[] = [];
+  for (const { job, depth } of walk(root)) if (depth > 0) rows.push(rowOf(job, depth, clean));
+  return rows;
+}
+
+function rowOf(job: Job, depth: number, clean: Clean): Row {
+  const style = cellStyle(clean);
+  const level = Math.min(depth - 1, DEEPEST_INDENT);
+  const deep = depth - 1 > DEEPEST_INDENT ? `(depth ${formatCount(depth)}) ` : '';
+  const indent = level === 0 ? '' : `${'&emsp;'.repeat(level)}↳ `;
+  const name = `${indent}${deep}${subJobTitle(job, style)}`;
+  const phase = subJobPhaseWords(job, style);
+  // Cleaned once: shortening a reason again must not cost its whole length again.
+  const reason = clean(job.reason);
+  const code = clean(job.errorCode);
+  return {
+    phase: job.phase,
+    rank: rankOf(job),
+    line: (longest) => tableRow([name, phase, runTime(job), reasonText(reason, code, shortened(style, longest))]),
+  };
+}
+
+function rankOf(job: Job): Row['rank'] {
+  if (job.phase === 'Failed') return 0;
+  return job.phase === 'Success' || job.status === undefined ? 2 : 1;
+}
+
+/**
+ * The rows of several trees as lines, each tree with a closing line where rows of it are left out.
+ *
+ * Of a tree's rows that are no failures only the first hundreds are shown at all. If that is still too much, reasons
+ * are shortened; then rows are left out, those of successes first and failures last.
+ *
+ * @param room how many bytes all lines may have together, the heads of the tables not counted
+ */
+export function fitRows(trees: readonly (readonly Row[])[], room: number): string[][] {
+  const wanted = new Set(trees.flatMap(worthShowing));
+  const longest = REASON_LENGTHS.find((length) => sizeOf(wanted, length) <= room);
+  const shown = longest === undefined ? thatFit(wanted, room) : wanted;
+  return trees.map((rows) => [
+    ...rows.filter((row) => shown.has(row)).map((row) => row.line(longest ?? SHORTEST_REASON)),
+    ...omissionLine(rows.filter((row) => !shown.has(row))),
+  ]);
+}
+
+/** Every failure, and the first others: what is still open before what is done. */
+function worthShowing(rows: readonly Row[]): Row[] {
+  const others = [...ofRank(rows, 1), ...ofRank(rows, 2)];
+  return [...ofRank(rows, 0), ...others.slice(0, MOST_OTHERS)];
+}
+
+function thatFit(wanted: ReadonlySet<Row>, room: number): Set<Row> {
+  const fitting = new Set<Row>();
+  let left = room;
+  for (const row of [0, 1, 2].flatMap((rank) => ofRank([...wanted], rank))) {
+    left -= bytesOf(row.line(SHORTEST_REASON));
+    if (left < 0) break;
+    fitting.add(row);
+  }
+  return fitting;
+}
+
+function ofRank(rows: readonly Row[], rank: number): Row[] {
+  return rows.filter((row) => row.rank === rank);
+}
+
+function sizeOf(rows: Iterable<Row>, longestReason: number): number {
+  let size = 0;
+  for (const row of rows) size += bytesOf(row.line(longestReason));
+  return size;
+}
+
+/** A line's size with its line break. */
+export function bytesOf(line: string): number {
+  return Buffer.byteLength(line) + 1;
+}
+
+/** `… and 4,812 more, all Success`, or how many there are of each phase, the failures first. */
+function omissionLine(omitted: readonly Row[]): string[] {
+  if (omitted.length === 0) return [];
+  const phases: readonly Phase[] = ['Failed', 'Unknown', 'Running', 'Initializing', 'Success'];
+  const counts = phases
+    .map((phase) => ({ phase, count: omitted.filter((row) => row.phase === phase).length }))
+    .filter(({ count }) => count > 0);
+  const [only] = counts;
+  const what =
+    counts.length === 1 && only !== undefined
+      ? `, all ${only.phase}`
+      : `: ${counts.map(({ phase, count }) => `${formatCount(count)} ${phase}`).join(', ')}`;
+  return ['', `… and ${formatCount(omitted.length)} more${what}`];
+}
