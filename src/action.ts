@@ -1,0 +1,145 @@
+/** The GitHub host: inputs → gate → reports → exit. */
+import * as core from '@actions/core';
+
+import { systemClock } from './clock.js';
+import { parseConfig, type Config } from './config.js';
+import type { GateEvent, GateResult } from './events.js';
+import { ERROR_STATUS, exitStatus, USAGE_ERROR_STATUS } from './exit-status.js';
+import type { Fault } from './fault.js';
+import { runGate } from './gate.js';
+import { listenForCancellation, type Cancellation } from './host/cancellation.js';
+import { exitWith } from './host/exit.js';
+import { annotate, printLines, writeOutputs, writeReport, writeSummary } from './host/reports.js';
+import { createTransport } from './http/transport.js';
+import { askForJobsOf } from './job-api.js';
+import { annotations, warningOf } from './report/annotations.js';
+import type { ReportContext } from './report/context.js';
+import { createLog, type Log } from './report/log.js';
+import { outputsOf, usageErrorOutputs } from './report/outputs.js';
+import { summaryOf } from './report/summary.js';
+import { createCleaner, type Clean } from './report/text.js';
+import { Secrets } from './secrets.js';
+import { VERSION } from './version.js';
+
+/** How long the log's reader may take after a cancellation: the process has to be gone within two seconds. */
+const CANCELLED_FLUSH_MS = 1000;
+
+/** Runs the action, from its inputs to the end of the process. */
+export async function main(): Promise<never> {
+  const cancellation = listenForCancellation();
+  // A reader that closes the log is no reason to lose the verdict.
+  process.stdout.on('error', () => undefined);
+  const secrets = new Secrets(core.setSecret);
+  secrets.add(core.getInput('token'));
+  const clean = createCleaner(secrets);
+  const parsed = parseConfig(core.getInput, clean);
+  if (parsed.kind === 'problems') return endWithUsageError(parsed.problems, clean);
+  const run = new ActionRun(parsed.config, cancellation, clean);
+  process.on('uncaughtException', (error) => void run.endWithDefect(error));
+  return run.toEnd();
+}
+
+function endWithUsageError(problems: readonly string[], clean: Clean): Promise<never> {
+  for (const problem of problems) annotate({ level: 'error', title: 'Wrong input', message: problem });
+  core.info('Nothing was sent. The README of the action describes its inputs.');
+  writeOutputs({ ...usageErrorOutputs(problems, clean), report: '' });
+  return exitWith(USAGE_ERROR_STATUS);
+}
+
+/** One run of the action with a valid configuration. */
+class ActionRun {
+  readonly #config: Config;
+  readonly #cancellation: Cancellation;
+  readonly #clean: Clean;
+  readonly #context: ReportContext;
+  readonly #log: Log;
+  readonly #startedAt = systemClock.now();
+  #ending = false;
+
+  constructor(config: Config, cancellation: Cancellation, clean: Clean) {
+    this.#config = config;
+    this.#cancellation = cancellation;
+    this.#clean = clean;
+    this.#context = {
+      jobIds: config.plan.jobIds,
+      service: config.service.name,
+      projectId: config.projectId,
+      endpoint: config.endpoint.href,
+      timeoutMs: config.plan.timeoutMs,
+      pollInterval: config.plan.pollInterval,
+      startedAt: systemClock.wallTime(),
+    };
+    this.#log = createLog(this.#context, clean);
+  }
+
+  /** Waits for the jobs, reports, and ends the process. */
+  async toEnd(): Promise<never> {
+    printLines(this.#log.header());
+    try {
+      return await this.#end(await this.#wait());
+    } catch (error) {
+      return this.endWithDefect(error);
+    }
+  }
+
+  /** Ends the process after a fault of the gate's own, which proves nothing about the jobs. */
+  async endWithDefect(error: unknown): Promise<never> {
+    // A fault while the reports are written leaves nothing to report it with.
+    if (this.#ending) process.exit(ERROR_STATUS);
+    core.debug(this.#clean(error instanceof Error ? (error.stack ?? error.message) : String(error), 4000));
+    const fault = defect(error);
+    const jobs = this.#config.plan.jobIds.map((jobId) => ({
+      jobId,
+      ending: { kind: 'error' as const, fault },
+      job: undefined,
+      failedJob: undefined,
+      requests: { made: 0, failed: 0 },
+    }));
+    return this.#end({ outcome: 'error', jobs, durationMs: systemClock.now() - this.#startedAt });
+  }
+
+  #wait(): Promise<GateResult> {
+    const { service, endpoint, projectId, token, plan } = this.#config;
+    const transport = createTransport(`cloud-job-gate/${VERSION}`);
+    return runGate(plan, {
+      ask: askForJobsOf({ service, endpoint, projectId, token, transport, wallTime: () => systemClock.wallTime() }),
+      clock: systemClock,
+      random: Math.random,
+      signal: this.#cancellation.signal,
+      listen: (event) => {
+        this.#tell(event);
+      },
+    });
+  }
+
+  #tell(event: GateEvent): void {
+    printLines(this.#log.event(event));
+    const warning = warningOf(event, this.#clean);
+    if (warning !== undefined) annotate(warning);
+  }
+
+  #end(result: GateResult): Promise<never> {
+    this.#ending = true;
+    printLines(this.#log.ending(result));
+    for (const annotation of annotations(result, this.#clean)) annotate(annotation);
+    const markdown = summaryOf(result, this.#context, this.#clean);
+    const { summary } = this.#config;
+    if (summary === 'always' || (summary === 'on-failure' && result.outcome !== 'success')) writeSummary(markdown);
+    writeOutputs({ ...outputsOf(result, this.#clean), report: writeReport(markdown) });
+    const status = exitStatus(result.outcome, this.#cancellation.cause());
+    return exitWith(status, result.outcome === 'cancelled' ? CANCELLED_FLUSH_MS : undefined);
+  }
+}
+
+function defect(error: unknown): Fault {
+  return {
+    kind: 'fatal',
+    status: undefined,
+    code: '',
+    message: `unexpected fault of the gate: ${error instanceof Error ? error.message : String(error)}`,
+    requestId: '',
+    advice: 'This is a defect of the action: please report it, with the log of a run in which debug logging is on.',
+    retryAfterMs: undefined,
+    concernsAllJobs: false,
+  };
+}
