@@ -6,9 +6,11 @@
  * connecting or reading, and its redirects hand `X-Auth-Token` to another host. So: an AbortSignal in each request, a
  * timer that keeps the process alive, no redirects, no retries, a cap on the body, and a check that it is complete.
  */
-import type { IncomingHttpHeaders, IncomingMessage, RequestOptions } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
-import { HttpClient } from '@actions/http-client';
+import { getProxyUrl, HttpClient } from '@actions/http-client';
+
+import { TunnelAgent, type TunnelledRequestOptions } from './proxy.js';
 
 /** The largest body that is read, in bytes. The largest real answers, of hundreds of sub-jobs, stay below 1 MiB. */
 export const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
@@ -39,34 +41,57 @@ export type Transport = (request: HttpRequest) => Promise<HttpResult>;
 
 /** A transport with a connection pool of its own: requests one after another share one connection. */
 export function createTransport(userAgent: string): Transport {
-  let signalOfNext: AbortSignal | undefined;
-  const client = new HttpClient(
-    userAgent,
-    [
-      {
-        prepareRequest: (options: RequestOptions) => {
-          if (signalOfNext !== undefined) options.signal = signalOfNext;
-          // Node resolves `::1`, not `[::1]`, which is what a URL's hostname says.
-          options.host = options.host?.replace(/^\[(.*)\]$/, '$1') ?? null;
-        },
-        canHandleAuthentication: () => false,
-        handleAuthentication: () => Promise.reject(new Error('no request is repeated with other credentials')),
-      },
-    ],
-    { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout: IDLE_TIMEOUT_MS },
-  );
+  const preparation = new Preparation();
+  const client = new HttpClient(userAgent, [preparation], {
+    allowRedirects: false,
+    allowRetries: false,
+    keepAlive: true,
+    socketTimeout: IDLE_TIMEOUT_MS,
+  });
   return (request) =>
     withinTime(request, async (signal, aborted) => {
-      // The client calls prepareRequest before its request method first yields, so that the two cannot get mixed up.
-      signalOfNext = signal;
-      const asked = client.get(request.url.href, request.headers);
-      signalOfNext = undefined;
-      const { message } = await Promise.race([asked, aborted]);
+      preparation.signal = signal;
+      const { message } = await Promise.race([client.get(request.url.href, request.headers), aborted]);
       const body = await Promise.race([readBody(message), aborted]).catch((error: unknown) =>
         unusable(describe(error).message),
       );
       return { kind: 'answer', status: message.statusCode ?? 0, headers: message.headers, body };
     });
+}
+
+/** Adds to each request what http-client has no option for. */
+class Preparation {
+  /** The signal of the next request: the client prepares it before its method first yields, so no two get mixed up. */
+  signal: AbortSignal | undefined;
+  readonly #tunnels = new Map<string, TunnelAgent>();
+
+  prepareRequest(options: TunnelledRequestOptions): void {
+    if (this.signal !== undefined) options.signal = this.signal;
+    const host = options.host ?? '';
+    const proxy = options.port === undefined ? '' : getProxyUrl(`https://${host}:${String(options.port)}`);
+    if (proxy !== '') {
+      options.agent = this.#tunnelThrough(proxy);
+      options.tunnelSignal = this.signal;
+    }
+    // Node resolves `::1`, not `[::1]`, which is what a URL's hostname says.
+    options.host = host.replace(/^\[(.*)\]$/, '$1');
+  }
+
+  canHandleAuthentication(): boolean {
+    return false;
+  }
+
+  handleAuthentication(): Promise<never> {
+    return Promise.reject(new Error('no request is repeated with other credentials'));
+  }
+
+  #tunnelThrough(proxy: string): TunnelAgent {
+    const known = this.#tunnels.get(proxy);
+    if (known !== undefined) return known;
+    const agent = new TunnelAgent(new URL(proxy));
+    this.#tunnels.set(proxy, agent);
+    return agent;
+  }
 }
 
 /**

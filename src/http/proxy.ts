@@ -1,0 +1,81 @@
+/**
+ * The way through an HTTP proxy (RFC 9110, 9.3.6: CONNECT).
+ *
+ * http-client brings an agent of its own for this, which falls short in two ways that matter here: a proxy that has
+ * accepted the connection and says nothing more cannot be aborted, and every poll opens a new tunnel.
+ */
+import { request as requestHttp } from 'node:http';
+import { Agent, request as requestHttps, type RequestOptions } from 'node:https';
+import { Duplex } from 'node:stream';
+import { connect as connectTls } from 'node:tls';
+
+/** The options of one request, with the signal that ends its tunnel's making: Node keeps its own from the agent. */
+export interface TunnelledRequestOptions extends RequestOptions {
+  tunnelSignal?: AbortSignal | undefined;
+}
+
+/** The proxy did not open a tunnel. */
+export class ProxyRefusal extends Error {
+  /** `PROXY_` and the HTTP status that the proxy answered instead. */
+  readonly code: string;
+
+  constructor(status: number) {
+    super(`the proxy answered ${status}`);
+    this.code = `PROXY_${status}`;
+  }
+}
+
+/** An agent whose connections are TLS inside a tunnel of the proxy's, and are kept for the next request. */
+export class TunnelAgent extends Agent {
+  readonly #proxy: URL;
+
+  /** @param proxy its URL, `http` or `https`, with percent-encoded credentials if it wants any */
+  constructor(proxy: URL) {
+    super({ keepAlive: true });
+    this.#proxy = proxy;
+  }
+
+  /** Called by Node for each connection that a request needs. */
+  override createConnection(
+    options: TunnelledRequestOptions,
+    done: (error: Error | null, stream: Duplex) => void,
+  ): undefined {
+    const host = options.host ?? '';
+    const authority = `${host.includes(':') ? `[${host}]` : host}:${String(options.port)}`;
+    const request = this.#proxy.protocol === 'https:' ? requestHttps : requestHttp;
+    const connecting = request({
+      ...proxyAddress(this.#proxy),
+      method: 'CONNECT',
+      path: authority,
+      headers: { host: authority, ...proxyAuthorization(this.#proxy) },
+      agent: false,
+      signal: options.tunnelSignal,
+    });
+    // Node wants a stream with an error too, and does not look at it.
+    const fail = (error: Error): void => {
+      done(error, new Duplex());
+    };
+    connecting.once('error', fail);
+    connecting.once('connect', ({ statusCode = 0 }, socket) => {
+      if (statusCode >= 200 && statusCode < 300) {
+        const servername = options.servername ?? '';
+        done(null, connectTls({ socket, host, servername, ALPNProtocols: ['http/1.1'] }));
+      } else {
+        socket.destroy();
+        fail(new ProxyRefusal(statusCode));
+      }
+    });
+    connecting.end();
+    return undefined;
+  }
+}
+
+function proxyAddress({ protocol, hostname, port }: URL): { host: string; port: number } {
+  return { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+}
+
+function proxyAuthorization({ username, password }: URL): Record<string, string> {
+  if (username === '' && password === '') return {};
+  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` };
+}
