@@ -50,9 +50,13 @@ export function adviceForStatus(status: number, context: AdviceContext): string 
   }
 }
 
-/** Advice for an answer with a good status that is no answer about the job. */
-export const UNUSABLE_ANSWER_ADVICE =
+/** Advice for an answer that does not look like the API's own. */
+export const INTERLOPER_ADVICE =
   'Something between the runner and the API may have answered: check endpoint, and the proxy that https_proxy and no_proxy lead to.';
+
+/** Advice for a 403 that comes with the policy's own words, encoded. */
+export const ENCODED_MESSAGE_ADVICE =
+  'The answer has an encoded_authorization_message, which an administrator can decode to see the policy that denied it.';
 
 /** Whether a system or OpenSSL error code says that the server's certificate does not hold. */
 export function isCertificateError(code: string): boolean {
@@ -61,10 +65,24 @@ export function isCertificateError(code: string): boolean {
   );
 }
 
+/** Advice for a certificate that does not hold. Certificates are always checked: there is no input to turn that off. */
+function adviceForCertificate(code: string, { host }: AdviceContext): string {
+  switch (code) {
+    case 'CERT_HAS_EXPIRED':
+    case 'CERT_NOT_YET_VALID':
+      return `The certificate of ${host} is not valid today: have it renewed, and check the clock of the runner.`;
+    case 'ERR_TLS_CERT_ALTNAME_INVALID':
+      return `The certificate belongs to another host than ${host}: check the host name in endpoint.`;
+    default:
+      return `The runner does not know who signed the certificate of ${host}: if that is a CA of your own, point NODE_EXTRA_CA_CERTS to its certificate.`;
+  }
+}
+
 /** Advice for a request that no answer came to, by the system's error code. */
 export function adviceForNetworkError(code: string, context: AdviceContext): string {
-  if (isCertificateError(code)) {
-    return `Check the host name in endpoint; where ${context.host} uses a private CA, point NODE_EXTRA_CA_CERTS to its certificate. Certificates are always checked.`;
+  if (isCertificateError(code)) return adviceForCertificate(code, context);
+  if (code.startsWith('PROXY_')) {
+    return `Check the proxy that https_proxy names, and that it lets the runner reach ${context.host}; hosts in no_proxy go without it.`;
   }
   switch (code) {
     case 'ENOTFOUND':

@@ -8,11 +8,18 @@ import {
   adviceForNetworkError,
   adviceForStatus,
   isCertificateError,
-  UNUSABLE_ANSWER_ADVICE,
+  ENCODED_MESSAGE_ADVICE,
+  INTERLOPER_ADVICE,
   type AdviceContext,
 } from './advice.js';
+import { hasDuplicateKeys } from './duplicate-keys.js';
 import { retryAfterMs } from './retry-after.js';
 import type { Body, HttpResult } from './transport.js';
+
+const HTML_BODY = 'its body is HTML, not JSON';
+
+/** What may accompany a 403: the policy that denied it, readable with the permission to decode it. */
+const ENCODED_MESSAGE = 'encoded_authorization_message';
 
 /** The document of a good answer, or the fault that an answer or its absence amounts to. */
 export type Outcome =
@@ -44,11 +51,21 @@ export function judge(result: HttpResult, context: AdviceContext, wallTime: numb
         ? redirectWords(headers, context.host)
         : words.message || bodyWords(status, document),
     requestId: requestIdOf(headers) || words.requestId,
-    advice: adviceForGatewayCode(words.code, context) ?? adviceForStatus(status, context),
+    advice: adviceFor(status, words.code, document, context),
     retryAfterMs: kind === 'throttled' ? retryAfterMs(headers, wallTime) : undefined,
     concernsAllJobs: status === 401 || status === 403,
   };
   return { kind: 'fault', fault };
+}
+
+/** The advice by the gateway's code, else by the status; a page in place of a document comes from something between. */
+function adviceFor(status: number, code: string, document: JsonObject | string, context: AdviceContext): string {
+  const advice = adviceForGatewayCode(code, context) ?? adviceForStatus(status, context);
+  if (typeof document === 'string') {
+    return status >= 400 && document === HTML_BODY ? `${INTERLOPER_ADVICE} ${advice}` : advice;
+  }
+  const encoded = [document, objectAt(document, 'error')].some((each) => textAt(each, ENCODED_MESSAGE) !== '');
+  return encoded ? `${advice} ${ENCODED_MESSAGE_ADVICE}` : advice;
 }
 
 /** A good status with a body that is no answer about the job: it proves nothing, and asking again may help. */
@@ -59,23 +76,21 @@ export function unusableAnswer(status: number, why: string, requestId: string): 
     code: '',
     message: `the answer is not usable: ${why}`,
     requestId,
-    advice: UNUSABLE_ANSWER_ADVICE,
+    advice: INTERLOPER_ADVICE,
     retryAfterMs: undefined,
     concernsAllJobs: false,
   };
 }
 
 function networkFault({ code, message }: { code: string; message: string }, context: AdviceContext): Fault {
-  const proxyStatus = /^tunneling socket could not be established, statusCode=(\d+)$/.exec(message)?.[1];
-  const status = proxyStatus === undefined ? undefined : Number(proxyStatus);
-  const fatal = isCertificateError(code) || status === 407;
+  const wantsCredentials = code === 'PROXY_407';
   return {
-    kind: fatal ? 'fatal' : 'outage',
-    status: status === 407 ? status : undefined,
-    code: status === undefined ? code : '',
-    message: status === undefined ? message : `the proxy answered ${status}`,
+    kind: wantsCredentials || isCertificateError(code) ? 'fatal' : 'outage',
+    status: wantsCredentials ? 407 : undefined,
+    code: code.startsWith('PROXY_') ? '' : code,
+    message,
     requestId: '',
-    advice: status === 407 ? adviceForStatus(status, context) : adviceForNetworkError(code, context),
+    advice: wantsCredentials ? adviceForStatus(407, context) : adviceForNetworkError(code, context),
     retryAfterMs: undefined,
     concernsAllJobs: false,
   };
@@ -96,9 +111,10 @@ function parse(body: Body): JsonObject | string {
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body.bytes);
     const value: unknown = JSON.parse(text);
-    return isJsonObject(value) ? value : 'its body is JSON, but not an object';
+    if (!isJsonObject(value)) return 'its body is JSON, but not an object';
+    return hasDuplicateKeys(text) ? 'its body names a member twice, and so says two things at once' : value;
   } catch {
-    return /^\s*</.test(body.bytes.toString('latin1', 0, 256)) ? 'its body is HTML, not JSON' : 'its body is not JSON';
+    return /^\s*</.test(body.bytes.toString('latin1', 0, 256)) ? HTML_BODY : 'its body is not JSON';
   }
 }
 
