@@ -8,14 +8,30 @@ const AUTO_LONGEST_MS = 5000;
 /** How often to ask: `auto`, or a fixed interval in milliseconds. */
 export type PollInterval = 'auto' | number;
 
+/** Throttling doubles the pauses, up to eightfold and by a minute at most, and each usable answer takes a fifth back. */
+const WIDEST = 8;
+const WIDENED_BY_AT_MOST_MS = 60_000;
+
+/** How much wider than regular the pauses are after the API has throttled a request. */
+export function widen(width: number): number {
+  return Math.min(width * 2, WIDEST);
+}
+
+/** How much wider than regular the pauses still are after a usable answer. */
+export function narrow(width: number): number {
+  return Math.max(width * 0.8, 1);
+}
+
 /**
  * The pause before the next regular request, in milliseconds.
  *
  * @param waitedMs how long the gate has waited so far
+ * @param width how much wider than regular it is to be, 1 or more
  */
-export function pollDelay(interval: PollInterval, waitedMs: number): number {
-  if (interval !== 'auto') return interval;
-  return Math.min(Math.max(waitedMs * AUTO_SHARE, AUTO_SHORTEST_MS), AUTO_LONGEST_MS);
+export function pollDelay(interval: PollInterval, waitedMs: number, width: number): number {
+  const regular =
+    interval === 'auto' ? Math.min(Math.max(waitedMs * AUTO_SHARE, AUTO_SHORTEST_MS), AUTO_LONGEST_MS) : interval;
+  return Math.min(regular * width, regular + WIDENED_BY_AT_MOST_MS);
 }
 
 const FIRST_BACKOFF_MS = 500;

@@ -4,7 +4,7 @@ import type { Fault } from './fault.js';
 import { verdict, walk, type Job, type Visit } from './job.js';
 import type { Answer } from './job-api.js';
 import { continueOutage, type Outage } from './outage.js';
-import { pollDelay, type PollInterval } from './polling.js';
+import { narrow, pollDelay, widen, type PollInterval } from './polling.js';
 
 /** How long the service may not know a job that has only just been made. */
 const NOT_VISIBLE_TOLERANCE_MS = 30_000;
@@ -82,6 +82,8 @@ class WatchState {
   #failedJob: Job | undefined;
   #outage: Outage | undefined;
   #missesInARow = 0;
+  /** How much wider than regular the pauses are, since the API has throttled requests. */
+  #width = 1;
   #requestsMade = 0;
   #requestsFailed = 0;
   readonly #unknownWords = new Set<string>();
@@ -103,6 +105,9 @@ class WatchState {
       case 'not-found':
         return yield* this.#takeNotFound(fault, final);
       case 'throttled':
+        this.#width = widen(this.#width);
+        this.#requestsFailed += 1;
+        return yield* this.#takeOutage(fault, sentAt);
       case 'outage':
         this.#requestsFailed += 1;
         return yield* this.#takeOutage(fault, sentAt);
@@ -187,7 +192,9 @@ class WatchState {
   }
 
   #regularPause(): Step {
-    return { delayMs: pollDelay(this.#plan.pollInterval, this.#waitedMs()) };
+    const delayMs = pollDelay(this.#plan.pollInterval, this.#waitedMs(), this.#width);
+    this.#width = narrow(this.#width);
+    return { delayMs };
   }
 
   #waitedMs(): number {

@@ -293,6 +293,17 @@ describe('an outage', () => {
   });
 });
 
+describe('throttling', () => {
+  it('widens the regular pauses for a while, and lets them recover', async () => {
+    const throttled = fault(faultOf('throttled', { status: 429, retryAfterMs: 5000 }));
+    const run = await runGateWith(({ count }) =>
+      count === 2 ? throttled : inPhase(count < 8 ? 'Running' : 'Success'),
+    );
+    const pauses = times(run).map((at, index, all) => Math.round(at - (all[index - 1] ?? 0)));
+    expect(pauses).toEqual([0, 10_000, 5000, 20_000, 16_000, 12_800, 10_240, 10_000]);
+  });
+});
+
 describe('a fatal fault', () => {
   it('ends the gate after one request', async () => {
     const run = await runGateWith(() => fault(faultOf('fatal', { status: 401, concernsAllJobs: true })));
