@@ -94,24 +94,28 @@ export function verdict(root: Job): Verdict {
  * the effect of that sub-job, not a cause. Causes without a time come last, in the answer's order.
  */
 export function rootCauses(root: Job): RootCause[] {
-  const failed = failedVisits(root);
+  const words = new Map<Visit, Words>();
   const explained = new Set<Visit>();
-  for (const visit of failed) {
+  const failed: Visit[] = [];
+  for (const visit of walk(root)) {
+    words.set(visit, ownWords(visit.job) ?? (visit.parent && words.get(visit.parent)) ?? NO_WORDS);
+    if (visit.job.phase !== 'Failed') continue;
+    failed.push(visit);
     for (let at = visit.parent; at !== undefined && !explained.has(at); at = at.parent) explained.add(at);
   }
   return failed
     .filter((visit) => !explained.has(visit))
-    .map((visit) => ({ visit, ...explanation(visit) }))
+    .map((visit) => ({ visit, ...(words.get(visit) ?? NO_WORDS) }))
     .sort((a, b) => compareTimes(failureTime(a.visit.job), failureTime(b.visit.job)));
 }
 
-/** The words of the deepest job on the path that has any and that failed itself. */
-function explanation(visit: Visit): Pick<RootCause, 'errorCode' | 'reason'> {
-  for (let at: Visit | undefined = visit; at !== undefined; at = at.parent) {
-    const { phase, errorCode, reason } = at.job;
-    if (phase === 'Failed' && (errorCode !== '' || reason !== '')) return { errorCode, reason };
-  }
-  return { errorCode: '', reason: '' };
+type Words = Pick<RootCause, 'errorCode' | 'reason'>;
+
+const NO_WORDS: Words = { errorCode: '', reason: '' };
+
+/** What a failed job says of its failure. The words of a job that has not failed explain none. */
+function ownWords({ phase, errorCode, reason }: Job): Words | undefined {
+  return phase === 'Failed' && (errorCode !== '' || reason !== '') ? { errorCode, reason } : undefined;
 }
 
 function failureTime(job: Job): number | undefined {

@@ -5,7 +5,8 @@
  * token in an error message would still put it into outputs and files. So remote text is redacted here as well.
  */
 export class Secrets {
-  readonly #forms = new Set<string>();
+  /** The longest first: a secret that is part of another one must not leave the rest of it behind. */
+  #forms: readonly string[] = [];
   readonly #announce: (secret: string) => void;
 
   /** @param announce told each secret once, before anything else can use it; the host hands it to the runner */
@@ -15,9 +16,10 @@ export class Secrets {
 
   /** Adds a secret, to be called before its first use. Empty strings are no secrets. */
   add(secret: string): void {
-    if (secret === '' || this.#forms.has(secret)) return;
+    if (secret === '' || this.#forms.includes(secret)) return;
     this.#announce(secret);
-    for (const form of encodings(secret)) this.#forms.add(form);
+    const forms = new Set([...this.#forms, ...encodings(secret)]);
+    this.#forms = [...forms].sort((a, b) => b.length - a.length);
   }
 
   /** The text with each secret, plain or in one of the encodings that requests and answers use, replaced by `***`. */
@@ -30,7 +32,5 @@ export class Secrets {
 
 function encodings(secret: string): string[] {
   const bytes = Buffer.from(secret, 'utf8');
-  return [secret, encodeURIComponent(secret), bytes.toString('base64'), bytes.toString('base64url')].sort(
-    (a, b) => b.length - a.length,
-  );
+  return [secret, encodeURIComponent(secret), bytes.toString('base64'), bytes.toString('base64url')];
 }
