@@ -36,7 +36,7 @@ export default defineConfig(
   },
   {
     files: ['__tests__/**/*.ts'],
-    rules: { 'max-lines-per-function': 'off' },
+    rules: { 'max-lines-per-function': 'off', '@typescript-eslint/explicit-module-boundary-types': 'off' },
   },
   {
     files: ['**/*.js'],

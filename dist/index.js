@@ -281,7 +281,7 @@ __webpack_unused_export__ = debug; // for test
 
 /***/ }),
 
-/***/ 528:
+/***/ 917:
 /***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -636,7 +636,7 @@ var MediaTypes;
  * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
  */
 function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    const proxyUrl = getProxyUrl(new URL(serverUrl));
     return proxyUrl ? proxyUrl.href : '';
 }
 const HttpRedirectCodes = [
@@ -2625,24 +2625,25 @@ function verdict(root) {
     return root.phase === 'Success' ? 'success' : 'open';
 }
 function rootCauses(root) {
-    const failed = failedVisits(root);
+    const words = new Map();
     const explained = new Set();
-    for (const visit of failed) {
+    const failed = [];
+    for (const visit of walk(root)) {
+        words.set(visit, ownWords(visit.job) ?? (visit.parent && words.get(visit.parent)) ?? NO_WORDS);
+        if (visit.job.phase !== 'Failed')
+            continue;
+        failed.push(visit);
         for (let at = visit.parent; at !== undefined && !explained.has(at); at = at.parent)
             explained.add(at);
     }
     return failed
         .filter((visit) => !explained.has(visit))
-        .map((visit) => ({ visit, ...explanation(visit) }))
+        .map((visit) => ({ visit, ...(words.get(visit) ?? NO_WORDS) }))
         .sort((a, b) => compareTimes(failureTime(a.visit.job), failureTime(b.visit.job)));
 }
-function explanation(visit) {
-    for (let at = visit; at !== undefined; at = at.parent) {
-        const { phase, errorCode, reason } = at.job;
-        if (phase === 'Failed' && (errorCode !== '' || reason !== ''))
-            return { errorCode, reason };
-    }
-    return { errorCode: '', reason: '' };
+const NO_WORDS = { errorCode: '', reason: '' };
+function ownWords({ phase, errorCode, reason }) {
+    return phase === 'Failed' && (errorCode !== '' || reason !== '') ? { errorCode, reason } : undefined;
 }
 function failureTime(job) {
     return job.endedAt ?? job.updatedAt;
@@ -2661,10 +2662,17 @@ function worstPhase(phases) {
 const AUTO_SHARE = 0.05;
 const AUTO_SHORTEST_MS = 1000;
 const AUTO_LONGEST_MS = 5000;
-function pollDelay(interval, waitedMs) {
-    if (interval !== 'auto')
-        return interval;
-    return Math.min(Math.max(waitedMs * AUTO_SHARE, AUTO_SHORTEST_MS), AUTO_LONGEST_MS);
+const WIDEST = 8;
+const WIDENED_BY_AT_MOST_MS = 60_000;
+function widen(width) {
+    return Math.min(width * 2, WIDEST);
+}
+function narrow(width) {
+    return Math.max(width * 0.8, 1);
+}
+function pollDelay(interval, waitedMs, width) {
+    const regular = interval === 'auto' ? Math.min(Math.max(waitedMs * AUTO_SHARE, AUTO_SHORTEST_MS), AUTO_LONGEST_MS) : interval;
+    return Math.min(regular * width, regular + WIDENED_BY_AT_MOST_MS);
 }
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 30_000;
@@ -2724,6 +2732,7 @@ class WatchState {
     #failedJob;
     #outage;
     #missesInARow = 0;
+    #width = 1;
     #requestsMade = 0;
     #requestsFailed = 0;
     #unknownWords = new Set();
@@ -2743,6 +2752,9 @@ class WatchState {
             case 'not-found':
                 return yield* this.#takeNotFound(fault, final);
             case 'throttled':
+                this.#width = widen(this.#width);
+                this.#requestsFailed += 1;
+                return yield* this.#takeOutage(fault, sentAt);
             case 'outage':
                 this.#requestsFailed += 1;
                 return yield* this.#takeOutage(fault, sentAt);
@@ -2822,7 +2834,9 @@ class WatchState {
         }
     }
     #regularPause() {
-        return { delayMs: pollDelay(this.#plan.pollInterval, this.#waitedMs()) };
+        const delayMs = pollDelay(this.#plan.pollInterval, this.#waitedMs(), this.#width);
+        this.#width = narrow(this.#width);
+        return { delayMs };
     }
     #waitedMs() {
         return this.#ports.clock.now() - this.#plan.startedAt;
@@ -2961,12 +2975,12 @@ function listenForCancellation() {
 }
 
 ;// CONCATENATED MODULE: ./src/host/exit.ts
-const FLUSH_MS = 10_000;
-async function exitWith(status, flushMs = FLUSH_MS) {
+const FLUSH_MS = 30_000;
+const HURRIED_FLUSH_MS = 1000;
+async function exitWith(status, hurry) {
     process.exitCode = status;
     const flushed = Promise.all([flush(process.stdout), flush(process.stderr)]);
-    const timeout = new Promise((resolve) => setTimeout(resolve, flushMs));
-    await Promise.race([flushed, timeout]);
+    await Promise.race([flushed, pause(FLUSH_MS), aborted(hurry).then(() => pause(HURRIED_FLUSH_MS))]);
     process.exit(status);
 }
 function flush(stream) {
@@ -2975,6 +2989,50 @@ function flush(stream) {
             resolve();
         });
     });
+}
+function pause(milliseconds) {
+    return new Promise((resolve) => {
+        setTimeout(resolve, milliseconds);
+    });
+}
+function aborted(signal) {
+    return new Promise((resolve) => {
+        if (signal.aborted)
+            resolve();
+        signal.addEventListener('abort', () => {
+            resolve();
+        });
+    });
+}
+
+;// CONCATENATED MODULE: ./src/host/proxy-environment.ts
+const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+function checkProxyEnvironment(environment, secrets) {
+    return VARIABLES.flatMap((name) => {
+        const value = environment[name] ?? '';
+        if (value === '')
+            return [];
+        const credentials = proxyCredentials(value);
+        if (credentials === undefined) {
+            return [`Environment variable ${name} is not the URL of a proxy: set it to http://host:port, or unset it.`];
+        }
+        for (const secret of credentials)
+            secrets.add(secret);
+        return [];
+    });
+}
+function proxyCredentials(value) {
+    const text = /^https?:\/\//i.test(value) ? value : `http://${value}`;
+    if (!URL.canParse(text))
+        return undefined;
+    const { username, password } = new URL(text);
+    try {
+        const decoded = decodeURIComponent(password);
+        return password === '' ? [] : [password, decoded, `${decodeURIComponent(username)}:${decoded}`];
+    }
+    catch {
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -3033,31 +3091,120 @@ function attempt(what, write) {
     }
 }
 
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+;// CONCATENATED MODULE: ./src/http/proxy.ts
+
+
+
+
+class ProxyRefusal extends Error {
+    code;
+    constructor(status) {
+        super(`the proxy answered ${status}`);
+        this.code = `PROXY_${status}`;
+    }
+}
+class TunnelAgent extends external_node_https_namespaceObject.Agent {
+    #proxy;
+    constructor(proxy) {
+        super({ keepAlive: true });
+        this.#proxy = proxy;
+    }
+    createConnection(options, done) {
+        const host = options.host ?? '';
+        const authority = `${host.includes(':') ? `[${host}]` : host}:${String(options.port)}`;
+        const request = this.#proxy.protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
+        const connecting = request({
+            ...proxyAddress(this.#proxy),
+            method: 'CONNECT',
+            path: authority,
+            headers: { host: authority, ...proxyAuthorization(this.#proxy) },
+            agent: false,
+            signal: options.tunnelSignal,
+        });
+        const fail = (error) => {
+            done(error, new external_node_stream_namespaceObject.Duplex());
+        };
+        connecting.once('error', fail);
+        connecting.once('connect', ({ statusCode = 0 }, socket) => {
+            if (statusCode >= 200 && statusCode < 300) {
+                const servername = options.servername ?? '';
+                done(null, (0,external_node_tls_namespaceObject.connect)({ socket, host, servername, ALPNProtocols: ['http/1.1'] }));
+            }
+            else {
+                socket.destroy();
+                fail(new ProxyRefusal(statusCode));
+            }
+        });
+        connecting.end();
+        return undefined;
+    }
+}
+function proxyAddress({ protocol, hostname, port }) {
+    return { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+}
+function proxyAuthorization({ username, password }) {
+    if (username === '' && password === '')
+        return {};
+    const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+    return { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` };
+}
+
 ;// CONCATENATED MODULE: ./src/http/transport.ts
+
 
 const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 const IDLE_TIMEOUT_MS = 2 ** 31 - 1;
 function createTransport(userAgent) {
-    let signalOfNext;
-    const client = new lib_HttpClient(userAgent, [
-        {
-            prepareRequest: (options) => {
-                if (signalOfNext !== undefined)
-                    options.signal = signalOfNext;
-                options.host = options.host?.replace(/^\[(.*)\]$/, '$1') ?? null;
-            },
-            canHandleAuthentication: () => false,
-            handleAuthentication: () => Promise.reject(new Error('no request is repeated with other credentials')),
-        },
-    ], { allowRedirects: false, allowRetries: false, keepAlive: true, socketTimeout: IDLE_TIMEOUT_MS });
+    const preparation = new Preparation();
+    const client = new lib_HttpClient(userAgent, [preparation], {
+        allowRedirects: false,
+        allowRetries: false,
+        keepAlive: true,
+        socketTimeout: IDLE_TIMEOUT_MS,
+    });
     return (request) => withinTime(request, async (signal, aborted) => {
-        signalOfNext = signal;
-        const asked = client.get(request.url.href, request.headers);
-        signalOfNext = undefined;
-        const { message } = await Promise.race([asked, aborted]);
+        preparation.signal = signal;
+        const { message } = await Promise.race([client.get(request.url.href, request.headers), aborted]);
         const body = await Promise.race([readBody(message), aborted]).catch((error) => unusable(describe(error).message));
         return { kind: 'answer', status: message.statusCode ?? 0, headers: message.headers, body };
     });
+}
+class Preparation {
+    signal;
+    #tunnels = new Map();
+    prepareRequest(options) {
+        if (this.signal !== undefined)
+            options.signal = this.signal;
+        const host = options.host ?? '';
+        const proxy = options.port === undefined ? '' : lib_getProxyUrl(`https://${host}:${String(options.port)}`);
+        if (proxy !== '') {
+            options.agent = this.#tunnelThrough(proxy);
+            options.tunnelSignal = this.signal;
+        }
+        options.host = host.replace(/^\[(.*)\]$/, '$1');
+    }
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return Promise.reject(new Error('no request is repeated with other credentials'));
+    }
+    #tunnelThrough(proxy) {
+        const known = this.#tunnels.get(proxy);
+        if (known !== undefined)
+            return known;
+        const agent = new TunnelAgent(new URL(proxy));
+        this.#tunnels.set(proxy, agent);
+        return agent;
+    }
 }
 async function withinTime(request, exchange) {
     const controller = new AbortController();
@@ -3166,13 +3313,27 @@ function adviceForStatus(status, context) {
                 : 'Check endpoint and service.';
     }
 }
-const UNUSABLE_ANSWER_ADVICE = 'Something between the runner and the API may have answered: check endpoint, and the proxy that https_proxy and no_proxy lead to.';
+const INTERLOPER_ADVICE = 'Something between the runner and the API may have answered: check endpoint, and the proxy that https_proxy and no_proxy lead to.';
+const ENCODED_MESSAGE_ADVICE = 'The answer has an encoded_authorization_message, which an administrator can decode to see the policy that denied it.';
 function isCertificateError(code) {
     return /^(?:CERT_|ERR_TLS_CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/.test(code);
 }
+function adviceForCertificate(code, { host }) {
+    switch (code) {
+        case 'CERT_HAS_EXPIRED':
+        case 'CERT_NOT_YET_VALID':
+            return `The certificate of ${host} is not valid today: have it renewed, and check the clock of the runner.`;
+        case 'ERR_TLS_CERT_ALTNAME_INVALID':
+            return `The certificate belongs to another host than ${host}: check the host name in endpoint.`;
+        default:
+            return `The runner does not know who signed the certificate of ${host}: if that is a CA of your own, point NODE_EXTRA_CA_CERTS to its certificate.`;
+    }
+}
 function adviceForNetworkError(code, context) {
-    if (isCertificateError(code)) {
-        return `Check the host name in endpoint; where ${context.host} uses a private CA, point NODE_EXTRA_CA_CERTS to its certificate. Certificates are always checked.`;
+    if (isCertificateError(code))
+        return adviceForCertificate(code, context);
+    if (code.startsWith('PROXY_')) {
+        return `Check the proxy that https_proxy names, and that it lets the runner reach ${context.host}; hosts in no_proxy go without it.`;
     }
     switch (code) {
         case 'ENOTFOUND':
@@ -3190,6 +3351,43 @@ function adviceForNetworkError(code, context) {
     }
 }
 
+;// CONCATENATED MODULE: ./src/http/duplicate-keys.ts
+function hasDuplicateKeys(text) {
+    const open = [];
+    let expectsName = false;
+    for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g)) {
+        const names = open.at(-1);
+        switch (token) {
+            case '{':
+                open.push(new Set());
+                expectsName = true;
+                break;
+            case '[':
+                open.push(undefined);
+                expectsName = false;
+                break;
+            case '}':
+            case ']':
+                open.pop();
+                expectsName = false;
+                break;
+            case ',':
+                expectsName = names !== undefined;
+                break;
+            default: {
+                if (!expectsName || names === undefined)
+                    break;
+                expectsName = false;
+                const name = token.includes('\\') ? String(JSON.parse(token)) : token.slice(1, -1);
+                if (names.has(name))
+                    return true;
+                names.add(name);
+            }
+        }
+    }
+    return false;
+}
+
 ;// CONCATENATED MODULE: ./src/http/retry-after.ts
 function retryAfterMs(headers, wallTime) {
     const value = headers['retry-after']?.trim() ?? '';
@@ -3204,6 +3402,9 @@ function dateOf(text) {
 
 
 
+
+const HTML_BODY = 'its body is HTML, not JSON';
+const ENCODED_MESSAGE = 'encoded_authorization_message';
 function judge(result, context, wallTime) {
     if (result.kind === 'no-answer')
         return { kind: 'fault', fault: networkFault(result, context) };
@@ -3224,11 +3425,19 @@ function judge(result, context, wallTime) {
             ? redirectWords(headers, context.host)
             : words.message || bodyWords(status, document),
         requestId: requestIdOf(headers) || words.requestId,
-        advice: adviceForGatewayCode(words.code, context) ?? adviceForStatus(status, context),
+        advice: adviceFor(status, words.code, document, context),
         retryAfterMs: kind === 'throttled' ? retryAfterMs(headers, wallTime) : undefined,
         concernsAllJobs: status === 401 || status === 403,
     };
     return { kind: 'fault', fault };
+}
+function adviceFor(status, code, document, context) {
+    const advice = adviceForGatewayCode(code, context) ?? adviceForStatus(status, context);
+    if (typeof document === 'string') {
+        return status >= 400 && document === HTML_BODY ? `${INTERLOPER_ADVICE} ${advice}` : advice;
+    }
+    const encoded = [document, objectAt(document, 'error')].some((each) => textAt(each, ENCODED_MESSAGE) !== '');
+    return encoded ? `${advice} ${ENCODED_MESSAGE_ADVICE}` : advice;
 }
 function unusableAnswer(status, why, requestId) {
     return {
@@ -3237,22 +3446,20 @@ function unusableAnswer(status, why, requestId) {
         code: '',
         message: `the answer is not usable: ${why}`,
         requestId,
-        advice: UNUSABLE_ANSWER_ADVICE,
+        advice: INTERLOPER_ADVICE,
         retryAfterMs: undefined,
         concernsAllJobs: false,
     };
 }
 function networkFault({ code, message }, context) {
-    const proxyStatus = /^tunneling socket could not be established, statusCode=(\d+)$/.exec(message)?.[1];
-    const status = proxyStatus === undefined ? undefined : Number(proxyStatus);
-    const fatal = isCertificateError(code) || status === 407;
+    const wantsCredentials = code === 'PROXY_407';
     return {
-        kind: fatal ? 'fatal' : 'outage',
-        status: status === 407 ? status : undefined,
-        code: status === undefined ? code : '',
-        message: status === undefined ? message : `the proxy answered ${status}`,
+        kind: wantsCredentials || isCertificateError(code) ? 'fatal' : 'outage',
+        status: wantsCredentials ? 407 : undefined,
+        code: code.startsWith('PROXY_') ? '' : code,
+        message,
         requestId: '',
-        advice: status === 407 ? adviceForStatus(status, context) : adviceForNetworkError(code, context),
+        advice: wantsCredentials ? adviceForStatus(407, context) : adviceForNetworkError(code, context),
         retryAfterMs: undefined,
         concernsAllJobs: false,
     };
@@ -3274,10 +3481,12 @@ function parse(body) {
     try {
         const text = new TextDecoder('utf-8', { fatal: true }).decode(body.bytes);
         const value = JSON.parse(text);
-        return isJsonObject(value) ? value : 'its body is JSON, but not an object';
+        if (!isJsonObject(value))
+            return 'its body is JSON, but not an object';
+        return hasDuplicateKeys(text) ? 'its body names a member twice, and so says two things at once' : value;
     }
     catch {
-        return /^\s*</.test(body.bytes.toString('latin1', 0, 256)) ? 'its body is HTML, not JSON' : 'its body is not JSON';
+        return /^\s*</.test(body.bytes.toString('latin1', 0, 256)) ? HTML_BODY : 'its body is not JSON';
     }
 }
 function errorWords(document) {
@@ -4536,17 +4745,17 @@ function detailSection(result, clean) {
 
 ;// CONCATENATED MODULE: ./src/secrets.ts
 class Secrets {
-    #forms = new Set();
+    #forms = [];
     #announce;
     constructor(announce) {
         this.#announce = announce;
     }
     add(secret) {
-        if (secret === '' || this.#forms.has(secret))
+        if (secret === '' || this.#forms.includes(secret))
             return;
         this.#announce(secret);
-        for (const form of encodings(secret))
-            this.#forms.add(form);
+        const forms = new Set([...this.#forms, ...encodings(secret)]);
+        this.#forms = [...forms].sort((a, b) => b.length - a.length);
     }
     redact(text) {
         let redacted = text;
@@ -4557,7 +4766,7 @@ class Secrets {
 }
 function encodings(secret) {
     const bytes = Buffer.from(secret, 'utf8');
-    return [secret, encodeURIComponent(secret), bytes.toString('base64'), bytes.toString('base64url')].sort((a, b) => b.length - a.length);
+    return [secret, encodeURIComponent(secret), bytes.toString('base64'), bytes.toString('base64url')];
 }
 
 ;// CONCATENATED MODULE: ./src/version.ts
@@ -4581,26 +4790,29 @@ const VERSION = '0.1.0';
 
 
 
-const CANCELLED_FLUSH_MS = 1000;
+
 async function main() {
     const cancellation = listenForCancellation();
     process.stdout.on('error', () => undefined);
     const secrets = new Secrets(core_setSecret);
     secrets.add(getInput('token'));
     const clean = createCleaner(secrets);
+    const proxyProblems = checkProxyEnvironment(process.env, secrets);
     const parsed = parseConfig(getInput, clean);
-    if (parsed.kind === 'problems')
-        return endWithUsageError(parsed.problems, clean);
+    if (parsed.kind === 'problems' || proxyProblems.length > 0) {
+        const problems = [...(parsed.kind === 'problems' ? parsed.problems : []), ...proxyProblems];
+        return endWithUsageError(problems, cancellation, clean);
+    }
     const run = new ActionRun(parsed.config, cancellation, clean);
     process.on('uncaughtException', (error) => void run.endWithDefect(error));
     return run.toEnd();
 }
-function endWithUsageError(problems, clean) {
+function endWithUsageError(problems, { signal }, clean) {
     for (const problem of problems)
         annotate({ level: 'error', title: 'Wrong input', message: problem });
     info('Nothing was sent. The README of the action describes its inputs.');
     writeOutputs({ ...usageErrorOutputs(problems, clean), report: '' });
-    return exitWith(USAGE_ERROR_STATUS);
+    return exitWith(USAGE_ERROR_STATUS, signal);
 }
 class ActionRun {
     #config;
@@ -4677,8 +4889,7 @@ class ActionRun {
         if (summary === 'always' || (summary === 'on-failure' && result.outcome !== 'success'))
             writeSummary(markdown);
         writeOutputs({ ...outputsOf(result, this.#clean), report: writeReport(markdown) });
-        const status = exitStatus(result.outcome, this.#cancellation.cause());
-        return exitWith(status, result.outcome === 'cancelled' ? CANCELLED_FLUSH_MS : undefined);
+        return exitWith(exitStatus(result.outcome, this.#cancellation.cause()), this.#cancellation.signal);
     }
 }
 function defect(error) {
@@ -4701,7 +4912,7 @@ function defect(error) {
 /***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(528);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(917);
 
 process.exitCode = 4;
 await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();

@@ -9,6 +9,7 @@ import type { Fault } from './fault.js';
 import { runGate } from './gate.js';
 import { listenForCancellation, type Cancellation } from './host/cancellation.js';
 import { exitWith } from './host/exit.js';
+import { checkProxyEnvironment } from './host/proxy-environment.js';
 import { annotate, printLines, writeOutputs, writeReport, writeSummary } from './host/reports.js';
 import { createTransport } from './http/transport.js';
 import { askForJobsOf } from './job-api.js';
@@ -21,9 +22,6 @@ import { createCleaner, type Clean } from './report/text.js';
 import { Secrets } from './secrets.js';
 import { VERSION } from './version.js';
 
-/** How long the log's reader may take after a cancellation: the process has to be gone within two seconds. */
-const CANCELLED_FLUSH_MS = 1000;
-
 /** Runs the action, from its inputs to the end of the process. */
 export async function main(): Promise<never> {
   const cancellation = listenForCancellation();
@@ -32,18 +30,22 @@ export async function main(): Promise<never> {
   const secrets = new Secrets(core.setSecret);
   secrets.add(core.getInput('token'));
   const clean = createCleaner(secrets);
+  const proxyProblems = checkProxyEnvironment(process.env, secrets);
   const parsed = parseConfig(core.getInput, clean);
-  if (parsed.kind === 'problems') return endWithUsageError(parsed.problems, clean);
+  if (parsed.kind === 'problems' || proxyProblems.length > 0) {
+    const problems = [...(parsed.kind === 'problems' ? parsed.problems : []), ...proxyProblems];
+    return endWithUsageError(problems, cancellation, clean);
+  }
   const run = new ActionRun(parsed.config, cancellation, clean);
   process.on('uncaughtException', (error) => void run.endWithDefect(error));
   return run.toEnd();
 }
 
-function endWithUsageError(problems: readonly string[], clean: Clean): Promise<never> {
+function endWithUsageError(problems: readonly string[], { signal }: Cancellation, clean: Clean): Promise<never> {
   for (const problem of problems) annotate({ level: 'error', title: 'Wrong input', message: problem });
   core.info('Nothing was sent. The README of the action describes its inputs.');
   writeOutputs({ ...usageErrorOutputs(problems, clean), report: '' });
-  return exitWith(USAGE_ERROR_STATUS);
+  return exitWith(USAGE_ERROR_STATUS, signal);
 }
 
 /** One run of the action with a valid configuration. */
@@ -126,8 +128,7 @@ class ActionRun {
     const { summary } = this.#config;
     if (summary === 'always' || (summary === 'on-failure' && result.outcome !== 'success')) writeSummary(markdown);
     writeOutputs({ ...outputsOf(result, this.#clean), report: writeReport(markdown) });
-    const status = exitStatus(result.outcome, this.#cancellation.cause());
-    return exitWith(status, result.outcome === 'cancelled' ? CANCELLED_FLUSH_MS : undefined);
+    return exitWith(exitStatus(result.outcome, this.#cancellation.cause()), this.#cancellation.signal);
   }
 }
 

@@ -1,25 +1,42 @@
 /** How long a reader of the log may take for what is still in the pipe, in milliseconds. */
-const FLUSH_MS = 10_000;
+const FLUSH_MS = 30_000;
+
+/** How long it may take after a signal: the process has to be gone within two seconds. */
+const HURRIED_FLUSH_MS = 1000;
 
 /**
  * Ends the process with a status once all of its output has been taken, or the reader has had its time.
  *
  * Both halves are needed: `process.exit` alone cuts a pipe off at 64 KiB, and waiting for the event loop to drain may
- * take for ever, since a proxy that has gone mute keeps its socket open.
+ * take for ever, since a connection that has gone mute keeps it alive.
  *
- * @param flushMs how long to wait for the reader, in milliseconds
+ * @param hurry aborts when the process is told to end, before or while it does
  */
-export async function exitWith(status: number, flushMs: number = FLUSH_MS): Promise<never> {
+export async function exitWith(status: number, hurry: AbortSignal): Promise<never> {
   process.exitCode = status;
   const flushed = Promise.all([flush(process.stdout), flush(process.stderr)]);
-  const timeout = new Promise((resolve) => setTimeout(resolve, flushMs));
-  await Promise.race([flushed, timeout]);
+  await Promise.race([flushed, pause(FLUSH_MS), aborted(hurry).then(() => pause(HURRIED_FLUSH_MS))]);
   process.exit(status);
 }
 
 function flush(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => {
     stream.write('', () => {
+      resolve();
+    });
+  });
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => {
       resolve();
     });
   });

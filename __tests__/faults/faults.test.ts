@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { parseDuration } from '../../src/duration.js';
+import { exitStatus } from '../../src/exit-status.js';
+import type { Fault } from './fault.js';
+import { runUnder } from './run.js';
+import { FAULTS } from './table/index.js';
+
+/** The final poll may pass the deadline by so much; the rest is for starting and ending a process on a busy machine. */
+const FINAL_POLL_MS = 1000;
+const PROCESS_MS = 2000;
+
+const playable = ({ platforms }: Fault): boolean => platforms?.includes(process.platform) ?? true;
+
+describe.each(FAULTS)('$heading', ({ faults }) => {
+  it.concurrent.each(faults.filter(playable))('$name', async (fault) => {
+    const { result, requests, trapped, timeout } = await runUnder(fault);
+    const { outputs, stdout } = result;
+    const said = fault.outcome === 'success' ? stdout : (outputs['reason'] ?? '');
+    expect(said).toMatch(fault.says);
+    expect(result.exitCode).toBe(exitStatus(fault.outcome, undefined));
+    if ('outcome' in outputs) expect(outputs['outcome']).toBe(fault.outcome);
+    if (fault.requests !== undefined) expect(requests).toBe(fault.requests);
+    expect(trapped).toBe(0);
+    expect(result.durationMs).toBeLessThan((parseDuration(timeout) ?? 0) + FINAL_POLL_MS + PROCESS_MS);
+  });
+});
+
+describe('the table', () => {
+  it('names each fault once', () => {
+    const names = FAULTS.flatMap(({ faults }) => faults.map(({ name }) => name));
+    expect(names).toEqual([...new Set(names)]);
+  });
+});

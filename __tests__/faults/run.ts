@@ -1,0 +1,91 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer as createHttpServer } from 'node:http';
+import type { Server, Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { cce } from '../../simulator/dialects/cce.js';
+import { startAction, type ActionResult } from '../../simulator/runner.js';
+import { startSimulator } from '../../simulator/simulator.js';
+import { stateAt } from '../../simulator/timeline.js';
+import type { Fault, Stage } from './fault.js';
+
+/** So short that the suite is quick, and long enough that a loaded machine does not change an ending. */
+const INPUTS = { timeout: '4s', request_timeout: '700ms', outage_tolerance: '1s', poll_interval: '100ms' };
+
+/** How a run under a fault ended. */
+export interface FaultRun {
+  readonly result: ActionResult;
+  /** How many requests reached the simulator. */
+  readonly requests: number;
+  /** How many connections reached the trap. */
+  readonly trapped: number;
+  /** The `timeout` of the run. */
+  readonly timeout: string;
+}
+
+/** Runs the bundle under a fault. */
+export async function runUnder(fault: Pick<Fault, 'scene'>): Promise<FaultRun> {
+  const stops: (() => Promise<void>)[] = [];
+  try {
+    const folder = await mkdtemp(join(tmpdir(), 'cloud-job-gate-fault-'));
+    stops.push(() => rm(folder, { recursive: true, force: true }));
+    const simulator = await startSimulator({ speed: 1_000_000 });
+    stops.push(() => simulator.close());
+    const listen = (server: Server, port = 0): Promise<number> => listenOn(server, port, stops);
+    let trapped = 0;
+    const trapPort = await listen(createHttpServer().on('connection', () => (trapped += 1)));
+    const job = simulator.scenarios.find(({ name }) => name === 'create-cluster');
+    if (job === undefined) throw new Error('there is no scenario create-cluster');
+    const ended = stateAt(job.job, { origin: Date.now() - 3_600_000, speed: 1 }, Date.now());
+    if (ended === undefined) throw new Error('create-cluster has not ended after an hour');
+    const stage: Stage = {
+      simulator,
+      success: JSON.stringify(cce.document(ended, simulator.projectId)),
+      trap: new URL(`http://127.0.0.1:${trapPort}`),
+      folder,
+      answer: (handler, times = Infinity) => {
+        simulator.answerNext(handler, times);
+      },
+      listen,
+    };
+    const scene = await fault.scene(stage);
+    const inputs = { ...INPUTS, ...scene.inputs };
+    const action = startAction({
+      inputs: {
+        job_id: job.job.id,
+        project_id: simulator.projectId,
+        token: simulator.token,
+        endpoint: scene.endpoint ?? simulator.endpoint,
+        ...inputs,
+      },
+      env: { ...scene.env },
+    });
+    stops.push(() => action.stop());
+    await scene.meanwhile?.(action);
+    return { result: await action.result, requests: simulator.requests.length, trapped, timeout: inputs.timeout };
+  } finally {
+    for (const stop of stops.reverse()) await stop();
+  }
+}
+
+/** Listens on a loopback port until the run is over, when every connection is cut. */
+async function listenOn(server: Server, port: number, stops: (() => Promise<void>)[]): Promise<number> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('error', () => undefined);
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  stops.push(async () => {
+    for (const socket of sockets) socket.destroy();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the server has no port');
+  return address.port;
+}

@@ -1,0 +1,30 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { connect } from 'node:net';
+import type { Duplex } from 'node:stream';
+
+/** What a proxy does with a CONNECT request. */
+export type OnConnect = (request: IncomingMessage, client: Duplex) => void;
+
+/** An HTTP proxy that knows CONNECT alone. */
+export function connectProxy(onConnect: OnConnect): Server {
+  const server = createServer();
+  server.on('connect', (request, client) => {
+    client.on('error', () => undefined);
+    onConnect(request, client);
+  });
+  return server;
+}
+
+/** Opens the tunnel, to a loopback port whatever host was asked for: no test leaves the machine. */
+export function tunnelTo(port: number): OnConnect {
+  return (_, client) => {
+    const upstream = connect(port, '127.0.0.1', () => {
+      client.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      upstream.pipe(client);
+      client.pipe(upstream);
+    });
+    upstream.on('error', () => client.destroy());
+    client.on('close', () => upstream.destroy());
+    upstream.on('close', () => client.destroy());
+  };
+}

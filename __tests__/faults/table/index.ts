@@ -1,0 +1,9 @@
+import type { FaultGroup } from '../fault.js';
+import { answers } from './answers.js';
+import { sequences } from './sequences.js';
+import { statuses } from './statuses.js';
+import { surroundings } from './surroundings.js';
+import { tls } from './tls.js';
+
+/** Every fault of the suite. */
+export const FAULTS: readonly FaultGroup[] = [answers, statuses, sequences, tls, surroundings];

@@ -1,0 +1,110 @@
+import { createServer } from 'node:net';
+
+import type { RawHandler } from '../../../simulator/simulator.js';
+import type { Fault, FaultGroup } from '../fault.js';
+
+const fails: RawHandler = (_, response) => response.writeHead(500).end('{}');
+const resets: RawHandler = (request) => request.socket.resetAndDestroy();
+const notFound: RawHandler = (_, response) =>
+  response.writeHead(404).end('{"errorCode":"CCE.01404001","errorMessage":"Resource not found."}');
+
+/** Back-off is random: a tolerance as short as that of the other faults could be used up by bad luck. */
+const PATIENT = { inputs: { outage_tolerance: '10s', timeout: '10s' } };
+
+/** A fault that passes: the gate goes on and succeeds. */
+function passing(name: string, handler: RawHandler, times: number, says: string): Fault {
+  return {
+    name,
+    scene: (stage) => {
+      stage.answer(handler, times);
+      return PATIENT;
+    },
+    outcome: 'success',
+    says,
+  };
+}
+
+/** A port on which nothing listens, and which was free a moment ago. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
+
+/** Faults that come and go. */
+export const sequences: FaultGroup = {
+  heading: 'Faults that come and go',
+  faults: [
+    passing('one dropped connection', (request) => request.socket.destroy(), 1, 'The API answers again'),
+    passing('one 502', (_, response) => response.writeHead(502).end('<html>'), 1, 'The API answers again'),
+    passing('a storm of three resets', resets, 3, '3 failed requests'),
+    passing(
+      'one 429 with a Retry-After of one second',
+      (_, response) => response.writeHead(429, { 'retry-after': '1' }).end('{}'),
+      1,
+      'HTTP 429',
+    ),
+    passing('404, then the job is visible', notFound, 2, 'does not know the job'),
+    {
+      name: 'flapping: every other request fails',
+      scene: (stage) => {
+        let count = 0;
+        const document = stage.success.replaceAll('"Success"', '"Running"');
+        stage.answer((request, response) => {
+          count += 1;
+          if (count % 2 === 1) fails(request, response);
+          else response.writeHead(200).end(document);
+        }, 6);
+        return PATIENT;
+      },
+      outcome: 'success',
+      says: 'The API answers again',
+    },
+    {
+      name: 'the job is visible, then gone',
+      scene: (stage) => {
+        stage.answer(
+          (_, response) => response.writeHead(200).end(stage.success.replaceAll('"Success"', '"Running"')),
+          1,
+        );
+        stage.answer(notFound);
+        return {};
+      },
+      outcome: 'error',
+      says: 'HTTP 404 CCE.01404001: Resource not found.',
+      requests: 3,
+    },
+    {
+      name: 'the connection is refused',
+      scene: async () => ({ endpoint: `http://127.0.0.1:${await closedPort()}` }),
+      outcome: 'error',
+      says: 'ECONNREFUSED',
+      requests: 0,
+    },
+    {
+      name: 'the connection is refused, then accepted',
+      scene: async (stage) => {
+        const port = await closedPort();
+        const forward = createServer((socket) => {
+          socket.end(
+            `HTTP/1.1 200 OK\r\nContent-Length: ${Buffer.byteLength(stage.success)}\r\nConnection: close\r\n\r\n${stage.success}`,
+          );
+          socket.on('error', () => undefined);
+        });
+        return {
+          endpoint: `http://127.0.0.1:${port}`,
+          ...PATIENT,
+          meanwhile: async (action) => {
+            await action.waitForLog('No usable answer');
+            await stage.listen(forward, port);
+          },
+        };
+      },
+      outcome: 'success',
+      says: 'The API answers again',
+      requests: 0,
+    },
+  ],
+};

@@ -1,0 +1,147 @@
+import { writeFile } from 'node:fs/promises';
+import type { RequestListener } from 'node:http';
+import { createServer } from 'node:https';
+import { join } from 'node:path';
+
+import { Authority } from '../support/certificates.js';
+import { connectProxy, tunnelTo, type OnConnect } from '../support/proxy.js';
+import type { Fault, FaultGroup, Scene, Stage } from '../fault.js';
+
+/** A name that only the proxies of this suite know: `.test` never resolves (RFC 6761). */
+const FAR_HOST = 'cce.eu-de.cloud.test';
+const CREDENTIALS = { user: 'build', password: 'pr0xy pass', encoded: 'build:pr0xy%20pass' };
+
+const succeed =
+  ({ success }: Stage): RequestListener =>
+  (_, response) =>
+    response.writeHead(200, { 'content-type': 'application/json' }).end(success);
+
+/** An HTTPS server on loopback, with a certificate of a fresh authority, and a file with that authority's. */
+async function secureServer(
+  stage: Stage,
+  name: string,
+  { days, listener = succeed(stage) }: { days?: number; listener?: RequestListener } = {},
+): Promise<{ port: number; caFile: string }> {
+  const authority = await Authority.create();
+  const port = await stage.listen(createServer(await authority.issue(name, days), listener));
+  const caFile = join(stage.folder, 'ca.pem');
+  await writeFile(caFile, authority.cert);
+  return { port, caFile };
+}
+
+/** A fault of the certificate of a server on loopback. */
+function certificate(
+  name: string,
+  { host, days, trusted, says }: { host: string; days?: number; trusted: boolean; says: string },
+): Fault {
+  return {
+    name,
+    scene: async (stage) => {
+      const { port, caFile } = await secureServer(stage, host, days === undefined ? {} : { days });
+      return { endpoint: `https://localhost:${port}`, env: trusted ? { NODE_EXTRA_CA_CERTS: caFile } : {} };
+    },
+    outcome: 'error',
+    says,
+    requests: 0,
+  };
+}
+
+/** A proxy before a far host. */
+async function behindProxy(stage: Stage, onConnect: (port: number) => OnConnect, more: Scene = {}): Promise<Scene> {
+  const { port, caFile } = await secureServer(stage, FAR_HOST);
+  const proxyPort = await stage.listen(connectProxy(onConnect(port)));
+  const env = { https_proxy: `http://${CREDENTIALS.encoded}@127.0.0.1:${proxyPort}`, NODE_EXTRA_CA_CERTS: caFile };
+  return { endpoint: `https://${FAR_HOST}`, env, ...more };
+}
+
+/** A proxy that does not let the gate through. */
+function proxyFault(name: string, onConnect: OnConnect, says: string | RegExp): Fault {
+  return { name, scene: (stage) => behindProxy(stage, () => onConnect), outcome: 'error', says, requests: 0 };
+}
+
+/** TLS, and proxies on the way to it. */
+export const tls: FaultGroup = {
+  heading: 'TLS and proxies',
+  faults: [
+    {
+      name: 'a certificate of a private CA that the runner knows',
+      scene: async (stage) => {
+        const { port, caFile } = await secureServer(stage, 'localhost');
+        return { endpoint: `https://localhost:${port}`, env: { NODE_EXTRA_CA_CERTS: caFile } };
+      },
+      outcome: 'success',
+      says: 'Success',
+    },
+    certificate('a certificate of a CA that the runner does not know', {
+      host: 'localhost',
+      trusted: false,
+      says: 'point NODE_EXTRA_CA_CERTS to its certificate',
+    }),
+    certificate('an expired certificate', { host: 'localhost', days: -1, trusted: true, says: 'is not valid today' }),
+    certificate("another host's certificate", {
+      host: 'elsewhere.test',
+      trusted: true,
+      says: 'belongs to another host than localhost',
+    }),
+    {
+      name: 'plain HTTP where TLS was expected',
+      scene: (stage) => ({ endpoint: stage.simulator.endpoint.replace('http:', 'https:') }),
+      outcome: 'error',
+      says: /EPROTO|ERR_SSL|wrong version/,
+      requests: 0,
+    },
+    {
+      name: 'a host that does not resolve',
+      scene: () => ({ endpoint: `https://${FAR_HOST}` }),
+      outcome: 'error',
+      says: /ENOTFOUND|EAI_AGAIN/,
+      requests: 0,
+    },
+    {
+      name: 'a proxy with credentials lets the gate through',
+      scene: (stage) =>
+        behindProxy(stage, (port) => (request, client) => {
+          const expected = Buffer.from(`${CREDENTIALS.user}:${CREDENTIALS.password}`).toString('base64');
+          if (request.headers['proxy-authorization'] === `Basic ${expected}`) tunnelTo(port)(request, client);
+          else client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+        }),
+      outcome: 'success',
+      says: 'Success',
+      requests: 0,
+    },
+    {
+      name: 'no_proxy leads past a proxy that would refuse',
+      scene: (stage) =>
+        behindProxy(stage, () => (_, client) => client.destroy(), {
+          env: { https_proxy: 'http://127.0.0.1:9', no_proxy: '.cloud.test' },
+        }),
+      outcome: 'error',
+      says: /ENOTFOUND|EAI_AGAIN/,
+      requests: 0,
+    },
+    proxyFault(
+      'the proxy wants other credentials (407)',
+      (_, client) => client.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n'),
+      'HTTP 407: the proxy answered 407',
+    ),
+    proxyFault(
+      'the proxy refuses the host (403)',
+      (_, client) => client.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n'),
+      'the proxy answered 403',
+    ),
+    proxyFault('the proxy drops the connection', (_, client) => client.destroy(), /hang up|ECONNRESET/),
+    proxyFault('the proxy accepts CONNECT and goes mute', () => undefined, 'no complete answer within'),
+    proxyFault(
+      'the proxy opens the tunnel and goes mute',
+      (_, client) => client.write('HTTP/1.1 200 Connection established\r\n\r\n'),
+      'no complete answer within',
+    ),
+    {
+      name: 'nothing listens where https_proxy points',
+      scene: (stage) => behindProxy(stage, () => () => undefined, { env: { https_proxy: 'http://127.0.0.1:9' } }),
+      outcome: 'error',
+      says: 'ECONNREFUSED',
+      requests: 0,
+    },
+  ],
+};
