@@ -1,5144 +1,3962 @@
-import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
-/******/ var __webpack_modules__ = ({
+"use strict";
+var __create = Object.create;
+var __defProp = Object.defineProperty;
+var __getOwnPropDesc = Object.getOwnPropertyDescriptor;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __getProtoOf = Object.getPrototypeOf;
+var __hasOwnProp = Object.prototype.hasOwnProperty;
+var __commonJS = (cb, mod) => function __require() {
+  try {
+    return mod || (0, cb[__getOwnPropNames(cb)[0]])((mod = { exports: {} }).exports, mod), mod.exports;
+  } catch (e) {
+    throw mod = 0, e;
+  }
+};
+var __copyProps = (to, from, except, desc) => {
+  if (from && typeof from === "object" || typeof from === "function") {
+    for (let key of __getOwnPropNames(from))
+      if (!__hasOwnProp.call(to, key) && key !== except)
+        __defProp(to, key, { get: () => from[key], enumerable: !(desc = __getOwnPropDesc(from, key)) || desc.enumerable });
+  }
+  return to;
+};
+var __toESM = (mod, isNodeMode, target) => (target = mod != null ? __create(__getProtoOf(mod)) : {}, __copyProps(
+  // If the importer is in node compatibility mode or this is not an ESM
+  // file that has been converted to a CommonJS file using a Babel-
+  // compatible transform (i.e. "__esModule" has not been set), then set
+  // "default" to the CommonJS "module.exports" for node compatibility.
+  isNodeMode || !mod || !mod.__esModule ? __defProp(target, "default", { value: mod, enumerable: true }) : target,
+  mod
+));
 
-/***/ 770:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-module.exports = __nccwpck_require__(218);
-
-
-/***/ }),
-
-/***/ 218:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-var __webpack_unused_export__;
-
-
-var net = __nccwpck_require__(278);
-var tls = __nccwpck_require__(756);
-var http = __nccwpck_require__(611);
-var https = __nccwpck_require__(692);
-var events = __nccwpck_require__(434);
-var assert = __nccwpck_require__(613);
-var util = __nccwpck_require__(23);
-
-
-exports.httpOverHttp = httpOverHttp;
-exports.httpsOverHttp = httpsOverHttp;
-exports.httpOverHttps = httpOverHttps;
-exports.httpsOverHttps = httpsOverHttps;
-
-
-function httpOverHttp(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = http.request;
-  return agent;
-}
-
-function httpsOverHttp(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = http.request;
-  agent.createSocket = createSecureSocket;
-  agent.defaultPort = 443;
-  return agent;
-}
-
-function httpOverHttps(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = https.request;
-  return agent;
-}
-
-function httpsOverHttps(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = https.request;
-  agent.createSocket = createSecureSocket;
-  agent.defaultPort = 443;
-  return agent;
-}
-
-
-function TunnelingAgent(options) {
-  var self = this;
-  self.options = options || {};
-  self.proxyOptions = self.options.proxy || {};
-  self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-  self.requests = [];
-  self.sockets = [];
-
-  self.on('free', function onFree(socket, host, port, localAddress) {
-    var options = toOptions(host, port, localAddress);
-    for (var i = 0, len = self.requests.length; i < len; ++i) {
-      var pending = self.requests[i];
-      if (pending.host === options.host && pending.port === options.port) {
-        // Detect the request to connect same origin server,
-        // reuse the connection.
-        self.requests.splice(i, 1);
-        pending.request.onSocket(socket);
+// node_modules/tunnel/lib/tunnel.js
+var require_tunnel = __commonJS({
+  "node_modules/tunnel/lib/tunnel.js"(exports2) {
+    "use strict";
+    var net = require("net");
+    var tls = require("tls");
+    var http2 = require("http");
+    var https2 = require("https");
+    var events = require("events");
+    var assert = require("assert");
+    var util = require("util");
+    exports2.httpOverHttp = httpOverHttp2;
+    exports2.httpsOverHttp = httpsOverHttp2;
+    exports2.httpOverHttps = httpOverHttps2;
+    exports2.httpsOverHttps = httpsOverHttps2;
+    function httpOverHttp2(options) {
+      var agent = new TunnelingAgent(options);
+      agent.request = http2.request;
+      return agent;
+    }
+    function httpsOverHttp2(options) {
+      var agent = new TunnelingAgent(options);
+      agent.request = http2.request;
+      agent.createSocket = createSecureSocket;
+      agent.defaultPort = 443;
+      return agent;
+    }
+    function httpOverHttps2(options) {
+      var agent = new TunnelingAgent(options);
+      agent.request = https2.request;
+      return agent;
+    }
+    function httpsOverHttps2(options) {
+      var agent = new TunnelingAgent(options);
+      agent.request = https2.request;
+      agent.createSocket = createSecureSocket;
+      agent.defaultPort = 443;
+      return agent;
+    }
+    function TunnelingAgent(options) {
+      var self = this;
+      self.options = options || {};
+      self.proxyOptions = self.options.proxy || {};
+      self.maxSockets = self.options.maxSockets || http2.Agent.defaultMaxSockets;
+      self.requests = [];
+      self.sockets = [];
+      self.on("free", function onFree(socket, host, port, localAddress) {
+        var options2 = toOptions(host, port, localAddress);
+        for (var i = 0, len = self.requests.length; i < len; ++i) {
+          var pending = self.requests[i];
+          if (pending.host === options2.host && pending.port === options2.port) {
+            self.requests.splice(i, 1);
+            pending.request.onSocket(socket);
+            return;
+          }
+        }
+        socket.destroy();
+        self.removeSocket(socket);
+      });
+    }
+    util.inherits(TunnelingAgent, events.EventEmitter);
+    TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
+      var self = this;
+      var options = mergeOptions({ request: req }, self.options, toOptions(host, port, localAddress));
+      if (self.sockets.length >= this.maxSockets) {
+        self.requests.push(options);
         return;
       }
-    }
-    socket.destroy();
-    self.removeSocket(socket);
-  });
-}
-util.inherits(TunnelingAgent, events.EventEmitter);
-
-TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
-  var self = this;
-  var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress));
-
-  if (self.sockets.length >= this.maxSockets) {
-    // We are over limit so we'll add it to the queue.
-    self.requests.push(options);
-    return;
-  }
-
-  // If we are under maxSockets create a new one.
-  self.createSocket(options, function(socket) {
-    socket.on('free', onFree);
-    socket.on('close', onCloseOrRemove);
-    socket.on('agentRemove', onCloseOrRemove);
-    req.onSocket(socket);
-
-    function onFree() {
-      self.emit('free', socket, options);
-    }
-
-    function onCloseOrRemove(err) {
-      self.removeSocket(socket);
-      socket.removeListener('free', onFree);
-      socket.removeListener('close', onCloseOrRemove);
-      socket.removeListener('agentRemove', onCloseOrRemove);
-    }
-  });
-};
-
-TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
-  var self = this;
-  var placeholder = {};
-  self.sockets.push(placeholder);
-
-  var connectOptions = mergeOptions({}, self.proxyOptions, {
-    method: 'CONNECT',
-    path: options.host + ':' + options.port,
-    agent: false,
-    headers: {
-      host: options.host + ':' + options.port
-    }
-  });
-  if (options.localAddress) {
-    connectOptions.localAddress = options.localAddress;
-  }
-  if (connectOptions.proxyAuth) {
-    connectOptions.headers = connectOptions.headers || {};
-    connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
-        new Buffer(connectOptions.proxyAuth).toString('base64');
-  }
-
-  debug('making CONNECT request');
-  var connectReq = self.request(connectOptions);
-  connectReq.useChunkedEncodingByDefault = false; // for v0.6
-  connectReq.once('response', onResponse); // for v0.6
-  connectReq.once('upgrade', onUpgrade);   // for v0.6
-  connectReq.once('connect', onConnect);   // for v0.7 or later
-  connectReq.once('error', onError);
-  connectReq.end();
-
-  function onResponse(res) {
-    // Very hacky. This is necessary to avoid http-parser leaks.
-    res.upgrade = true;
-  }
-
-  function onUpgrade(res, socket, head) {
-    // Hacky.
-    process.nextTick(function() {
-      onConnect(res, socket, head);
-    });
-  }
-
-  function onConnect(res, socket, head) {
-    connectReq.removeAllListeners();
-    socket.removeAllListeners();
-
-    if (res.statusCode !== 200) {
-      debug('tunneling socket could not be established, statusCode=%d',
-        res.statusCode);
-      socket.destroy();
-      var error = new Error('tunneling socket could not be established, ' +
-        'statusCode=' + res.statusCode);
-      error.code = 'ECONNRESET';
-      options.request.emit('error', error);
-      self.removeSocket(placeholder);
-      return;
-    }
-    if (head.length > 0) {
-      debug('got illegal response body from proxy');
-      socket.destroy();
-      var error = new Error('got illegal response body from proxy');
-      error.code = 'ECONNRESET';
-      options.request.emit('error', error);
-      self.removeSocket(placeholder);
-      return;
-    }
-    debug('tunneling connection has established');
-    self.sockets[self.sockets.indexOf(placeholder)] = socket;
-    return cb(socket);
-  }
-
-  function onError(cause) {
-    connectReq.removeAllListeners();
-
-    debug('tunneling socket could not be established, cause=%s\n',
-          cause.message, cause.stack);
-    var error = new Error('tunneling socket could not be established, ' +
-                          'cause=' + cause.message);
-    error.code = 'ECONNRESET';
-    options.request.emit('error', error);
-    self.removeSocket(placeholder);
-  }
-};
-
-TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
-  var pos = this.sockets.indexOf(socket)
-  if (pos === -1) {
-    return;
-  }
-  this.sockets.splice(pos, 1);
-
-  var pending = this.requests.shift();
-  if (pending) {
-    // If we have pending requests and a socket gets closed a new one
-    // needs to be created to take over in the pool for the one that closed.
-    this.createSocket(pending, function(socket) {
-      pending.request.onSocket(socket);
-    });
-  }
-};
-
-function createSecureSocket(options, cb) {
-  var self = this;
-  TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
-    var hostHeader = options.request.getHeader('host');
-    var tlsOptions = mergeOptions({}, self.options, {
-      socket: socket,
-      servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
-    });
-
-    // 0 is dummy port for v0.6
-    var secureSocket = tls.connect(0, tlsOptions);
-    self.sockets[self.sockets.indexOf(socket)] = secureSocket;
-    cb(secureSocket);
-  });
-}
-
-
-function toOptions(host, port, localAddress) {
-  if (typeof host === 'string') { // since v0.10
-    return {
-      host: host,
-      port: port,
-      localAddress: localAddress
+      self.createSocket(options, function(socket) {
+        socket.on("free", onFree);
+        socket.on("close", onCloseOrRemove);
+        socket.on("agentRemove", onCloseOrRemove);
+        req.onSocket(socket);
+        function onFree() {
+          self.emit("free", socket, options);
+        }
+        function onCloseOrRemove(err) {
+          self.removeSocket(socket);
+          socket.removeListener("free", onFree);
+          socket.removeListener("close", onCloseOrRemove);
+          socket.removeListener("agentRemove", onCloseOrRemove);
+        }
+      });
     };
+    TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
+      var self = this;
+      var placeholder = {};
+      self.sockets.push(placeholder);
+      var connectOptions = mergeOptions({}, self.proxyOptions, {
+        method: "CONNECT",
+        path: options.host + ":" + options.port,
+        agent: false,
+        headers: {
+          host: options.host + ":" + options.port
+        }
+      });
+      if (options.localAddress) {
+        connectOptions.localAddress = options.localAddress;
+      }
+      if (connectOptions.proxyAuth) {
+        connectOptions.headers = connectOptions.headers || {};
+        connectOptions.headers["Proxy-Authorization"] = "Basic " + new Buffer(connectOptions.proxyAuth).toString("base64");
+      }
+      debug2("making CONNECT request");
+      var connectReq = self.request(connectOptions);
+      connectReq.useChunkedEncodingByDefault = false;
+      connectReq.once("response", onResponse);
+      connectReq.once("upgrade", onUpgrade);
+      connectReq.once("connect", onConnect);
+      connectReq.once("error", onError);
+      connectReq.end();
+      function onResponse(res) {
+        res.upgrade = true;
+      }
+      function onUpgrade(res, socket, head) {
+        process.nextTick(function() {
+          onConnect(res, socket, head);
+        });
+      }
+      function onConnect(res, socket, head) {
+        connectReq.removeAllListeners();
+        socket.removeAllListeners();
+        if (res.statusCode !== 200) {
+          debug2(
+            "tunneling socket could not be established, statusCode=%d",
+            res.statusCode
+          );
+          socket.destroy();
+          var error3 = new Error("tunneling socket could not be established, statusCode=" + res.statusCode);
+          error3.code = "ECONNRESET";
+          options.request.emit("error", error3);
+          self.removeSocket(placeholder);
+          return;
+        }
+        if (head.length > 0) {
+          debug2("got illegal response body from proxy");
+          socket.destroy();
+          var error3 = new Error("got illegal response body from proxy");
+          error3.code = "ECONNRESET";
+          options.request.emit("error", error3);
+          self.removeSocket(placeholder);
+          return;
+        }
+        debug2("tunneling connection has established");
+        self.sockets[self.sockets.indexOf(placeholder)] = socket;
+        return cb(socket);
+      }
+      function onError(cause) {
+        connectReq.removeAllListeners();
+        debug2(
+          "tunneling socket could not be established, cause=%s\n",
+          cause.message,
+          cause.stack
+        );
+        var error3 = new Error("tunneling socket could not be established, cause=" + cause.message);
+        error3.code = "ECONNRESET";
+        options.request.emit("error", error3);
+        self.removeSocket(placeholder);
+      }
+    };
+    TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
+      var pos = this.sockets.indexOf(socket);
+      if (pos === -1) {
+        return;
+      }
+      this.sockets.splice(pos, 1);
+      var pending = this.requests.shift();
+      if (pending) {
+        this.createSocket(pending, function(socket2) {
+          pending.request.onSocket(socket2);
+        });
+      }
+    };
+    function createSecureSocket(options, cb) {
+      var self = this;
+      TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
+        var hostHeader = options.request.getHeader("host");
+        var tlsOptions = mergeOptions({}, self.options, {
+          socket,
+          servername: hostHeader ? hostHeader.replace(/:.*$/, "") : options.host
+        });
+        var secureSocket = tls.connect(0, tlsOptions);
+        self.sockets[self.sockets.indexOf(socket)] = secureSocket;
+        cb(secureSocket);
+      });
+    }
+    function toOptions(host, port, localAddress) {
+      if (typeof host === "string") {
+        return {
+          host,
+          port,
+          localAddress
+        };
+      }
+      return host;
+    }
+    function mergeOptions(target) {
+      for (var i = 1, len = arguments.length; i < len; ++i) {
+        var overrides = arguments[i];
+        if (typeof overrides === "object") {
+          var keys = Object.keys(overrides);
+          for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
+            var k = keys[j];
+            if (overrides[k] !== void 0) {
+              target[k] = overrides[k];
+            }
+          }
+        }
+      }
+      return target;
+    }
+    var debug2;
+    if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
+      debug2 = function() {
+        var args = Array.prototype.slice.call(arguments);
+        if (typeof args[0] === "string") {
+          args[0] = "TUNNEL: " + args[0];
+        } else {
+          args.unshift("TUNNEL:");
+        }
+        console.error.apply(console, args);
+      };
+    } else {
+      debug2 = function() {
+      };
+    }
+    exports2.debug = debug2;
   }
-  return host; // for v0.11 or later
+});
+
+// node_modules/tunnel/index.js
+var require_tunnel2 = __commonJS({
+  "node_modules/tunnel/index.js"(exports2, module2) {
+    module2.exports = require_tunnel();
+  }
+});
+
+// node_modules/@actions/core/lib/command.js
+var os = __toESM(require("os"), 1);
+
+// node_modules/@actions/core/lib/utils.js
+function toCommandValue(input) {
+  if (input === null || input === void 0) {
+    return "";
+  } else if (typeof input === "string" || input instanceof String) {
+    return input;
+  }
+  return JSON.stringify(input);
+}
+function toCommandProperties(annotationProperties) {
+  if (!Object.keys(annotationProperties).length) {
+    return {};
+  }
+  return {
+    title: annotationProperties.title,
+    file: annotationProperties.file,
+    line: annotationProperties.startLine,
+    endLine: annotationProperties.endLine,
+    col: annotationProperties.startColumn,
+    endColumn: annotationProperties.endColumn
+  };
 }
 
-function mergeOptions(target) {
-  for (var i = 1, len = arguments.length; i < len; ++i) {
-    var overrides = arguments[i];
-    if (typeof overrides === 'object') {
-      var keys = Object.keys(overrides);
-      for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
-        var k = keys[j];
-        if (overrides[k] !== undefined) {
-          target[k] = overrides[k];
+// node_modules/@actions/core/lib/command.js
+function issueCommand(command, properties, message) {
+  const cmd = new Command(command, properties, message);
+  process.stdout.write(cmd.toString() + os.EOL);
+}
+var CMD_STRING = "::";
+var Command = class {
+  constructor(command, properties, message) {
+    if (!command) {
+      command = "missing.command";
+    }
+    this.command = command;
+    this.properties = properties;
+    this.message = message;
+  }
+  toString() {
+    let cmdStr = CMD_STRING + this.command;
+    if (this.properties && Object.keys(this.properties).length > 0) {
+      cmdStr += " ";
+      let first = true;
+      for (const key in this.properties) {
+        if (this.properties.hasOwnProperty(key)) {
+          const val = this.properties[key];
+          if (val) {
+            if (first) {
+              first = false;
+            } else {
+              cmdStr += ",";
+            }
+            cmdStr += `${key}=${escapeProperty(val)}`;
+          }
         }
       }
     }
+    cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+    return cmdStr;
   }
-  return target;
-}
-
-
-var debug;
-if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
-  debug = function() {
-    var args = Array.prototype.slice.call(arguments);
-    if (typeof args[0] === 'string') {
-      args[0] = 'TUNNEL: ' + args[0];
-    } else {
-      args.unshift('TUNNEL:');
-    }
-    console.error.apply(console, args);
-  }
-} else {
-  debug = function() {};
-}
-__webpack_unused_export__ = debug; // for test
-
-
-/***/ }),
-
-/***/ 917:
-/***/ ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  i: () => (/* binding */ main)
-});
-
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function utils_toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function utils_toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-}
-function command_issue(name, message = '') {
-    command_issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
+};
 function escapeData(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
+  return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
 }
 function escapeProperty(s) {
-    return utils_toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
+  return toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
 }
-//# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
 
-
-
-
-function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-        encoding: 'utf8'
-    });
+// node_modules/@actions/core/lib/file-command.js
+var crypto = __toESM(require("crypto"), 1);
+var fs = __toESM(require("fs"), 1);
+var os2 = __toESM(require("os"), 1);
+function issueFileCommand(command, message) {
+  const filePath = process.env[`GITHUB_${command}`];
+  if (!filePath) {
+    throw new Error(`Unable to find environment variable for file command ${command}`);
+  }
+  if (!fs.existsSync(filePath)) {
+    throw new Error(`Missing file at path: ${filePath}`);
+  }
+  fs.appendFileSync(filePath, `${toCommandValue(message)}${os2.EOL}`, {
+    encoding: "utf8"
+  });
 }
-function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+function prepareKeyValueMessage(key, value) {
+  const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
+  const convertedValue = toCommandValue(value);
+  if (key.includes(delimiter)) {
+    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+  }
+  if (convertedValue.includes(delimiter)) {
+    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+  }
+  return `${key}<<${delimiter}${os2.EOL}${convertedValue}${os2.EOL}${delimiter}`;
 }
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+
+// node_modules/@actions/core/lib/core.js
+var os4 = __toESM(require("os"), 1);
+
+// node_modules/@actions/http-client/lib/index.js
+var http = __toESM(require("http"), 1);
+var https = __toESM(require("https"), 1);
+
+// node_modules/@actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
+  const usingSsl = reqUrl.protocol === "https:";
+  if (checkBypass(reqUrl)) {
+    return void 0;
+  }
+  const proxyVar = (() => {
+    if (usingSsl) {
+      return process.env["https_proxy"] || process.env["HTTPS_PROXY"];
+    } else {
+      return process.env["http_proxy"] || process.env["HTTP_PROXY"];
     }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
+  })();
+  if (proxyVar) {
+    try {
+      return new DecodedURL(proxyVar);
+    } catch (_a) {
+      if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://"))
+        return new DecodedURL(`http://${proxyVar}`);
     }
-    else {
-        return undefined;
-    }
+  } else {
+    return void 0;
+  }
 }
 function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
+  if (!reqUrl.hostname) {
     return false;
+  }
+  const reqHost = reqUrl.hostname;
+  if (isLoopbackAddress(reqHost)) {
+    return true;
+  }
+  const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
+  if (!noProxy) {
+    return false;
+  }
+  let reqPort;
+  if (reqUrl.port) {
+    reqPort = Number(reqUrl.port);
+  } else if (reqUrl.protocol === "http:") {
+    reqPort = 80;
+  } else if (reqUrl.protocol === "https:") {
+    reqPort = 443;
+  }
+  const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+  if (typeof reqPort === "number") {
+    upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+  }
+  for (const upperNoProxyItem of noProxy.split(",").map((x) => x.trim().toUpperCase()).filter((x) => x)) {
+    if (upperNoProxyItem === "*" || upperReqHosts.some((x) => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) {
+      return true;
+    }
+  }
+  return false;
 }
 function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+  const hostLower = host.toLowerCase();
+  return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
 }
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-;// CONCATENATED MODULE: ./stubs/undici/index.js
-/**
- * Stands in for undici in the bundle.
- *
- * `@actions/http-client` imports undici for a single helper, `getAgentDispatcher`, which returns a dispatcher for
- * the global `fetch`. This action never calls it: its requests go through `node:http`, `node:https` and `tunnel`.
- * The real package would be 88 % of the bundle and half of its start-up time.
- *
- * Constructing the stub is therefore a defect, and says so instead of pretending to be a proxy.
- */
-class ProxyAgent {
+var DecodedURL = class extends URL {
+  constructor(url, base) {
+    super(url, base);
+    this._decodedUsername = decodeURIComponent(super.username);
+    this._decodedPassword = decodeURIComponent(super.password);
+  }
+  get username() {
+    return this._decodedUsername;
+  }
+  get password() {
+    return this._decodedPassword;
+  }
+};
+
+// node_modules/@actions/http-client/lib/index.js
+var tunnel = __toESM(require_tunnel2(), 1);
+
+// stubs/undici/index.js
+var ProxyAgent = class {
   constructor() {
-    throw new Error('undici is not part of this bundle: requests go through node:http and node:https');
+    throw new Error("undici is not part of this bundle: requests go through node:http and node:https");
+  }
+};
+
+// node_modules/@actions/http-client/lib/index.js
+var __awaiter = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve) {
+      resolve(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+var HttpCodes;
+(function(HttpCodes2) {
+  HttpCodes2[HttpCodes2["OK"] = 200] = "OK";
+  HttpCodes2[HttpCodes2["MultipleChoices"] = 300] = "MultipleChoices";
+  HttpCodes2[HttpCodes2["MovedPermanently"] = 301] = "MovedPermanently";
+  HttpCodes2[HttpCodes2["ResourceMoved"] = 302] = "ResourceMoved";
+  HttpCodes2[HttpCodes2["SeeOther"] = 303] = "SeeOther";
+  HttpCodes2[HttpCodes2["NotModified"] = 304] = "NotModified";
+  HttpCodes2[HttpCodes2["UseProxy"] = 305] = "UseProxy";
+  HttpCodes2[HttpCodes2["SwitchProxy"] = 306] = "SwitchProxy";
+  HttpCodes2[HttpCodes2["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+  HttpCodes2[HttpCodes2["PermanentRedirect"] = 308] = "PermanentRedirect";
+  HttpCodes2[HttpCodes2["BadRequest"] = 400] = "BadRequest";
+  HttpCodes2[HttpCodes2["Unauthorized"] = 401] = "Unauthorized";
+  HttpCodes2[HttpCodes2["PaymentRequired"] = 402] = "PaymentRequired";
+  HttpCodes2[HttpCodes2["Forbidden"] = 403] = "Forbidden";
+  HttpCodes2[HttpCodes2["NotFound"] = 404] = "NotFound";
+  HttpCodes2[HttpCodes2["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+  HttpCodes2[HttpCodes2["NotAcceptable"] = 406] = "NotAcceptable";
+  HttpCodes2[HttpCodes2["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+  HttpCodes2[HttpCodes2["RequestTimeout"] = 408] = "RequestTimeout";
+  HttpCodes2[HttpCodes2["Conflict"] = 409] = "Conflict";
+  HttpCodes2[HttpCodes2["Gone"] = 410] = "Gone";
+  HttpCodes2[HttpCodes2["TooManyRequests"] = 429] = "TooManyRequests";
+  HttpCodes2[HttpCodes2["InternalServerError"] = 500] = "InternalServerError";
+  HttpCodes2[HttpCodes2["NotImplemented"] = 501] = "NotImplemented";
+  HttpCodes2[HttpCodes2["BadGateway"] = 502] = "BadGateway";
+  HttpCodes2[HttpCodes2["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+  HttpCodes2[HttpCodes2["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function(Headers2) {
+  Headers2["Accept"] = "accept";
+  Headers2["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function(MediaTypes2) {
+  MediaTypes2["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+function getProxyUrl2(serverUrl) {
+  const proxyUrl = getProxyUrl(new URL(serverUrl));
+  return proxyUrl ? proxyUrl.href : "";
+}
+var HttpRedirectCodes = [
+  HttpCodes.MovedPermanently,
+  HttpCodes.ResourceMoved,
+  HttpCodes.SeeOther,
+  HttpCodes.TemporaryRedirect,
+  HttpCodes.PermanentRedirect
+];
+var HttpResponseRetryCodes = [
+  HttpCodes.BadGateway,
+  HttpCodes.ServiceUnavailable,
+  HttpCodes.GatewayTimeout
+];
+var RetryableHttpVerbs = ["OPTIONS", "GET", "DELETE", "HEAD"];
+var ExponentialBackoffCeiling = 10;
+var ExponentialBackoffTimeSlice = 5;
+var HttpClientError = class _HttpClientError extends Error {
+  constructor(message, statusCode) {
+    super(message);
+    this.name = "HttpClientError";
+    this.statusCode = statusCode;
+    Object.setPrototypeOf(this, _HttpClientError.prototype);
+  }
+};
+var HttpClientResponse = class {
+  constructor(message) {
+    this.message = message;
+  }
+  readBody() {
+    return __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+        let output = Buffer.alloc(0);
+        this.message.on("data", (chunk) => {
+          output = Buffer.concat([output, chunk]);
+        });
+        this.message.on("end", () => {
+          resolve(output.toString());
+        });
+      }));
+    });
+  }
+  readBodyBuffer() {
+    return __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+        const chunks = [];
+        this.message.on("data", (chunk) => {
+          chunks.push(chunk);
+        });
+        this.message.on("end", () => {
+          resolve(Buffer.concat(chunks));
+        });
+      }));
+    });
+  }
+};
+var HttpClient = class {
+  constructor(userAgent, handlers, requestOptions) {
+    this._ignoreSslError = false;
+    this._allowRedirects = true;
+    this._allowRedirectDowngrade = false;
+    this._maxRedirects = 50;
+    this._allowRetries = false;
+    this._maxRetries = 1;
+    this._keepAlive = false;
+    this._disposed = false;
+    this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+    this.handlers = handlers || [];
+    this.requestOptions = requestOptions;
+    if (requestOptions) {
+      if (requestOptions.ignoreSslError != null) {
+        this._ignoreSslError = requestOptions.ignoreSslError;
+      }
+      this._socketTimeout = requestOptions.socketTimeout;
+      if (requestOptions.allowRedirects != null) {
+        this._allowRedirects = requestOptions.allowRedirects;
+      }
+      if (requestOptions.allowRedirectDowngrade != null) {
+        this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+      }
+      if (requestOptions.maxRedirects != null) {
+        this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+      }
+      if (requestOptions.keepAlive != null) {
+        this._keepAlive = requestOptions.keepAlive;
+      }
+      if (requestOptions.allowRetries != null) {
+        this._allowRetries = requestOptions.allowRetries;
+      }
+      if (requestOptions.maxRetries != null) {
+        this._maxRetries = requestOptions.maxRetries;
+      }
+    }
+  }
+  options(requestUrl, additionalHeaders) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return this.request("OPTIONS", requestUrl, null, additionalHeaders || {});
+    });
+  }
+  get(requestUrl, additionalHeaders) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return this.request("GET", requestUrl, null, additionalHeaders || {});
+    });
+  }
+  del(requestUrl, additionalHeaders) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return this.request("DELETE", requestUrl, null, additionalHeaders || {});
+    });
+  }
+  post(requestUrl, data, additionalHeaders) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return this.request("POST", requestUrl, data, additionalHeaders || {});
+    });
+  }
+  patch(requestUrl, data, additionalHeaders) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return this.request("PATCH", requestUrl, data, additionalHeaders || {});
+    });
+  }
+  put(requestUrl, data, additionalHeaders) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return this.request("PUT", requestUrl, data, additionalHeaders || {});
+    });
+  }
+  head(requestUrl, additionalHeaders) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return this.request("HEAD", requestUrl, null, additionalHeaders || {});
+    });
+  }
+  sendStream(verb, requestUrl, stream, additionalHeaders) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return this.request(verb, requestUrl, stream, additionalHeaders);
+    });
+  }
+  /**
+   * Gets a typed object from an endpoint
+   * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+   */
+  getJson(requestUrl_1) {
+    return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+      additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+      const res = yield this.get(requestUrl, additionalHeaders);
+      return this._processResponse(res, this.requestOptions);
+    });
+  }
+  postJson(requestUrl_1, obj_1) {
+    return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+      const data = JSON.stringify(obj, null, 2);
+      additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+      additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+      const res = yield this.post(requestUrl, data, additionalHeaders);
+      return this._processResponse(res, this.requestOptions);
+    });
+  }
+  putJson(requestUrl_1, obj_1) {
+    return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+      const data = JSON.stringify(obj, null, 2);
+      additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+      additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+      const res = yield this.put(requestUrl, data, additionalHeaders);
+      return this._processResponse(res, this.requestOptions);
+    });
+  }
+  patchJson(requestUrl_1, obj_1) {
+    return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+      const data = JSON.stringify(obj, null, 2);
+      additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+      additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+      const res = yield this.patch(requestUrl, data, additionalHeaders);
+      return this._processResponse(res, this.requestOptions);
+    });
+  }
+  /**
+   * Makes a raw http request.
+   * All other methods such as get, post, patch, and request ultimately call this.
+   * Prefer get, del, post and patch
+   */
+  request(verb, requestUrl, data, headers) {
+    return __awaiter(this, void 0, void 0, function* () {
+      if (this._disposed) {
+        throw new Error("Client has already been disposed.");
+      }
+      const parsedUrl = new URL(requestUrl);
+      let info2 = this._prepareRequest(verb, parsedUrl, headers);
+      const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
+      let numTries = 0;
+      let response;
+      do {
+        response = yield this.requestRaw(info2, data);
+        if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
+          let authenticationHandler;
+          for (const handler of this.handlers) {
+            if (handler.canHandleAuthentication(response)) {
+              authenticationHandler = handler;
+              break;
+            }
+          }
+          if (authenticationHandler) {
+            return authenticationHandler.handleAuthentication(this, info2, data);
+          } else {
+            return response;
+          }
+        }
+        let redirectsRemaining = this._maxRedirects;
+        while (response.message.statusCode && HttpRedirectCodes.includes(response.message.statusCode) && this._allowRedirects && redirectsRemaining > 0) {
+          const redirectUrl = response.message.headers["location"];
+          if (!redirectUrl) {
+            break;
+          }
+          const parsedRedirectUrl = new URL(redirectUrl);
+          if (parsedUrl.protocol === "https:" && parsedUrl.protocol !== parsedRedirectUrl.protocol && !this._allowRedirectDowngrade) {
+            throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.");
+          }
+          yield response.readBody();
+          if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+            for (const header in headers) {
+              if (header.toLowerCase() === "authorization") {
+                delete headers[header];
+              }
+            }
+          }
+          info2 = this._prepareRequest(verb, parsedRedirectUrl, headers);
+          response = yield this.requestRaw(info2, data);
+          redirectsRemaining--;
+        }
+        if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+          return response;
+        }
+        numTries += 1;
+        if (numTries < maxTries) {
+          yield response.readBody();
+          yield this._performExponentialBackoff(numTries);
+        }
+      } while (numTries < maxTries);
+      return response;
+    });
+  }
+  /**
+   * Needs to be called if keepAlive is set to true in request options.
+   */
+  dispose() {
+    if (this._agent) {
+      this._agent.destroy();
+    }
+    this._disposed = true;
+  }
+  /**
+   * Raw request.
+   * @param info
+   * @param data
+   */
+  requestRaw(info2, data) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve, reject) => {
+        function callbackForResult(err, res) {
+          if (err) {
+            reject(err);
+          } else if (!res) {
+            reject(new Error("Unknown error"));
+          } else {
+            resolve(res);
+          }
+        }
+        this.requestRawWithCallback(info2, data, callbackForResult);
+      });
+    });
+  }
+  /**
+   * Raw request with callback.
+   * @param info
+   * @param data
+   * @param onResult
+   */
+  requestRawWithCallback(info2, data, onResult) {
+    if (typeof data === "string") {
+      if (!info2.options.headers) {
+        info2.options.headers = {};
+      }
+      info2.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
+    }
+    let callbackCalled = false;
+    function handleResult(err, res) {
+      if (!callbackCalled) {
+        callbackCalled = true;
+        onResult(err, res);
+      }
+    }
+    const req = info2.httpModule.request(info2.options, (msg) => {
+      const res = new HttpClientResponse(msg);
+      handleResult(void 0, res);
+    });
+    let socket;
+    req.on("socket", (sock) => {
+      socket = sock;
+    });
+    req.setTimeout(this._socketTimeout || 3 * 6e4, () => {
+      if (socket) {
+        socket.end();
+      }
+      handleResult(new Error(`Request timeout: ${info2.options.path}`));
+    });
+    req.on("error", function(err) {
+      handleResult(err);
+    });
+    if (data && typeof data === "string") {
+      req.write(data, "utf8");
+    }
+    if (data && typeof data !== "string") {
+      data.on("close", function() {
+        req.end();
+      });
+      data.pipe(req);
+    } else {
+      req.end();
+    }
+  }
+  /**
+   * Gets an http agent. This function is useful when you need an http agent that handles
+   * routing through a proxy server - depending upon the url and proxy environment variables.
+   * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+   */
+  getAgent(serverUrl) {
+    const parsedUrl = new URL(serverUrl);
+    return this._getAgent(parsedUrl);
+  }
+  getAgentDispatcher(serverUrl) {
+    const parsedUrl = new URL(serverUrl);
+    const proxyUrl = getProxyUrl(parsedUrl);
+    const useProxy = proxyUrl && proxyUrl.hostname;
+    if (!useProxy) {
+      return;
+    }
+    return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+  }
+  _prepareRequest(method, requestUrl, headers) {
+    const info2 = {};
+    info2.parsedUrl = requestUrl;
+    const usingSsl = info2.parsedUrl.protocol === "https:";
+    info2.httpModule = usingSsl ? https : http;
+    const defaultPort = usingSsl ? 443 : 80;
+    info2.options = {};
+    info2.options.host = info2.parsedUrl.hostname;
+    info2.options.port = info2.parsedUrl.port ? parseInt(info2.parsedUrl.port) : defaultPort;
+    info2.options.path = (info2.parsedUrl.pathname || "") + (info2.parsedUrl.search || "");
+    info2.options.method = method;
+    info2.options.headers = this._mergeHeaders(headers);
+    if (this.userAgent != null) {
+      info2.options.headers["user-agent"] = this.userAgent;
+    }
+    info2.options.agent = this._getAgent(info2.parsedUrl);
+    if (this.handlers) {
+      for (const handler of this.handlers) {
+        handler.prepareRequest(info2.options);
+      }
+    }
+    return info2;
+  }
+  _mergeHeaders(headers) {
+    if (this.requestOptions && this.requestOptions.headers) {
+      return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+    }
+    return lowercaseKeys(headers || {});
+  }
+  /**
+   * Gets an existing header value or returns a default.
+   * Handles converting number header values to strings since HTTP headers must be strings.
+   * Note: This returns string | string[] since some headers can have multiple values.
+   * For headers that must always be a single string (like Content-Type), use the
+   * specialized _getExistingOrDefaultContentTypeHeader method instead.
+   */
+  _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+    let clientHeader;
+    if (this.requestOptions && this.requestOptions.headers) {
+      const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+      if (headerValue) {
+        clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue;
+      }
+    }
+    const additionalValue = additionalHeaders[header];
+    if (additionalValue !== void 0) {
+      return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
+    }
+    if (clientHeader !== void 0) {
+      return clientHeader;
+    }
+    return _default;
+  }
+  /**
+   * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+   * Always returns a single string (not an array) since Content-Type should be a single value.
+   * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+   * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+   * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+   */
+  _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+    let clientHeader;
+    if (this.requestOptions && this.requestOptions.headers) {
+      const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+      if (headerValue) {
+        if (typeof headerValue === "number") {
+          clientHeader = String(headerValue);
+        } else if (Array.isArray(headerValue)) {
+          clientHeader = headerValue.join(", ");
+        } else {
+          clientHeader = headerValue;
+        }
+      }
+    }
+    const additionalValue = additionalHeaders[Headers.ContentType];
+    if (additionalValue !== void 0) {
+      if (typeof additionalValue === "number") {
+        return String(additionalValue);
+      } else if (Array.isArray(additionalValue)) {
+        return additionalValue.join(", ");
+      } else {
+        return additionalValue;
+      }
+    }
+    if (clientHeader !== void 0) {
+      return clientHeader;
+    }
+    return _default;
+  }
+  _getAgent(parsedUrl) {
+    let agent;
+    const proxyUrl = getProxyUrl(parsedUrl);
+    const useProxy = proxyUrl && proxyUrl.hostname;
+    if (this._keepAlive && useProxy) {
+      agent = this._proxyAgent;
+    }
+    if (!useProxy) {
+      agent = this._agent;
+    }
+    if (agent) {
+      return agent;
+    }
+    const usingSsl = parsedUrl.protocol === "https:";
+    let maxSockets = 100;
+    if (this.requestOptions) {
+      maxSockets = this.requestOptions.maxSockets || http.globalAgent.maxSockets;
+    }
+    if (proxyUrl && proxyUrl.hostname) {
+      const agentOptions = {
+        maxSockets,
+        keepAlive: this._keepAlive,
+        proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && {
+          proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+        }), { host: proxyUrl.hostname, port: proxyUrl.port })
+      };
+      let tunnelAgent;
+      const overHttps = proxyUrl.protocol === "https:";
+      if (usingSsl) {
+        tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+      } else {
+        tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+      }
+      agent = tunnelAgent(agentOptions);
+      this._proxyAgent = agent;
+    }
+    if (!agent) {
+      const options = { keepAlive: this._keepAlive, maxSockets };
+      agent = usingSsl ? new https.Agent(options) : new http.Agent(options);
+      this._agent = agent;
+    }
+    if (usingSsl && this._ignoreSslError) {
+      agent.options = Object.assign(agent.options || {}, {
+        rejectUnauthorized: false
+      });
+    }
+    return agent;
+  }
+  _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+    let proxyAgent;
+    if (this._keepAlive) {
+      proxyAgent = this._proxyAgentDispatcher;
+    }
+    if (proxyAgent) {
+      return proxyAgent;
+    }
+    const usingSsl = parsedUrl.protocol === "https:";
+    proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, (proxyUrl.username || proxyUrl.password) && {
+      token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString("base64")}`
+    }));
+    this._proxyAgentDispatcher = proxyAgent;
+    if (usingSsl && this._ignoreSslError) {
+      proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+        rejectUnauthorized: false
+      });
+    }
+    return proxyAgent;
+  }
+  _getUserAgentWithOrchestrationId(userAgent) {
+    const baseUserAgent = userAgent || "actions/http-client";
+    const orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
+    if (orchId) {
+      const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, "_");
+      return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+    }
+    return baseUserAgent;
+  }
+  _performExponentialBackoff(retryNumber) {
+    return __awaiter(this, void 0, void 0, function* () {
+      retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+      const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+      return new Promise((resolve) => setTimeout(() => resolve(), ms));
+    });
+  }
+  _processResponse(res, options) {
+    return __awaiter(this, void 0, void 0, function* () {
+      return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+        const statusCode = res.message.statusCode || 0;
+        const response = {
+          statusCode,
+          result: null,
+          headers: {}
+        };
+        if (statusCode === HttpCodes.NotFound) {
+          resolve(response);
+        }
+        function dateTimeDeserializer(key, value) {
+          if (typeof value === "string") {
+            const a = new Date(value);
+            if (!isNaN(a.valueOf())) {
+              return a;
+            }
+          }
+          return value;
+        }
+        let obj;
+        let contents;
+        try {
+          contents = yield res.readBody();
+          if (contents && contents.length > 0) {
+            if (options && options.deserializeDates) {
+              obj = JSON.parse(contents, dateTimeDeserializer);
+            } else {
+              obj = JSON.parse(contents);
+            }
+            response.result = obj;
+          }
+          response.headers = res.message.headers;
+        } catch (err) {
+        }
+        if (statusCode > 299) {
+          let msg;
+          if (obj && obj.message) {
+            msg = obj.message;
+          } else if (contents && contents.length > 0) {
+            msg = contents;
+          } else {
+            msg = `Failed request: (${statusCode})`;
+          }
+          const err = new HttpClientError(msg, statusCode);
+          err.result = response.result;
+          reject(err);
+        } else {
+          resolve(response);
+        }
+      }));
+    });
+  }
+};
+var lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], c), {});
+
+// node_modules/@actions/core/lib/summary.js
+var import_os = require("os");
+var import_fs = require("fs");
+var __awaiter2 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve) {
+      resolve(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+var { access, appendFile, writeFile } = import_fs.promises;
+var SUMMARY_ENV_VAR = "GITHUB_STEP_SUMMARY";
+var Summary = class {
+  constructor() {
+    this._buffer = "";
+  }
+  /**
+   * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+   * Also checks r/w permissions.
+   *
+   * @returns step summary file path
+   */
+  filePath() {
+    return __awaiter2(this, void 0, void 0, function* () {
+      if (this._filePath) {
+        return this._filePath;
+      }
+      const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+      if (!pathFromEnv) {
+        throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+      }
+      try {
+        yield access(pathFromEnv, import_fs.constants.R_OK | import_fs.constants.W_OK);
+      } catch (_a) {
+        throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+      }
+      this._filePath = pathFromEnv;
+      return this._filePath;
+    });
+  }
+  /**
+   * Wraps content in an HTML tag, adding any HTML attributes
+   *
+   * @param {string} tag HTML tag to wrap
+   * @param {string | null} content content within the tag
+   * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+   *
+   * @returns {string} content wrapped in HTML element
+   */
+  wrap(tag, content, attrs = {}) {
+    const htmlAttrs = Object.entries(attrs).map(([key, value]) => ` ${key}="${value}"`).join("");
+    if (!content) {
+      return `<${tag}${htmlAttrs}>`;
+    }
+    return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+  }
+  /**
+   * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+   *
+   * @param {SummaryWriteOptions} [options] (optional) options for write operation
+   *
+   * @returns {Promise<Summary>} summary instance
+   */
+  write(options) {
+    return __awaiter2(this, void 0, void 0, function* () {
+      const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+      const filePath = yield this.filePath();
+      const writeFunc = overwrite ? writeFile : appendFile;
+      yield writeFunc(filePath, this._buffer, { encoding: "utf8" });
+      return this.emptyBuffer();
+    });
+  }
+  /**
+   * Clears the summary buffer and wipes the summary file
+   *
+   * @returns {Summary} summary instance
+   */
+  clear() {
+    return __awaiter2(this, void 0, void 0, function* () {
+      return this.emptyBuffer().write({ overwrite: true });
+    });
+  }
+  /**
+   * Returns the current summary buffer as a string
+   *
+   * @returns {string} string of summary buffer
+   */
+  stringify() {
+    return this._buffer;
+  }
+  /**
+   * If the summary buffer is empty
+   *
+   * @returns {boolen} true if the buffer is empty
+   */
+  isEmptyBuffer() {
+    return this._buffer.length === 0;
+  }
+  /**
+   * Resets the summary buffer without writing to summary file
+   *
+   * @returns {Summary} summary instance
+   */
+  emptyBuffer() {
+    this._buffer = "";
+    return this;
+  }
+  /**
+   * Adds raw text to the summary buffer
+   *
+   * @param {string} text content to add
+   * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+   *
+   * @returns {Summary} summary instance
+   */
+  addRaw(text, addEOL = false) {
+    this._buffer += text;
+    return addEOL ? this.addEOL() : this;
+  }
+  /**
+   * Adds the operating system-specific end-of-line marker to the buffer
+   *
+   * @returns {Summary} summary instance
+   */
+  addEOL() {
+    return this.addRaw(import_os.EOL);
+  }
+  /**
+   * Adds an HTML codeblock to the summary buffer
+   *
+   * @param {string} code content to render within fenced code block
+   * @param {string} lang (optional) language to syntax highlight code
+   *
+   * @returns {Summary} summary instance
+   */
+  addCodeBlock(code2, lang) {
+    const attrs = Object.assign({}, lang && { lang });
+    const element = this.wrap("pre", this.wrap("code", code2), attrs);
+    return this.addRaw(element).addEOL();
+  }
+  /**
+   * Adds an HTML list to the summary buffer
+   *
+   * @param {string[]} items list of items to render
+   * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+   *
+   * @returns {Summary} summary instance
+   */
+  addList(items, ordered = false) {
+    const tag = ordered ? "ol" : "ul";
+    const listItems = items.map((item) => this.wrap("li", item)).join("");
+    const element = this.wrap(tag, listItems);
+    return this.addRaw(element).addEOL();
+  }
+  /**
+   * Adds an HTML table to the summary buffer
+   *
+   * @param {SummaryTableCell[]} rows table rows
+   *
+   * @returns {Summary} summary instance
+   */
+  addTable(rows) {
+    const tableBody = rows.map((row) => {
+      const cells = row.map((cell) => {
+        if (typeof cell === "string") {
+          return this.wrap("td", cell);
+        }
+        const { header, data, colspan, rowspan } = cell;
+        const tag = header ? "th" : "td";
+        const attrs = Object.assign(Object.assign({}, colspan && { colspan }), rowspan && { rowspan });
+        return this.wrap(tag, data, attrs);
+      }).join("");
+      return this.wrap("tr", cells);
+    }).join("");
+    const element = this.wrap("table", tableBody);
+    return this.addRaw(element).addEOL();
+  }
+  /**
+   * Adds a collapsable HTML details element to the summary buffer
+   *
+   * @param {string} label text for the closed state
+   * @param {string} content collapsable content
+   *
+   * @returns {Summary} summary instance
+   */
+  addDetails(label, content) {
+    const element = this.wrap("details", this.wrap("summary", label) + content);
+    return this.addRaw(element).addEOL();
+  }
+  /**
+   * Adds an HTML image tag to the summary buffer
+   *
+   * @param {string} src path to the image you to embed
+   * @param {string} alt text description of the image
+   * @param {SummaryImageOptions} options (optional) addition image attributes
+   *
+   * @returns {Summary} summary instance
+   */
+  addImage(src, alt, options) {
+    const { width, height } = options || {};
+    const attrs = Object.assign(Object.assign({}, width && { width }), height && { height });
+    const element = this.wrap("img", null, Object.assign({ src, alt }, attrs));
+    return this.addRaw(element).addEOL();
+  }
+  /**
+   * Adds an HTML section heading element
+   *
+   * @param {string} text heading text
+   * @param {number | string} [level=1] (optional) the heading level, default: 1
+   *
+   * @returns {Summary} summary instance
+   */
+  addHeading(text, level) {
+    const tag = `h${level}`;
+    const allowedTag = ["h1", "h2", "h3", "h4", "h5", "h6"].includes(tag) ? tag : "h1";
+    const element = this.wrap(allowedTag, text);
+    return this.addRaw(element).addEOL();
+  }
+  /**
+   * Adds an HTML thematic break (<hr>) to the summary buffer
+   *
+   * @returns {Summary} summary instance
+   */
+  addSeparator() {
+    const element = this.wrap("hr", null);
+    return this.addRaw(element).addEOL();
+  }
+  /**
+   * Adds an HTML line break (<br>) to the summary buffer
+   *
+   * @returns {Summary} summary instance
+   */
+  addBreak() {
+    const element = this.wrap("br", null);
+    return this.addRaw(element).addEOL();
+  }
+  /**
+   * Adds an HTML blockquote to the summary buffer
+   *
+   * @param {string} text quote text
+   * @param {string} cite (optional) citation url
+   *
+   * @returns {Summary} summary instance
+   */
+  addQuote(text, cite) {
+    const attrs = Object.assign({}, cite && { cite });
+    const element = this.wrap("blockquote", text, attrs);
+    return this.addRaw(element).addEOL();
+  }
+  /**
+   * Adds an HTML anchor tag to the summary buffer
+   *
+   * @param {string} text link text/content
+   * @param {string} href hyperlink
+   *
+   * @returns {Summary} summary instance
+   */
+  addLink(text, href) {
+    const element = this.wrap("a", text, { href });
+    return this.addRaw(element).addEOL();
+  }
+};
+var _summary = new Summary();
+
+// node_modules/@actions/core/lib/platform.js
+var import_os2 = __toESM(require("os"), 1);
+var platform = import_os2.default.platform();
+var arch = import_os2.default.arch();
+
+// node_modules/@actions/core/lib/core.js
+var ExitCode;
+(function(ExitCode2) {
+  ExitCode2[ExitCode2["Success"] = 0] = "Success";
+  ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+function setSecret(secret) {
+  issueCommand("add-mask", {}, secret);
+}
+function getInput(name, options) {
+  const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
+  if (options && options.required && !val) {
+    throw new Error(`Input required and not supplied: ${name}`);
+  }
+  if (options && options.trimWhitespace === false) {
+    return val;
+  }
+  return val.trim();
+}
+function setOutput(name, value) {
+  const filePath = process.env["GITHUB_OUTPUT"] || "";
+  if (filePath) {
+    return issueFileCommand("OUTPUT", prepareKeyValueMessage(name, value));
+  }
+  process.stdout.write(os4.EOL);
+  issueCommand("set-output", { name }, toCommandValue(value));
+}
+function debug(message) {
+  issueCommand("debug", {}, message);
+}
+function error(message, properties = {}) {
+  issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function warning(message, properties = {}) {
+  issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+function info(message) {
+  process.stdout.write(message + os4.EOL);
+}
+
+// src/clock.ts
+var systemClock = {
+  now: () => performance.now(),
+  wallTime: () => (/* @__PURE__ */ new Date()).getTime(),
+  sleep: (milliseconds, signal) => new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    const finish = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", finish);
+      resolve();
+    };
+    const timer = setTimeout(finish, milliseconds);
+    signal.addEventListener("abort", finish);
+  })
+};
+
+// src/duration.ts
+var UNITS = { ms: 1, s: 1e3, m: 6e4, h: 36e5 };
+var LONGEST_DURATION_MS = 24 * 864e5;
+var DURATION_SYNTAX = "a whole number with a unit (500ms, 90s, 15m, 2h) or a sum of such (1h30m); a bare number means seconds; 24 days at most";
+function parseDuration(text) {
+  const bare = /^\d+$/.test(text) ? `${text}s` : text;
+  if (!/^(?:\d+(?:ms|s|m|h))+$/.test(bare)) return void 0;
+  let total = 0;
+  for (const [, digits, unit] of bare.matchAll(/(\d+)(ms|s|m|h)/g)) {
+    total += Number(digits) * (UNITS[unit ?? ""] ?? Number.NaN);
+  }
+  return total >= 1 && total <= LONGEST_DURATION_MS ? total : void 0;
+}
+function formatDuration(milliseconds) {
+  const whole = Math.max(0, Math.floor(milliseconds));
+  if (whole > 0 && whole < 1e3) return `${whole}ms`;
+  const parts = [];
+  let rest = whole;
+  for (const unit of ["h", "m", "s"]) {
+    const size = UNITS[unit] ?? 1;
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0) parts.push(`${count}${unit}`);
+    else if (parts.length > 0) break;
+  }
+  return parts.length === 0 ? "0s" : parts.slice(0, 2).join(" ");
+}
+
+// src/instant.ts
+var MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+var YEAR_FIRST = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))? ?(?:Z|([+-])(\d{2}):?(\d{2}))?(?: [A-Z]{1,5})?$/;
+var DAY_FIRST = /^(\d{2})-([A-Za-z]{3})-(\d{4}) (\d{2}):(\d{2}):(\d{2})(?:[:.](\d{1,9}))?$/;
+function parseInstant(text) {
+  const trimmed = text.trim();
+  const match = YEAR_FIRST.exec(trimmed);
+  if (match !== null) {
+    const [, year2, month, day2, hour2, minute2, second2, fraction2, sign, zoneHours, zoneMinutes] = match;
+    const offset = (Number(zoneHours ?? 0) * 60 + Number(zoneMinutes ?? 0)) * (sign === "-" ? -6e4 : 6e4);
+    return instant([year2, Number(month) - 1, day2, hour2, minute2, second2], fraction2, offset);
+  }
+  const dayFirst = DAY_FIRST.exec(trimmed);
+  if (dayFirst === null) return void 0;
+  const [, day, monthName, year, hour, minute, second, fraction] = dayFirst;
+  return instant([year, MONTHS.indexOf((monthName ?? "").toLowerCase()), day, hour, minute, second], fraction, 0);
+}
+function instant(parts, fraction, offsetMs) {
+  const [year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN, second = NaN] = parts.map(Number);
+  const atZone = Date.UTC(year, month, day, hour, minute, second);
+  const date = new Date(atZone);
+  if (date.getUTCMonth() !== month || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) {
+    return void 0;
+  }
+  const result = atZone + Math.floor(Number(`0.${fraction ?? "0"}`) * 1e3) - offsetMs;
+  return result >= 0 ? result : void 0;
+}
+
+// src/json.ts
+function isJsonObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function objectAt(object, name) {
+  const value = valueAt(object, name);
+  return isJsonObject(value) ? value : {};
+}
+function textAt(object, name) {
+  const value = valueAt(object, name);
+  if (typeof value === "string") return value.trim();
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
+function valueAt(object, name) {
+  return ownValue(object, name) ?? ownValue(object, name.toLowerCase());
+}
+function ownValue(object, name) {
+  return Object.hasOwn(object, name) ? object[name] : void 0;
+}
+
+// src/services/service.ts
+var UnusableDocument = class extends Error {
+  name = "UnusableDocument";
+};
+
+// src/services/tree.ts
+function buildTree(document, read) {
+  const root = read(document);
+  const tree = { ...root.facts, subJobs: new Array() };
+  const pending = [{ into: tree.subJobs, documents: root.subJobs }];
+  for (let next = pending.pop(); next !== void 0; next = pending.pop()) {
+    for (const child of next.documents) {
+      const { facts, subJobs } = read(child);
+      const job = { ...facts, subJobs: new Array() };
+      next.into.push(job);
+      if (subJobs.length > 0) pending.push({ into: job.subJobs, documents: subJobs });
+    }
+  }
+  return tree;
+}
+function subJobDocuments(value, member) {
+  if (value === void 0 || value === null) return [];
+  if (!Array.isArray(value)) throw new UnusableDocument(`its ${member} is not a list`);
+  return value.map((entry) => {
+    if (!isJsonObject(entry)) throw new UnusableDocument(`its ${member} has an entry that is not an object`);
+    return entry;
+  });
+}
+function statusWord(value) {
+  if (value === void 0 || value === null) return void 0;
+  if (typeof value === "string") return value.trim() === "" ? void 0 : value.trim();
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : "not a word";
+}
+function phaseOf(status, words) {
+  const word = status?.toLowerCase() ?? "";
+  return Object.hasOwn(words, word) ? words[word] ?? "Unknown" : "Unknown";
+}
+function joinDistinct(...texts) {
+  return [...new Set(texts.filter((text) => text !== ""))].join(": ");
+}
+function requireJobId(found, asked) {
+  if (found === asked) return;
+  throw new UnusableDocument(found === "" ? "it does not say which job it is about" : `it is about job ${found}`);
+}
+
+// src/services/cce.ts
+var PHASES = {
+  initializing: "Initializing",
+  running: "Running",
+  success: "Success",
+  failed: "Failed"
+};
+var cce = {
+  name: "cce",
+  title: "CCE",
+  permission: "cce:job:get",
+  path: (projectId, jobId) => `/api/v3/projects/${projectId}/jobs/${jobId}`,
+  decode: (document, jobId) => {
+    requireJobId(textAt(objectAt(document, "metadata"), "uid"), jobId);
+    return buildTree(document, readJob);
+  }
+};
+function readJob(document) {
+  const metadata = objectAt(document, "metadata");
+  const spec = objectAt(document, "spec");
+  const status = statusOf(document);
+  return {
+    facts: {
+      id: textAt(metadata, "uid"),
+      type: textAt(spec, "type"),
+      phase: phaseOf(status.word, PHASES),
+      status: status.word,
+      reason: status.reason,
+      errorCode: "",
+      resourceId: textAt(spec, "resourceID"),
+      resourceName: textAt(spec, "resourceName"),
+      clusterId: textAt(spec, "clusterUID"),
+      startedAt: parseInstant(textAt(metadata, "creationTimestamp")),
+      updatedAt: parseInstant(textAt(metadata, "updateTimestamp")),
+      endedAt: void 0,
+      progress: void 0
+    },
+    subJobs: subJobDocuments(valueAt(spec, "subJobs"), "subJobs")
+  };
+}
+function statusOf(document) {
+  const status = valueAt(document, "status");
+  if (!isJsonObject(status)) return { word: statusWord(status), reason: "" };
+  return {
+    word: statusWord(valueAt(status, "phase") ?? valueAt(status, "status")),
+    reason: joinDistinct(textAt(status, "reason"), textAt(status, "message"))
+  };
+}
+
+// src/services/v1.ts
+var PHASES2 = {
+  init: "Initializing",
+  running: "Running",
+  success: "Success",
+  fail: "Failed",
+  failed: "Failed"
+};
+var ims = {
+  name: "ims",
+  title: "IMS",
+  permission: "ims:imageJobs:getPercentage",
+  path: (projectId, jobId) => `/v1/${projectId}/jobs/${jobId}`,
+  decode: decodeV1
+};
+function decodeV1(document, jobId) {
+  requireJobId(textAt(document, "job_id"), jobId);
+  return buildTree(document, readJob2);
+}
+function readJob2(document) {
+  const entities = objectAt(document, "entities");
+  const status = statusWord(valueAt(document, "status"));
+  const endedAt = parseInstant(textAt(document, "end_time"));
+  return {
+    facts: {
+      id: textAt(document, "job_id"),
+      type: textAt(document, "job_type"),
+      phase: phaseOf(status, PHASES2),
+      status,
+      reason: joinDistinct(
+        textAt(document, "fail_reason"),
+        textAt(entities, "errorcode_message"),
+        textAt(entities, "addition_error_msg")
+      ),
+      errorCode: textAt(document, "error_code") || textAt(entities, "addition_error_code"),
+      resourceId: textAt(entities, "image_id"),
+      resourceName: textAt(entities, "image_name"),
+      clusterId: "",
+      startedAt: parseInstant(textAt(document, "begin_time")),
+      updatedAt: endedAt,
+      endedAt,
+      progress: progressOf(valueAt(entities, "process_percent"))
+    },
+    subJobs: subJobsOf(entities)
+  };
+}
+function subJobsOf(entities) {
+  const jobs = subJobDocuments(valueAt(entities, "sub_jobs_result"), "sub_jobs_result");
+  const known = new Set(jobs.map((job) => textAt(job, "job_id")));
+  const ids = valueAt(entities, "sub_jobs_list");
+  const listed = (Array.isArray(ids) ? ids : []).filter((id) => typeof id === "string" && !known.has(id));
+  const results = valueAt(entities, "results");
+  const failedImages = (Array.isArray(results) ? results : []).filter(
+    (result) => isJsonObject(result) && phaseOf(textAt(result, "status"), PHASES2) === "Failed"
+  );
+  return [
+    ...jobs,
+    ...listed.map((id) => ({ job_id: id })),
+    ...failedImages.map((result) => ({ job_type: "image", status: result["status"], entities: result }))
+  ];
+}
+function progressOf(value) {
+  if (typeof value !== "number" || value < 0 || value > 100) return void 0;
+  return value <= 1 ? value : value / 100;
+}
+
+// src/services/index.ts
+var SERVICES = [cce, ims];
+
+// src/config.ts
+var INPUT_DEFAULTS = {
+  job_id: "",
+  project_id: "",
+  service: "cce",
+  endpoint: "",
+  token: "",
+  timeout: "30m",
+  poll_interval: "auto",
+  request_timeout: "30s",
+  outage_tolerance: "2m",
+  fail_fast: "true",
+  summary: "always"
+};
+var REPORT_CHOICES = ["always", "on-failure", "never"];
+var ID = /^[A-Za-z0-9_-]{1,128}$/;
+var ID_SYNTAX = "letters, digits, - and _, 128 at most";
+var LONGEST_TOKEN = 16384;
+var SHORTEST_INTERVAL_MS = 100;
+function parseConfig(read, show) {
+  const problems = [];
+  const inputs = new InputParser(
+    (name) => read(name) || INPUT_DEFAULTS[name],
+    (name, given, wanted) => {
+      problems.push(`Input ${name} ${given === "" ? "is missing" : `is "${show(given)}"`}: ${wanted}`);
+    },
+    (name, wanted) => {
+      problems.push(`Input ${name} ${wanted}`);
+    }
+  );
+  const config = {
+    plan: {
+      jobIds: inputs.jobIds(),
+      timeoutMs: inputs.duration("timeout"),
+      pollInterval: inputs.pollInterval(),
+      requestTimeoutMs: inputs.duration("request_timeout"),
+      outageToleranceMs: inputs.duration("outage_tolerance"),
+      failFast: inputs.choice("fail_fast", ["true", "false"]) === "true"
+    },
+    projectId: inputs.projectId(),
+    endpoint: inputs.endpoint(),
+    token: inputs.token(),
+    summary: inputs.choice("summary", REPORT_CHOICES),
+    service: inputs.service()
+  };
+  return problems.length > 0 ? { kind: "problems", problems } : { kind: "config", config };
+}
+var InputParser = class {
+  constructor(read, refuse, refuseUnseen) {
+    this.read = read;
+    this.refuse = refuse;
+    this.refuseUnseen = refuseUnseen;
+  }
+  read;
+  refuse;
+  refuseUnseen;
+  jobIds() {
+    const ids = [...new Set(this.read("job_id").split(/[\s,]+/))].filter((id) => id !== "");
+    if (ids.length === 0)
+      this.refuse(
+        "job_id",
+        "",
+        "pass the ID of the job to wait for, or several, separated by commas, spaces or lines."
+      );
+    for (const id of ids.filter((each) => !ID.test(each))) {
+      this.refuse("job_id", id, `a job ID consists of ${ID_SYNTAX}; several are separated by commas, spaces or lines.`);
+    }
+    return ids;
+  }
+  projectId() {
+    const id = this.read("project_id");
+    if (!ID.test(id))
+      this.refuse("project_id", id, `pass the ID (not the name) of the project that owns the job: ${ID_SYNTAX}.`);
+    return id;
+  }
+  duration(name) {
+    const text = this.read(name);
+    const duration = parseDuration(text);
+    if (duration === void 0) this.refuse(name, text, `a duration is ${DURATION_SYNTAX}.`);
+    return duration ?? 0;
+  }
+  pollInterval() {
+    const text = this.read("poll_interval");
+    if (text === "auto") return "auto";
+    const interval = parseDuration(text) ?? 0;
+    if (interval < SHORTEST_INTERVAL_MS) {
+      this.refuse(
+        "poll_interval",
+        text,
+        `pass auto, or a duration of ${SHORTEST_INTERVAL_MS}ms at least: ${DURATION_SYNTAX}.`
+      );
+    }
+    return interval;
+  }
+  choice(name, choices) {
+    const text = this.read(name);
+    const choice = choices.find((each) => each === text.toLowerCase());
+    if (choice === void 0) this.refuse(name, text, `pass one of ${choices.join(", ")}.`);
+    return choice ?? choices[0];
+  }
+  service() {
+    const text = this.read("service");
+    const service = SERVICES.find(({ name }) => name === text.toLowerCase());
+    if (service !== void 0) return service;
+    this.refuse("service", text, `pass one of ${SERVICES.map(({ name }) => name).join(", ")}.`);
+    return SERVICES[0];
+  }
+  endpoint() {
+    const text = this.read("endpoint");
+    const wanted = "pass the base URL of the service, e.g. https://cce.eu-de.otc.t-systems.com";
+    const nowhere = new URL("https://invalid");
+    if (!URL.canParse(text)) {
+      if (text.includes("@")) this.refuseUnseen("endpoint", `is not a URL: ${wanted}.`);
+      else this.refuse("endpoint", text, `${wanted}.`);
+      return nowhere;
+    }
+    const url = new URL(text);
+    if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) {
+      this.refuseUnseen(
+        "endpoint",
+        `has user info, a query or a fragment: ${wanted}, and the credentials as inputs of their own.`
+      );
+    } else if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
+      this.refuse(
+        "endpoint",
+        text,
+        `only https keeps the credentials secret (http is for loopback hosts alone): ${wanted}.`
+      );
+    }
+    return url;
+  }
+  token() {
+    const token = this.read("token");
+    if (token === "") this.refuse("token", "", "pass an IAM user token, from a secret or from a step before.");
+    else if (token.length > LONGEST_TOKEN)
+      this.refuseUnseen("token", `has ${token.length} characters: a token has ${LONGEST_TOKEN} at most.`);
+    else if (!/^[\x21-\x7e]+$/.test(token)) {
+      this.refuseUnseen(
+        "token",
+        "contains a blank, a line break or another character that no token has: check how it was stored or passed on."
+      );
+    }
+    return token;
+  }
+};
+function isLoopback(hostname) {
+  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
+}
+
+// src/exit-status.ts
+var ERROR_STATUS = 4;
+var USAGE_ERROR_STATUS = 2;
+function exitStatus(outcome, signal) {
+  switch (outcome) {
+    case "success":
+      return 0;
+    case "failed":
+      return 1;
+    case "timed-out":
+      return 3;
+    case "error":
+      return ERROR_STATUS;
+    case "cancelled":
+      return signal === "SIGTERM" ? 143 : 130;
   }
 }
 
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
+// src/events.ts
+var OUTCOMES = ["cancelled", "failed", "error", "timed-out", "success"];
 
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class lib_HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-class BasicCredentialHandler {
-    constructor(username, password) {
-        this.username = username;
-        this.password = password;
-    }
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class auth_BearerCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Bearer ${this.token}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class PersonalAccessTokenCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-//# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
-var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-class oidc_utils_OidcClient {
-    static createHttpClient(allowRetry = true, maxRetry = 10) {
-        const requestOptions = {
-            allowRetries: allowRetry,
-            maxRetries: maxRetry
-        };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
-    }
-    static getRequestToken() {
-        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-        if (!token) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
-        }
-        return token;
-    }
-    static getIDTokenUrl() {
-        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-        if (!runtimeUrl) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
-        }
-        return runtimeUrl;
-    }
-    static getCall(id_token_url) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            var _a;
-            const httpclient = oidc_utils_OidcClient.createHttpClient();
-            const res = yield httpclient
-                .getJson(id_token_url)
-                .catch(error => {
-                throw new Error(`Failed to get ID Token. \n 
-        Error Code : ${error.statusCode}\n 
-        Error Message: ${error.message}`);
-            });
-            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
-            if (!id_token) {
-                throw new Error('Response json body do not have ID Token field');
-            }
-            return id_token;
-        });
-    }
-    static getIDToken(audience) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            try {
-                // New ID Token is requested from action service
-                let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
-                if (audience) {
-                    const encodedAudience = encodeURIComponent(audience);
-                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
-                }
-                debug(`ID token url is ${id_token_url}`);
-                const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
-                setSecret(id_token);
-                return id_token;
-            }
-            catch (error) {
-                throw new Error(`Error message: ${error.message}`);
-            }
-        });
-    }
-}
-//# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = (/* unused pure expression or super */ null && (_summary));
-const summary = (/* unused pure expression or super */ null && (_summary));
-//# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
-
-/**
- * toPosixPath converts the given path to the posix form. On Windows, \\ will be
- * replaced with /.
- *
- * @param pth. Path to transform.
- * @return string Posix path.
- */
-function toPosixPath(pth) {
-    return pth.replace(/[\\]/g, '/');
-}
-/**
- * toWin32Path converts the given path to the win32 form. On Linux, / will be
- * replaced with \\.
- *
- * @param pth. Path to transform.
- * @return string Win32 path.
- */
-function toWin32Path(pth) {
-    return pth.replace(/[/]/g, '\\');
-}
-/**
- * toPlatformPath converts the given path to a platform-specific path. It does
- * this by replacing instances of / and \ with the platform-specific path
- * separator.
- *
- * @param pth The path to platformize.
- * @return string The platform-specific path.
- */
-function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, path.sep);
-}
-//# sourceMappingURL=path-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
-var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
-        silent: true
-    });
-    const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
-        silent: true
-    });
-    return {
-        name: name.trim(),
-        version: version.trim()
+// src/lanes.ts
+var Lanes = class {
+  #free;
+  #waiting = /* @__PURE__ */ new Set();
+  #clock;
+  constructor(lanes, clock) {
+    this.#free = lanes;
+    this.#clock = clock;
+  }
+  /**
+   * Waits for a free lane.
+   *
+   * @param until monotonic milliseconds after which there is no point in entering
+   * @param signal ends the waiting at once
+   * @returns whether a lane was entered, which must then be left
+   */
+  async enter(until, signal) {
+    if (signal.aborted || this.#clock.now() > until) return false;
+    if (this.#free > 0) {
+      this.#free -= 1;
+      return true;
+    }
+    const turn = new AbortController();
+    let entered = false;
+    const call = () => {
+      entered = true;
+      turn.abort();
     };
-});
-const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    var _a, _b, _c, _d;
-    const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
-        silent: true
-    });
-    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
-    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
-    return {
-        name,
-        version
+    const stop = () => {
+      turn.abort();
     };
-});
-const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
-        silent: true
-    });
-    const [name, version] = stdout.trim().split('\n');
-    return {
-        name,
-        version
-    };
-});
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
-const isWindows = platform === 'win32';
-const isMacOS = platform === 'darwin';
-const isLinux = platform === 'linux';
-function getDetails() {
-    return platform_awaiter(this, void 0, void 0, function* () {
-        return Object.assign(Object.assign({}, (yield (isWindows
-            ? getWindowsInfo()
-            : isMacOS
-                ? getMacOsInfo()
-                : getLinuxInfo()))), { platform,
-            arch,
-            isWindows,
-            isMacOS,
-            isLinux });
-    });
-}
-//# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
-var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
+    this.#waiting.add(call);
+    signal.addEventListener("abort", stop);
+    await this.#clock.sleep(until - this.#clock.now(), turn.signal);
+    signal.removeEventListener("abort", stop);
+    this.#waiting.delete(call);
+    return entered;
+  }
+  /** Leaves a lane: the one who has waited longest enters it. */
+  leave() {
+    const [next] = this.#waiting;
+    if (next === void 0) {
+      this.#free += 1;
+      return;
+    }
+    this.#waiting.delete(next);
+    next();
+  }
 };
 
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function core_setSecret(secret) {
-    command_issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return file_command_issueFileCommand('OUTPUT', file_command_prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand('set-output', { name }, utils_toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function core_debug(message) {
-    command_issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    command_issueCommand('error', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    command_issueCommand('warning', utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    }
-    issueCommand('save-state', { name }, toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
-;// CONCATENATED MODULE: ./src/clock.ts
-const systemClock = {
-    now: () => performance.now(),
-    wallTime: () => new Date().getTime(),
-    sleep: (milliseconds, signal) => new Promise((resolve) => {
-        if (signal.aborted) {
-            resolve();
-            return;
-        }
-        const finish = () => {
-            clearTimeout(timer);
-            signal.removeEventListener('abort', finish);
-            resolve();
-        };
-        const timer = setTimeout(finish, milliseconds);
-        signal.addEventListener('abort', finish);
-    }),
-};
-
-;// CONCATENATED MODULE: ./src/duration.ts
-const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
-const LONGEST_DURATION_MS = 24 * 86_400_000;
-const DURATION_SYNTAX = 'a whole number with a unit (500ms, 90s, 15m, 2h) or a sum of such (1h30m); a bare number means seconds; 24 days at most';
-function parseDuration(text) {
-    const bare = /^\d+$/.test(text) ? `${text}s` : text;
-    if (!/^(?:\d+(?:ms|s|m|h))+$/.test(bare))
-        return undefined;
-    let total = 0;
-    for (const [, digits, unit] of bare.matchAll(/(\d+)(ms|s|m|h)/g)) {
-        total += Number(digits) * (UNITS[unit ?? ''] ?? Number.NaN);
-    }
-    return total >= 1 && total <= LONGEST_DURATION_MS ? total : undefined;
-}
-function formatDuration(milliseconds) {
-    const whole = Math.max(0, Math.floor(milliseconds));
-    if (whole > 0 && whole < 1000)
-        return `${whole}ms`;
-    const parts = [];
-    let rest = whole;
-    for (const unit of ['h', 'm', 's']) {
-        const size = UNITS[unit] ?? 1;
-        const count = Math.floor(rest / size);
-        rest -= count * size;
-        if (count > 0)
-            parts.push(`${count}${unit}`);
-        else if (parts.length > 0)
-            break;
-    }
-    return parts.length === 0 ? '0s' : parts.slice(0, 2).join(' ');
-}
-
-;// CONCATENATED MODULE: ./src/instant.ts
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const YEAR_FIRST = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))? ?(?:Z|([+-])(\d{2}):?(\d{2}))?(?: [A-Z]{1,5})?$/;
-const DAY_FIRST = /^(\d{2})-([A-Za-z]{3})-(\d{4}) (\d{2}):(\d{2}):(\d{2})(?:[:.](\d{1,9}))?$/;
-function parseInstant(text) {
-    const trimmed = text.trim();
-    const match = YEAR_FIRST.exec(trimmed);
-    if (match !== null) {
-        const [, year, month, day, hour, minute, second, fraction, sign, zoneHours, zoneMinutes] = match;
-        const offset = (Number(zoneHours ?? 0) * 60 + Number(zoneMinutes ?? 0)) * (sign === '-' ? -60_000 : 60_000);
-        return instant([year, Number(month) - 1, day, hour, minute, second], fraction, offset);
-    }
-    const dayFirst = DAY_FIRST.exec(trimmed);
-    if (dayFirst === null)
-        return undefined;
-    const [, day, monthName, year, hour, minute, second, fraction] = dayFirst;
-    return instant([year, MONTHS.indexOf((monthName ?? '').toLowerCase()), day, hour, minute, second], fraction, 0);
-}
-function instant(parts, fraction, offsetMs) {
-    const [year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN, second = NaN] = parts.map(Number);
-    const atZone = Date.UTC(year, month, day, hour, minute, second);
-    const date = new Date(atZone);
-    if (date.getUTCMonth() !== month || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) {
-        return undefined;
-    }
-    const result = atZone + Math.floor(Number(`0.${fraction ?? '0'}`) * 1000) - offsetMs;
-    return result >= 0 ? result : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/json.ts
-function isJsonObject(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function objectAt(object, name) {
-    const value = valueAt(object, name);
-    return isJsonObject(value) ? value : {};
-}
-function textAt(object, name) {
-    const value = valueAt(object, name);
-    if (typeof value === 'string')
-        return value.trim();
-    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
-}
-function valueAt(object, name) {
-    return ownValue(object, name) ?? ownValue(object, name.toLowerCase());
-}
-function ownValue(object, name) {
-    return Object.hasOwn(object, name) ? object[name] : undefined;
-}
-
-;// CONCATENATED MODULE: ./src/services/service.ts
-class UnusableDocument extends Error {
-    name = 'UnusableDocument';
-}
-
-;// CONCATENATED MODULE: ./src/services/tree.ts
-
-
-function buildTree(document, read) {
-    const root = read(document);
-    const tree = { ...root.facts, subJobs: new Array() };
-    const pending = [{ into: tree.subJobs, documents: root.subJobs }];
-    for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-        for (const child of next.documents) {
-            const { facts, subJobs } = read(child);
-            const job = { ...facts, subJobs: new Array() };
-            next.into.push(job);
-            if (subJobs.length > 0)
-                pending.push({ into: job.subJobs, documents: subJobs });
-        }
-    }
-    return tree;
-}
-function subJobDocuments(value, member) {
-    if (value === undefined || value === null)
-        return [];
-    if (!Array.isArray(value))
-        throw new UnusableDocument(`its ${member} is not a list`);
-    return value.map((entry) => {
-        if (!isJsonObject(entry))
-            throw new UnusableDocument(`its ${member} has an entry that is not an object`);
-        return entry;
-    });
-}
-function statusWord(value) {
-    if (value === undefined || value === null)
-        return undefined;
-    if (typeof value === 'string')
-        return value.trim() === '' ? undefined : value.trim();
-    return typeof value === 'number' || typeof value === 'boolean' ? String(value) : 'not a word';
-}
-function phaseOf(status, words) {
-    const word = status?.toLowerCase() ?? '';
-    return Object.hasOwn(words, word) ? (words[word] ?? 'Unknown') : 'Unknown';
-}
-function joinDistinct(...texts) {
-    return [...new Set(texts.filter((text) => text !== ''))].join(': ');
-}
-function requireJobId(found, asked) {
-    if (found === asked)
-        return;
-    throw new UnusableDocument(found === '' ? 'it does not say which job it is about' : `it is about job ${found}`);
-}
-
-;// CONCATENATED MODULE: ./src/services/cce.ts
-
-
-
-const PHASES = {
-    initializing: 'Initializing',
-    running: 'Running',
-    success: 'Success',
-    failed: 'Failed',
-};
-const cce = {
-    name: 'cce',
-    title: 'CCE',
-    permission: 'cce:job:get',
-    path: (projectId, jobId) => `/api/v3/projects/${projectId}/jobs/${jobId}`,
-    decode: (document, jobId) => {
-        requireJobId(textAt(objectAt(document, 'metadata'), 'uid'), jobId);
-        return buildTree(document, readJob);
-    },
-};
-function readJob(document) {
-    const metadata = objectAt(document, 'metadata');
-    const spec = objectAt(document, 'spec');
-    const status = statusOf(document);
-    return {
-        facts: {
-            id: textAt(metadata, 'uid'),
-            type: textAt(spec, 'type'),
-            phase: phaseOf(status.word, PHASES),
-            status: status.word,
-            reason: status.reason,
-            errorCode: '',
-            resourceId: textAt(spec, 'resourceID'),
-            resourceName: textAt(spec, 'resourceName'),
-            clusterId: textAt(spec, 'clusterUID'),
-            startedAt: parseInstant(textAt(metadata, 'creationTimestamp')),
-            updatedAt: parseInstant(textAt(metadata, 'updateTimestamp')),
-            endedAt: undefined,
-            progress: undefined,
-        },
-        subJobs: subJobDocuments(valueAt(spec, 'subJobs'), 'subJobs'),
-    };
-}
-function statusOf(document) {
-    const status = valueAt(document, 'status');
-    if (!isJsonObject(status))
-        return { word: statusWord(status), reason: '' };
-    return {
-        word: statusWord(valueAt(status, 'phase') ?? valueAt(status, 'status')),
-        reason: joinDistinct(textAt(status, 'reason'), textAt(status, 'message')),
-    };
-}
-
-;// CONCATENATED MODULE: ./src/services/v1.ts
-
-
-
-const v1_PHASES = {
-    init: 'Initializing',
-    running: 'Running',
-    success: 'Success',
-    fail: 'Failed',
-    failed: 'Failed',
-};
-const ims = {
-    name: 'ims',
-    title: 'IMS',
-    permission: 'ims:imageJobs:getPercentage',
-    path: (projectId, jobId) => `/v1/${projectId}/jobs/${jobId}`,
-    decode: decodeV1,
-};
-function decodeV1(document, jobId) {
-    requireJobId(textAt(document, 'job_id'), jobId);
-    return buildTree(document, v1_readJob);
-}
-function v1_readJob(document) {
-    const entities = objectAt(document, 'entities');
-    const status = statusWord(valueAt(document, 'status'));
-    const endedAt = parseInstant(textAt(document, 'end_time'));
-    return {
-        facts: {
-            id: textAt(document, 'job_id'),
-            type: textAt(document, 'job_type'),
-            phase: phaseOf(status, v1_PHASES),
-            status,
-            reason: joinDistinct(textAt(document, 'fail_reason'), textAt(entities, 'errorcode_message'), textAt(entities, 'addition_error_msg')),
-            errorCode: textAt(document, 'error_code') || textAt(entities, 'addition_error_code'),
-            resourceId: textAt(entities, 'image_id'),
-            resourceName: textAt(entities, 'image_name'),
-            clusterId: '',
-            startedAt: parseInstant(textAt(document, 'begin_time')),
-            updatedAt: endedAt,
-            endedAt,
-            progress: progressOf(valueAt(entities, 'process_percent')),
-        },
-        subJobs: subJobsOf(entities),
-    };
-}
-function subJobsOf(entities) {
-    const jobs = subJobDocuments(valueAt(entities, 'sub_jobs_result'), 'sub_jobs_result');
-    const known = new Set(jobs.map((job) => textAt(job, 'job_id')));
-    const ids = valueAt(entities, 'sub_jobs_list');
-    const listed = (Array.isArray(ids) ? ids : []).filter((id) => typeof id === 'string' && !known.has(id));
-    const results = valueAt(entities, 'results');
-    const failedImages = (Array.isArray(results) ? results : []).filter((result) => isJsonObject(result) && phaseOf(textAt(result, 'status'), v1_PHASES) === 'Failed');
-    return [
-        ...jobs,
-        ...listed.map((id) => ({ job_id: id })),
-        ...failedImages.map((result) => ({ job_type: 'image', status: result['status'], entities: result })),
-    ];
-}
-function progressOf(value) {
-    if (typeof value !== 'number' || value < 0 || value > 100)
-        return undefined;
-    return value <= 1 ? value : value / 100;
-}
-
-;// CONCATENATED MODULE: ./src/services/index.ts
-
-
-const SERVICES = [cce, ims];
-
-;// CONCATENATED MODULE: ./src/config.ts
-
-
-const INPUT_DEFAULTS = {
-    job_id: '',
-    project_id: '',
-    service: 'cce',
-    endpoint: '',
-    token: '',
-    timeout: '30m',
-    poll_interval: 'auto',
-    request_timeout: '30s',
-    outage_tolerance: '2m',
-    fail_fast: 'true',
-    summary: 'always',
-};
-const REPORT_CHOICES = ['always', 'on-failure', 'never'];
-const ID = /^[A-Za-z0-9_-]{1,128}$/;
-const ID_SYNTAX = 'letters, digits, - and _, 128 at most';
-const LONGEST_TOKEN = 16_384;
-const SHORTEST_INTERVAL_MS = 100;
-function parseConfig(read, show) {
-    const problems = [];
-    const inputs = new InputParser((name) => read(name) || INPUT_DEFAULTS[name], (name, given, wanted) => {
-        problems.push(`Input ${name} ${given === '' ? 'is missing' : `is "${show(given)}"`}: ${wanted}`);
-    }, (name, wanted) => {
-        problems.push(`Input ${name} ${wanted}`);
-    });
-    const config = {
-        plan: {
-            jobIds: inputs.jobIds(),
-            timeoutMs: inputs.duration('timeout'),
-            pollInterval: inputs.pollInterval(),
-            requestTimeoutMs: inputs.duration('request_timeout'),
-            outageToleranceMs: inputs.duration('outage_tolerance'),
-            failFast: inputs.choice('fail_fast', ['true', 'false']) === 'true',
-        },
-        projectId: inputs.projectId(),
-        endpoint: inputs.endpoint(),
-        token: inputs.token(),
-        summary: inputs.choice('summary', REPORT_CHOICES),
-        service: inputs.service(),
-    };
-    return problems.length > 0 ? { kind: 'problems', problems } : { kind: 'config', config };
-}
-class InputParser {
-    read;
-    refuse;
-    refuseUnseen;
-    constructor(read, refuse, refuseUnseen) {
-        this.read = read;
-        this.refuse = refuse;
-        this.refuseUnseen = refuseUnseen;
-    }
-    jobIds() {
-        const ids = [...new Set(this.read('job_id').split(/[\s,]+/))].filter((id) => id !== '');
-        if (ids.length === 0)
-            this.refuse('job_id', '', 'pass the ID of the job to wait for, or several, separated by commas, spaces or lines.');
-        for (const id of ids.filter((each) => !ID.test(each))) {
-            this.refuse('job_id', id, `a job ID consists of ${ID_SYNTAX}; several are separated by commas, spaces or lines.`);
-        }
-        return ids;
-    }
-    projectId() {
-        const id = this.read('project_id');
-        if (!ID.test(id))
-            this.refuse('project_id', id, `pass the ID (not the name) of the project that owns the job: ${ID_SYNTAX}.`);
-        return id;
-    }
-    duration(name) {
-        const text = this.read(name);
-        const duration = parseDuration(text);
-        if (duration === undefined)
-            this.refuse(name, text, `a duration is ${DURATION_SYNTAX}.`);
-        return duration ?? 0;
-    }
-    pollInterval() {
-        const text = this.read('poll_interval');
-        if (text === 'auto')
-            return 'auto';
-        const interval = parseDuration(text) ?? 0;
-        if (interval < SHORTEST_INTERVAL_MS) {
-            this.refuse('poll_interval', text, `pass auto, or a duration of ${SHORTEST_INTERVAL_MS}ms at least: ${DURATION_SYNTAX}.`);
-        }
-        return interval;
-    }
-    choice(name, choices) {
-        const text = this.read(name);
-        const choice = choices.find((each) => each === text.toLowerCase());
-        if (choice === undefined)
-            this.refuse(name, text, `pass one of ${choices.join(', ')}.`);
-        return choice ?? choices[0];
-    }
-    service() {
-        const text = this.read('service');
-        const service = SERVICES.find(({ name }) => name === text.toLowerCase());
-        if (service !== undefined)
-            return service;
-        this.refuse('service', text, `pass one of ${SERVICES.map(({ name }) => name).join(', ')}.`);
-        return SERVICES[0];
-    }
-    endpoint() {
-        const text = this.read('endpoint');
-        const wanted = 'pass the base URL of the service, e.g. https://cce.eu-de.otc.t-systems.com';
-        const nowhere = new URL('https://invalid');
-        if (!URL.canParse(text)) {
-            if (text.includes('@'))
-                this.refuseUnseen('endpoint', `is not a URL: ${wanted}.`);
-            else
-                this.refuse('endpoint', text, `${wanted}.`);
-            return nowhere;
-        }
-        const url = new URL(text);
-        if (url.username !== '' || url.password !== '' || /[?#]/.test(text)) {
-            this.refuseUnseen('endpoint', `has user info, a query or a fragment: ${wanted}, and the credentials as inputs of their own.`);
-        }
-        else if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
-            this.refuse('endpoint', text, `only https keeps the credentials secret (http is for loopback hosts alone): ${wanted}.`);
-        }
-        return url;
-    }
-    token() {
-        const token = this.read('token');
-        if (token === '')
-            this.refuse('token', '', 'pass an IAM user token, from a secret or from a step before.');
-        else if (token.length > LONGEST_TOKEN)
-            this.refuseUnseen('token', `has ${token.length} characters: a token has ${LONGEST_TOKEN} at most.`);
-        else if (!/^[\x21-\x7e]+$/.test(token)) {
-            this.refuseUnseen('token', 'contains a blank, a line break or another character that no token has: check how it was stored or passed on.');
-        }
-        return token;
-    }
-}
-function isLoopback(hostname) {
-    return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
-}
-
-;// CONCATENATED MODULE: ./src/exit-status.ts
-const ERROR_STATUS = 4;
-const USAGE_ERROR_STATUS = 2;
-function exitStatus(outcome, signal) {
-    switch (outcome) {
-        case 'success':
-            return 0;
-        case 'failed':
-            return 1;
-        case 'timed-out':
-            return 3;
-        case 'error':
-            return ERROR_STATUS;
-        case 'cancelled':
-            return signal === 'SIGTERM' ? 143 : 130;
-    }
-}
-
-;// CONCATENATED MODULE: ./src/events.ts
-const OUTCOMES = ['cancelled', 'failed', 'error', 'timed-out', 'success'];
-
-;// CONCATENATED MODULE: ./src/lanes.ts
-class Lanes {
-    #free;
-    #waiting = new Set();
-    #clock;
-    constructor(lanes, clock) {
-        this.#free = lanes;
-        this.#clock = clock;
-    }
-    async enter(until, signal) {
-        if (signal.aborted || this.#clock.now() > until)
-            return false;
-        if (this.#free > 0) {
-            this.#free -= 1;
-            return true;
-        }
-        const turn = new AbortController();
-        let entered = false;
-        const call = () => {
-            entered = true;
-            turn.abort();
-        };
-        const stop = () => {
-            turn.abort();
-        };
-        this.#waiting.add(call);
-        signal.addEventListener('abort', stop);
-        await this.#clock.sleep(until - this.#clock.now(), turn.signal);
-        signal.removeEventListener('abort', stop);
-        this.#waiting.delete(call);
-        return entered;
-    }
-    leave() {
-        const [next] = this.#waiting;
-        if (next === undefined) {
-            this.#free += 1;
-            return;
-        }
-        this.#waiting.delete(next);
-        next();
-    }
-}
-
-;// CONCATENATED MODULE: ./src/job.ts
+// src/job.ts
 function* walk(root) {
-    const pending = [{ job: root, depth: 0, parent: undefined }];
-    for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
-        yield visit;
-        for (const subJob of visit.job.subJobs.toReversed()) {
-            pending.push({ job: subJob, depth: visit.depth + 1, parent: visit });
-        }
+  const pending = [{ job: root, depth: 0, parent: void 0 }];
+  for (let visit = pending.pop(); visit !== void 0; visit = pending.pop()) {
+    yield visit;
+    for (const subJob of visit.job.subJobs.toReversed()) {
+      pending.push({ job: subJob, depth: visit.depth + 1, parent: visit });
     }
+  }
 }
 function lineage(visit) {
-    const jobs = [];
-    for (let at = visit; at !== undefined; at = at.parent)
-        jobs.push(at.job);
-    return jobs.reverse();
+  const jobs = [];
+  for (let at = visit; at !== void 0; at = at.parent) jobs.push(at.job);
+  return jobs.reverse();
 }
 function failedVisits(root) {
-    return [...walk(root)].filter((visit) => visit.job.phase === 'Failed');
+  return [...walk(root)].filter((visit) => visit.job.phase === "Failed");
 }
 function verdict(root) {
-    for (const { job } of walk(root))
-        if (job.phase === 'Failed')
-            return 'failed';
-    return root.phase === 'Success' ? 'success' : 'open';
+  for (const { job } of walk(root)) if (job.phase === "Failed") return "failed";
+  return root.phase === "Success" ? "success" : "open";
 }
 function rootCauses(root) {
-    const words = new Map();
-    const explained = new Set();
-    const failed = [];
-    for (const visit of walk(root)) {
-        words.set(visit, ownWords(visit.job) ?? (visit.parent && words.get(visit.parent)) ?? NO_WORDS);
-        if (visit.job.phase !== 'Failed')
-            continue;
-        failed.push(visit);
-        for (let at = visit.parent; at !== undefined && !explained.has(at); at = at.parent)
-            explained.add(at);
-    }
-    return failed
-        .filter((visit) => !explained.has(visit))
-        .map((visit) => ({ visit, ...(words.get(visit) ?? NO_WORDS) }))
-        .sort((a, b) => compareTimes(failureTime(a.visit.job), failureTime(b.visit.job)));
+  const words = /* @__PURE__ */ new Map();
+  const explained = /* @__PURE__ */ new Set();
+  const failed = [];
+  for (const visit of walk(root)) {
+    words.set(visit, ownWords(visit.job) ?? (visit.parent && words.get(visit.parent)) ?? NO_WORDS);
+    if (visit.job.phase !== "Failed") continue;
+    failed.push(visit);
+    for (let at = visit.parent; at !== void 0 && !explained.has(at); at = at.parent) explained.add(at);
+  }
+  return failed.filter((visit) => !explained.has(visit)).map((visit) => ({ visit, ...words.get(visit) ?? NO_WORDS })).sort((a, b) => compareTimes(failureTime(a.visit.job), failureTime(b.visit.job)));
 }
-const NO_WORDS = { errorCode: '', reason: '' };
+var NO_WORDS = { errorCode: "", reason: "" };
 function ownWords({ phase, errorCode, reason }) {
-    return phase === 'Failed' && (errorCode !== '' || reason !== '') ? { errorCode, reason } : undefined;
+  return phase === "Failed" && (errorCode !== "" || reason !== "") ? { errorCode, reason } : void 0;
 }
 function failureTime(job) {
-    return job.endedAt ?? job.updatedAt;
+  return job.endedAt ?? job.updatedAt;
 }
 function compareTimes(a, b) {
-    if (a === undefined || b === undefined)
-        return Number(a === undefined) - Number(b === undefined);
-    return a - b;
+  if (a === void 0 || b === void 0) return Number(a === void 0) - Number(b === void 0);
+  return a - b;
 }
-const WORST_FIRST = ['Failed', 'Unknown', 'Running', 'Initializing', 'Success'];
+var WORST_FIRST = ["Failed", "Unknown", "Running", "Initializing", "Success"];
 function worstPhase(phases) {
-    return WORST_FIRST.find((phase) => phases.includes(phase)) ?? 'Unknown';
+  return WORST_FIRST.find((phase) => phases.includes(phase)) ?? "Unknown";
 }
 
-;// CONCATENATED MODULE: ./src/polling.ts
-const AUTO_SHARE = 0.05;
-const AUTO_SHORTEST_MS = 1000;
-const AUTO_LONGEST_MS = 5000;
-const WIDEST = 8;
-const WIDENED_BY_AT_MOST_MS = 60_000;
+// src/polling.ts
+var AUTO_SHARE = 0.05;
+var AUTO_SHORTEST_MS = 1e3;
+var AUTO_LONGEST_MS = 5e3;
+var WIDEST = 8;
+var WIDENED_BY_AT_MOST_MS = 6e4;
 function widen(width) {
-    return Math.min(width * 2, WIDEST);
+  return Math.min(width * 2, WIDEST);
 }
 function narrow(width) {
-    return Math.max(width * 0.8, 1);
+  return Math.max(width * 0.8, 1);
 }
 function pollDelay(interval, waitedMs, width) {
-    const regular = interval === 'auto' ? Math.min(Math.max(waitedMs * AUTO_SHARE, AUTO_SHORTEST_MS), AUTO_LONGEST_MS) : interval;
-    return Math.min(regular * width, regular + WIDENED_BY_AT_MOST_MS);
+  const regular = interval === "auto" ? Math.min(Math.max(waitedMs * AUTO_SHARE, AUTO_SHORTEST_MS), AUTO_LONGEST_MS) : interval;
+  return Math.min(regular * width, regular + WIDENED_BY_AT_MOST_MS);
 }
-const FIRST_BACKOFF_MS = 500;
-const LONGEST_BACKOFF_MS = 30_000;
+var FIRST_BACKOFF_MS = 500;
+var LONGEST_BACKOFF_MS = 3e4;
 function backoffDelay(failures, random) {
-    return random * Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), LONGEST_BACKOFF_MS);
+  return random * Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), LONGEST_BACKOFF_MS);
 }
 
-;// CONCATENATED MODULE: ./src/outage.ts
-
+// src/outage.ts
 function continueOutage(previous, { fault, sentAt, failedAt }, toleranceMs, random) {
-    if (previous?.lastTry === true)
-        return undefined;
-    const failures = (previous?.failures ?? 0) + 1;
-    const startedAt = previous?.startedAt ?? sentAt;
-    const excusedMs = previous?.excusedMs ?? 0;
-    const outage = { fault, startedAt, failures };
-    if (fault.retryAfterMs !== undefined) {
-        return { ...outage, excusedMs: excusedMs + fault.retryAfterMs, delayMs: fault.retryAfterMs, lastTry: false };
-    }
-    const left = Math.max(0, toleranceMs - (failedAt - startedAt - excusedMs));
-    const delayMs = backoffDelay(failures, random);
-    return { ...outage, excusedMs, delayMs: Math.min(delayMs, left), lastTry: delayMs >= left };
+  if (previous?.lastTry === true) return void 0;
+  const failures = (previous?.failures ?? 0) + 1;
+  const startedAt = previous?.startedAt ?? sentAt;
+  const excusedMs = previous?.excusedMs ?? 0;
+  const outage = { fault, startedAt, failures };
+  if (fault.retryAfterMs !== void 0) {
+    return { ...outage, excusedMs: excusedMs + fault.retryAfterMs, delayMs: fault.retryAfterMs, lastTry: false };
+  }
+  const left = Math.max(0, toleranceMs - (failedAt - startedAt - excusedMs));
+  const delayMs = backoffDelay(failures, random);
+  return { ...outage, excusedMs, delayMs: Math.min(delayMs, left), lastTry: delayMs >= left };
 }
 
-;// CONCATENATED MODULE: ./src/watch.ts
-
-
-
-const NOT_VISIBLE_TOLERANCE_MS = 30_000;
-const GONE_AFTER_MISSES = 2;
-const FINAL_POLL_MS = 950;
-const MOST_UNKNOWN_WORDS = 20;
+// src/watch.ts
+var NOT_VISIBLE_TOLERANCE_MS = 3e4;
+var GONE_AFTER_MISSES = 2;
+var FINAL_POLL_MS = 950;
+var MOST_UNKNOWN_WORDS = 20;
 async function* watch(plan, ports) {
-    const { clock, signal } = ports;
-    const stopped = () => signal.aborted;
-    const state = new WatchState(plan, ports);
-    for (let final = false;;) {
-        const reply = await ports.ask(plan.jobId, plan.deadline + (final ? FINAL_POLL_MS : 0));
-        if (stopped())
-            return state.result({ kind: 'stopped' });
-        const step = reply === undefined ? { delayMs: 0 } : yield* state.take(reply, final);
-        if ('ending' in step)
-            return state.result(step.ending);
-        if (final)
-            return state.result(state.timedOut());
-        const left = Math.max(0, plan.deadline - clock.now());
-        final = step.delayMs >= left;
-        await clock.sleep(Math.min(step.delayMs, left), signal);
-        if (stopped())
-            return state.result({ kind: 'stopped' });
-    }
+  const { clock, signal } = ports;
+  const stopped = () => signal.aborted;
+  const state = new WatchState(plan, ports);
+  for (let final = false; ; ) {
+    const reply = await ports.ask(plan.jobId, plan.deadline + (final ? FINAL_POLL_MS : 0));
+    if (stopped()) return state.result({ kind: "stopped" });
+    const step = reply === void 0 ? { delayMs: 0 } : yield* state.take(reply, final);
+    if ("ending" in step) return state.result(step.ending);
+    if (final) return state.result(state.timedOut());
+    const left = Math.max(0, plan.deadline - clock.now());
+    final = step.delayMs >= left;
+    await clock.sleep(Math.min(step.delayMs, left), signal);
+    if (stopped()) return state.result({ kind: "stopped" });
+  }
 }
-class WatchState {
-    #plan;
-    #ports;
-    #job;
-    #failedJob;
-    #outage;
-    #missesInARow = 0;
-    #width = 1;
-    #requestsMade = 0;
-    #requestsFailed = 0;
-    #unknownWords = new Set();
-    constructor(plan, ports) {
-        this.#plan = plan;
-        this.#ports = ports;
+var WatchState = class {
+  #plan;
+  #ports;
+  #job;
+  #failedJob;
+  #outage;
+  #missesInARow = 0;
+  /** How much wider than regular the pauses are, since the API has throttled requests. */
+  #width = 1;
+  #requestsMade = 0;
+  #requestsFailed = 0;
+  #unknownWords = /* @__PURE__ */ new Set();
+  constructor(plan, ports) {
+    this.#plan = plan;
+    this.#ports = ports;
+  }
+  /** Takes in a reply and decides how the wait goes on. */
+  *take({ answer, sentAt }, final) {
+    this.#requestsMade += 1;
+    if (answer.kind === "job") return yield* this.#takeJob(answer.job);
+    const { fault } = answer;
+    switch (fault.kind) {
+      case "fatal":
+        this.#requestsFailed += 1;
+        return { ending: { kind: "error", fault } };
+      case "not-found":
+        return yield* this.#takeNotFound(fault, final);
+      case "throttled":
+        this.#width = widen(this.#width);
+        this.#requestsFailed += 1;
+        return yield* this.#takeOutage(fault, sentAt);
+      case "outage":
+        this.#requestsFailed += 1;
+        return yield* this.#takeOutage(fault, sentAt);
     }
-    *take({ answer, sentAt }, final) {
-        this.#requestsMade += 1;
-        if (answer.kind === 'job')
-            return yield* this.#takeJob(answer.job);
-        const { fault } = answer;
-        switch (fault.kind) {
-            case 'fatal':
-                this.#requestsFailed += 1;
-                return { ending: { kind: 'error', fault } };
-            case 'not-found':
-                return yield* this.#takeNotFound(fault, final);
-            case 'throttled':
-                this.#width = widen(this.#width);
-                this.#requestsFailed += 1;
-                return yield* this.#takeOutage(fault, sentAt);
-            case 'outage':
-                this.#requestsFailed += 1;
-                return yield* this.#takeOutage(fault, sentAt);
-        }
-    }
-    timedOut() {
-        return { kind: 'timed-out', fault: this.#outage?.fault };
-    }
-    result(ending) {
-        return {
-            jobId: this.#plan.jobId,
-            ending: this.#failedJob === undefined ? ending : { kind: 'failed' },
-            job: this.#job,
-            failedJob: this.#failedJob,
-            requests: { made: this.#requestsMade, failed: this.#requestsFailed },
-        };
-    }
-    *#takeJob(job) {
-        yield* this.#endOutage();
-        const previous = this.#job;
-        this.#job = job;
-        this.#missesInARow = 0;
-        yield { kind: 'answer', job, previous };
-        yield* this.#warnOfUnknownPhases(job);
-        switch (verdict(job)) {
-            case 'success':
-                return { ending: { kind: 'success' } };
-            case 'failed':
-                this.#failedJob = job;
-                if (this.#plan.failFast || job.phase === 'Failed' || job.phase === 'Success')
-                    return { ending: { kind: 'failed' } };
-                return this.#regularPause();
-            case 'open':
-                return this.#regularPause();
-        }
-    }
-    *#takeNotFound(fault, final) {
-        yield* this.#endOutage();
-        this.#missesInARow += 1;
-        const gone = this.#job === undefined
-            ? final || this.#waitedMs() > NOT_VISIBLE_TOLERANCE_MS
-            : this.#missesInARow >= GONE_AFTER_MISSES;
-        if (gone)
-            return { ending: { kind: 'error', fault } };
-        if (this.#missesInARow === 1)
-            yield { kind: 'not-visible', fault };
+  }
+  /** The ending at the deadline. */
+  timedOut() {
+    return { kind: "timed-out", fault: this.#outage?.fault };
+  }
+  /** The job at its end. A known failure wins over every other way to end. */
+  result(ending) {
+    return {
+      jobId: this.#plan.jobId,
+      ending: this.#failedJob === void 0 ? ending : { kind: "failed" },
+      job: this.#job,
+      failedJob: this.#failedJob,
+      requests: { made: this.#requestsMade, failed: this.#requestsFailed }
+    };
+  }
+  *#takeJob(job) {
+    yield* this.#endOutage();
+    const previous = this.#job;
+    this.#job = job;
+    this.#missesInARow = 0;
+    yield { kind: "answer", job, previous };
+    yield* this.#warnOfUnknownPhases(job);
+    switch (verdict(job)) {
+      case "success":
+        return { ending: { kind: "success" } };
+      case "failed":
+        this.#failedJob = job;
+        if (this.#plan.failFast || job.phase === "Failed" || job.phase === "Success")
+          return { ending: { kind: "failed" } };
+        return this.#regularPause();
+      case "open":
         return this.#regularPause();
     }
-    *#takeOutage(fault, sentAt) {
-        const { clock, random } = this.#ports;
-        const failure = { fault, sentAt, failedAt: clock.now() };
-        const before = this.#outage;
-        this.#outage = continueOutage(before, failure, this.#plan.outageToleranceMs, random());
-        if (this.#outage === undefined) {
-            return { ending: { kind: 'error', fault, outageMs: failure.failedAt - (before?.startedAt ?? sentAt) } };
-        }
-        if (before === undefined)
-            yield { kind: 'outage-started', fault };
-        return { delayMs: this.#outage.delayMs };
+  }
+  *#takeNotFound(fault, final) {
+    yield* this.#endOutage();
+    this.#missesInARow += 1;
+    const gone = this.#job === void 0 ? final || this.#waitedMs() > NOT_VISIBLE_TOLERANCE_MS : this.#missesInARow >= GONE_AFTER_MISSES;
+    if (gone) return { ending: { kind: "error", fault } };
+    if (this.#missesInARow === 1) yield { kind: "not-visible", fault };
+    return this.#regularPause();
+  }
+  *#takeOutage(fault, sentAt) {
+    const { clock, random } = this.#ports;
+    const failure = { fault, sentAt, failedAt: clock.now() };
+    const before = this.#outage;
+    this.#outage = continueOutage(before, failure, this.#plan.outageToleranceMs, random());
+    if (this.#outage === void 0) {
+      return { ending: { kind: "error", fault, outageMs: failure.failedAt - (before?.startedAt ?? sentAt) } };
     }
-    *#endOutage() {
-        if (this.#outage === undefined)
-            return;
-        const { startedAt, failures } = this.#outage;
-        this.#outage = undefined;
-        yield { kind: 'outage-ended', lastedMs: this.#ports.clock.now() - startedAt, failedRequests: failures };
+    if (before === void 0) yield { kind: "outage-started", fault };
+    return { delayMs: this.#outage.delayMs };
+  }
+  *#endOutage() {
+    if (this.#outage === void 0) return;
+    const { startedAt, failures } = this.#outage;
+    this.#outage = void 0;
+    yield { kind: "outage-ended", lastedMs: this.#ports.clock.now() - startedAt, failedRequests: failures };
+  }
+  *#warnOfUnknownPhases(job) {
+    for (const visit of walk(job)) {
+      if (!isUnknown(visit)) continue;
+      const word = visit.job.status ?? "";
+      if (this.#unknownWords.has(word) || this.#unknownWords.size >= MOST_UNKNOWN_WORDS) continue;
+      this.#unknownWords.add(word);
+      yield { kind: "unknown-phase", visit };
     }
-    *#warnOfUnknownPhases(job) {
-        for (const visit of walk(job)) {
-            if (!isUnknown(visit))
-                continue;
-            const word = visit.job.status ?? '';
-            if (this.#unknownWords.has(word) || this.#unknownWords.size >= MOST_UNKNOWN_WORDS)
-                continue;
-            this.#unknownWords.add(word);
-            yield { kind: 'unknown-phase', visit };
-        }
-    }
-    #regularPause() {
-        const delayMs = pollDelay(this.#plan.pollInterval, this.#waitedMs(), this.#width);
-        this.#width = narrow(this.#width);
-        return { delayMs };
-    }
-    #waitedMs() {
-        return this.#ports.clock.now() - this.#plan.startedAt;
-    }
-}
+  }
+  #regularPause() {
+    const delayMs = pollDelay(this.#plan.pollInterval, this.#waitedMs(), this.#width);
+    this.#width = narrow(this.#width);
+    return { delayMs };
+  }
+  #waitedMs() {
+    return this.#ports.clock.now() - this.#plan.startedAt;
+  }
+};
 function isUnknown({ job, depth }) {
-    return job.phase === 'Unknown' && (depth === 0 || job.status !== undefined);
+  return job.phase === "Unknown" && (depth === 0 || job.status !== void 0);
 }
 
-;// CONCATENATED MODULE: ./src/gate.ts
-
-
-
-const LANES = 8;
-const HEARTBEAT_MS = 60_000;
+// src/gate.ts
+var LANES = 8;
+var HEARTBEAT_MS = 6e4;
 async function runGate(plan, ports) {
-    const { clock, signal } = ports;
-    const startedAt = clock.now();
-    const stop = new AbortController();
-    const cancel = () => {
-        stop.abort();
-    };
-    signal.addEventListener('abort', cancel);
-    if (signal.aborted)
-        cancel();
-    const gate = new Gate(plan, ports, startedAt, stop);
+  const { clock, signal } = ports;
+  const startedAt = clock.now();
+  const stop = new AbortController();
+  const cancel = () => {
+    stop.abort();
+  };
+  signal.addEventListener("abort", cancel);
+  if (signal.aborted) cancel();
+  const gate = new Gate(plan, ports, startedAt, stop);
+  try {
+    const beating = gate.beat();
+    const jobs = await Promise.all(plan.jobIds.map((jobId) => gate.waitFor(jobId)));
+    stop.abort();
+    await beating;
+    return { outcome: outcomeOf(jobs, signal.aborted), jobs, durationMs: clock.now() - startedAt };
+  } finally {
+    stop.abort();
+    signal.removeEventListener("abort", cancel);
+  }
+}
+var Gate = class {
+  constructor(plan, ports, startedAt, stop) {
+    this.plan = plan;
+    this.ports = ports;
+    this.startedAt = startedAt;
+    this.stop = stop;
+    this.#open = new Map(plan.jobIds.map((jobId) => [jobId, void 0]));
+    this.#lanes = new Lanes(LANES, ports.clock);
+  }
+  plan;
+  ports;
+  startedAt;
+  stop;
+  #open;
+  #lanes;
+  /** Waits for one job, tells what happens, and ends the whole gate where its ending says so. */
+  async waitFor(jobId) {
+    const { clock, random, listen } = this.ports;
+    const { pollInterval, outageToleranceMs, failFast } = this.plan;
+    const events = watch(
+      { jobId, startedAt: this.startedAt, deadline: this.#deadline(), pollInterval, outageToleranceMs, failFast },
+      { ask: (id, until) => this.#askInLane(id, until), clock, random, signal: this.stop.signal }
+    );
+    let next = await events.next();
+    for (; next.done !== true; next = await events.next()) {
+      if (next.value.kind === "answer") this.#open.set(jobId, next.value.job);
+      listen({ kind: "watch", jobId, waitedMs: this.#waitedMs(), event: next.value });
+    }
+    this.#open.delete(jobId);
+    listen({ kind: "ended", jobId, waitedMs: this.#waitedMs(), result: next.value });
+    if (endsGate(next.value, failFast)) this.stop.abort();
+    return next.value;
+  }
+  /** Says once a minute that the gate is alive, until it is stopped. */
+  async beat() {
+    const { clock, listen } = this.ports;
+    for (; ; ) {
+      await clock.sleep(HEARTBEAT_MS, this.stop.signal);
+      if (this.stop.signal.aborted) return;
+      const jobs = [...this.#open].map(([jobId, job]) => ({ jobId, job }));
+      const remainingMs = Math.max(0, this.#deadline() - clock.now());
+      listen({ kind: "heartbeat", waitedMs: this.#waitedMs(), remainingMs, jobs });
+    }
+  }
+  async #askInLane(jobId, until) {
+    const { clock, ask } = this.ports;
+    if (!await this.#lanes.enter(until, this.stop.signal)) return void 0;
     try {
-        const beating = gate.beat();
-        const jobs = await Promise.all(plan.jobIds.map((jobId) => gate.waitFor(jobId)));
-        stop.abort();
-        await beating;
-        return { outcome: outcomeOf(jobs, signal.aborted), jobs, durationMs: clock.now() - startedAt };
+      const sentAt = clock.now();
+      const timeoutMs = Math.min(this.plan.requestTimeoutMs, until - sentAt);
+      if (timeoutMs < 1) return void 0;
+      return { answer: await ask(jobId, { timeoutMs, signal: this.stop.signal }), sentAt };
+    } finally {
+      this.#lanes.leave();
     }
-    finally {
-        stop.abort();
-        signal.removeEventListener('abort', cancel);
-    }
-}
-class Gate {
-    plan;
-    ports;
-    startedAt;
-    stop;
-    #open;
-    #lanes;
-    constructor(plan, ports, startedAt, stop) {
-        this.plan = plan;
-        this.ports = ports;
-        this.startedAt = startedAt;
-        this.stop = stop;
-        this.#open = new Map(plan.jobIds.map((jobId) => [jobId, undefined]));
-        this.#lanes = new Lanes(LANES, ports.clock);
-    }
-    async waitFor(jobId) {
-        const { clock, random, listen } = this.ports;
-        const { pollInterval, outageToleranceMs, failFast } = this.plan;
-        const events = watch({ jobId, startedAt: this.startedAt, deadline: this.#deadline(), pollInterval, outageToleranceMs, failFast }, { ask: (id, until) => this.#askInLane(id, until), clock, random, signal: this.stop.signal });
-        let next = await events.next();
-        for (; next.done !== true; next = await events.next()) {
-            if (next.value.kind === 'answer')
-                this.#open.set(jobId, next.value.job);
-            listen({ kind: 'watch', jobId, waitedMs: this.#waitedMs(), event: next.value });
-        }
-        this.#open.delete(jobId);
-        listen({ kind: 'ended', jobId, waitedMs: this.#waitedMs(), result: next.value });
-        if (endsGate(next.value, failFast))
-            this.stop.abort();
-        return next.value;
-    }
-    async beat() {
-        const { clock, listen } = this.ports;
-        for (;;) {
-            await clock.sleep(HEARTBEAT_MS, this.stop.signal);
-            if (this.stop.signal.aborted)
-                return;
-            const jobs = [...this.#open].map(([jobId, job]) => ({ jobId, job }));
-            const remainingMs = Math.max(0, this.#deadline() - clock.now());
-            listen({ kind: 'heartbeat', waitedMs: this.#waitedMs(), remainingMs, jobs });
-        }
-    }
-    async #askInLane(jobId, until) {
-        const { clock, ask } = this.ports;
-        if (!(await this.#lanes.enter(until, this.stop.signal)))
-            return undefined;
-        try {
-            const sentAt = clock.now();
-            const timeoutMs = Math.min(this.plan.requestTimeoutMs, until - sentAt);
-            if (timeoutMs < 1)
-                return undefined;
-            return { answer: await ask(jobId, { timeoutMs, signal: this.stop.signal }), sentAt };
-        }
-        finally {
-            this.#lanes.leave();
-        }
-    }
-    #deadline() {
-        return this.startedAt + this.plan.timeoutMs;
-    }
-    #waitedMs() {
-        return this.ports.clock.now() - this.startedAt;
-    }
-}
+  }
+  #deadline() {
+    return this.startedAt + this.plan.timeoutMs;
+  }
+  #waitedMs() {
+    return this.ports.clock.now() - this.startedAt;
+  }
+};
 function endsGate({ ending }, failFast) {
-    switch (ending.kind) {
-        case 'failed':
-            return failFast;
-        case 'error':
-            return failFast || ending.fault.concernsAllJobs;
-        case 'timed-out':
-        case 'success':
-        case 'stopped':
-            return false;
-    }
+  switch (ending.kind) {
+    case "failed":
+      return failFast;
+    case "error":
+      return failFast || ending.fault.concernsAllJobs;
+    case "timed-out":
+    case "success":
+    case "stopped":
+      return false;
+  }
 }
 function outcomeOf(jobs, cancelled) {
-    const outcomes = new Set(jobs.map(({ ending }) => (ending.kind === 'stopped' ? 'error' : ending.kind)));
-    if (cancelled)
-        outcomes.add('cancelled');
-    return OUTCOMES.find((outcome) => outcomes.has(outcome)) ?? 'error';
+  const outcomes = new Set(jobs.map(({ ending }) => ending.kind === "stopped" ? "error" : ending.kind));
+  if (cancelled) outcomes.add("cancelled");
+  return OUTCOMES.find((outcome) => outcomes.has(outcome)) ?? "error";
 }
 
-;// CONCATENATED MODULE: ./src/host/cancellation.ts
-
+// src/host/cancellation.ts
 function listenForCancellation() {
-    const controller = new AbortController();
-    let cause;
-    const hear = (signal) => {
-        if (cause !== undefined)
-            process.exit(exitStatus('cancelled', cause));
-        cause = signal;
-        controller.abort();
-    };
-    process.on('SIGINT', hear);
-    process.on('SIGTERM', hear);
-    return { signal: controller.signal, cause: () => cause };
+  const controller = new AbortController();
+  let cause;
+  const hear = (signal) => {
+    if (cause !== void 0) process.exit(exitStatus("cancelled", cause));
+    cause = signal;
+    controller.abort();
+  };
+  process.on("SIGINT", hear);
+  process.on("SIGTERM", hear);
+  return { signal: controller.signal, cause: () => cause };
 }
 
-;// CONCATENATED MODULE: ./src/host/exit.ts
-const FLUSH_MS = 30_000;
-const HURRIED_FLUSH_MS = 1000;
+// src/host/exit.ts
+var FLUSH_MS = 3e4;
+var HURRIED_FLUSH_MS = 1e3;
 async function exitWith(status, hurry) {
-    process.exitCode = status;
-    const flushed = Promise.all([flush(process.stdout), flush(process.stderr)]);
-    await Promise.race([flushed, pause(FLUSH_MS), aborted(hurry).then(() => pause(HURRIED_FLUSH_MS))]);
-    process.exit(status);
+  process.exitCode = status;
+  const flushed = Promise.all([flush(process.stdout), flush(process.stderr)]);
+  await Promise.race([flushed, pause(FLUSH_MS), aborted(hurry).then(() => pause(HURRIED_FLUSH_MS))]);
+  process.exit(status);
 }
 function flush(stream) {
-    return new Promise((resolve) => {
-        stream.write('', () => {
-            resolve();
-        });
+  return new Promise((resolve) => {
+    stream.write("", () => {
+      resolve();
     });
+  });
 }
 function pause(milliseconds) {
-    return new Promise((resolve) => {
-        setTimeout(resolve, milliseconds);
-    });
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 }
 function aborted(signal) {
-    return new Promise((resolve) => {
-        if (signal.aborted)
-            resolve();
-        signal.addEventListener('abort', () => {
-            resolve();
-        });
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener("abort", () => {
+      resolve();
     });
+  });
 }
 
-;// CONCATENATED MODULE: ./src/host/proxy-environment.ts
-const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'];
+// src/host/proxy-environment.ts
+var VARIABLES = ["https_proxy", "HTTPS_PROXY", "http_proxy", "HTTP_PROXY"];
 function checkProxyEnvironment(environment, secrets) {
-    return VARIABLES.flatMap((name) => {
-        const value = environment[name] ?? '';
-        if (value === '')
-            return [];
-        const credentials = proxyCredentials(value);
-        if (credentials === undefined) {
-            return [`Environment variable ${name} is not the URL of a proxy: set it to http://host:port, or unset it.`];
-        }
-        for (const secret of credentials)
-            secrets.add(secret);
-        return [];
-    });
+  return VARIABLES.flatMap((name) => {
+    const value = environment[name] ?? "";
+    if (value === "") return [];
+    const credentials = proxyCredentials(value);
+    if (credentials === void 0) {
+      return [`Environment variable ${name} is not the URL of a proxy: set it to http://host:port, or unset it.`];
+    }
+    for (const secret of credentials) secrets.add(secret);
+    return [];
+  });
 }
 function proxyCredentials(value) {
-    const text = /^https?:\/\//i.test(value) ? value : `http://${value}`;
-    if (!URL.canParse(text))
-        return undefined;
-    const { username, password } = new URL(text);
-    try {
-        const decoded = decodeURIComponent(password);
-        return password === '' ? [] : [password, decoded, `${decodeURIComponent(username)}:${decoded}`];
-    }
-    catch {
-        return undefined;
-    }
+  const text = /^https?:\/\//i.test(value) ? value : `http://${value}`;
+  if (!URL.canParse(text)) return void 0;
+  const { username, password } = new URL(text);
+  try {
+    const decoded = decodeURIComponent(password);
+    return password === "" ? [] : [password, decoded, `${decodeURIComponent(username)}:${decoded}`];
+  } catch {
+    return void 0;
+  }
 }
 
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: external "node:path"
-const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./src/host/reports.ts
-
-
-
-
+// src/host/reports.ts
+var import_node_fs = require("node:fs");
+var import_node_os = require("node:os");
+var import_node_path = require("node:path");
 function printLines(lines) {
-    for (const line of lines)
-        info(line);
+  for (const line of lines) info(line);
 }
 function annotate({ level, title, message }) {
-    (level === 'error' ? error : warning)(message, { title });
+  (level === "error" ? error : warning)(message, { title });
 }
 function writeOutputs(outputs) {
-    attempt('The outputs', () => {
-        requireFile('GITHUB_OUTPUT');
-        for (const [name, value] of Object.entries(outputs))
-            setOutput(name, value);
-    });
+  attempt("The outputs", () => {
+    requireFile("GITHUB_OUTPUT");
+    for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  });
 }
 function writeSummary(markdown) {
-    attempt('The job summary', () => {
-        (0,external_node_fs_namespaceObject.appendFileSync)(requireFile('GITHUB_STEP_SUMMARY'), markdown);
-    });
+  attempt("The job summary", () => {
+    (0, import_node_fs.appendFileSync)(requireFile("GITHUB_STEP_SUMMARY"), markdown);
+  });
 }
 function writeReport(markdown) {
-    let path = '';
-    attempt('The report file', () => {
-        const folder = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(process.env['RUNNER_TEMP'] ?? (0,external_node_os_namespaceObject.tmpdir)(), 'cloud-job-gate-'));
-        const file = (0,external_node_path_namespaceObject.join)(folder, 'report.md');
-        (0,external_node_fs_namespaceObject.writeFileSync)(file, markdown);
-        path = file;
-    });
-    return path;
+  let path = "";
+  attempt("The report file", () => {
+    const folder = (0, import_node_fs.mkdtempSync)((0, import_node_path.join)(process.env["RUNNER_TEMP"] ?? (0, import_node_os.tmpdir)(), "cloud-job-gate-"));
+    const file = (0, import_node_path.join)(folder, "report.md");
+    (0, import_node_fs.writeFileSync)(file, markdown);
+    path = file;
+  });
+  return path;
 }
 function requireFile(variable) {
-    const path = process.env[variable] ?? '';
-    if (path === '')
-        throw new Error(`${variable} is not set`);
-    return path;
+  const path = process.env[variable] ?? "";
+  if (path === "") throw new Error(`${variable} is not set`);
+  return path;
 }
 function attempt(what, write) {
-    try {
-        write();
-    }
-    catch (error) {
-        const why = error instanceof Error ? error.message : String(error);
-        warning(`${what} could not be written: ${why}. The verdict stands.`);
-    }
+  try {
+    write();
+  } catch (error3) {
+    const why = error3 instanceof Error ? error3.message : String(error3);
+    warning(`${what} could not be written: ${why}. The verdict stands.`);
+  }
 }
 
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-;// CONCATENATED MODULE: external "node:tls"
-const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-;// CONCATENATED MODULE: ./src/http/proxy.ts
-
-
-
-
-class ProxyRefusal extends Error {
-    code;
-    constructor(status) {
-        super(`the proxy answered ${status}`);
-        this.code = `PROXY_${status}`;
-    }
-}
-class TunnelAgent extends external_node_https_namespaceObject.Agent {
-    #proxy;
-    constructor(proxy) {
-        super({ keepAlive: true });
-        this.#proxy = proxy;
-    }
-    createConnection(options, done) {
-        const host = options.host ?? '';
-        const authority = `${host.includes(':') ? `[${host}]` : host}:${String(options.port)}`;
-        const request = this.#proxy.protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
-        const connecting = request({
-            ...proxyAddress(this.#proxy),
-            method: 'CONNECT',
-            path: authority,
-            headers: { host: authority, ...proxyAuthorization(this.#proxy) },
-            agent: false,
-            signal: options.tunnelSignal,
-        });
-        const fail = (error) => {
-            done(error, new external_node_stream_namespaceObject.Duplex());
-        };
-        connecting.once('error', fail);
-        connecting.once('connect', ({ statusCode = 0 }, socket) => {
-            if (statusCode >= 200 && statusCode < 300) {
-                const servername = options.servername ?? '';
-                done(null, (0,external_node_tls_namespaceObject.connect)({ socket, host, servername, ALPNProtocols: ['http/1.1'] }));
-            }
-            else {
-                socket.destroy();
-                fail(new ProxyRefusal(statusCode));
-            }
-        });
-        connecting.end();
-        return undefined;
-    }
-}
+// src/http/proxy.ts
+var import_node_http = require("node:http");
+var import_node_https = require("node:https");
+var import_node_stream = require("node:stream");
+var import_node_tls = require("node:tls");
+var ProxyRefusal = class extends Error {
+  /** `PROXY_` and the HTTP status that the proxy answered instead. */
+  code;
+  constructor(status) {
+    super(`the proxy answered ${status}`);
+    this.code = `PROXY_${status}`;
+  }
+};
+var TunnelAgent = class extends import_node_https.Agent {
+  #proxy;
+  /** @param proxy its URL, `http` or `https`, with percent-encoded credentials if it wants any */
+  constructor(proxy) {
+    super({ keepAlive: true });
+    this.#proxy = proxy;
+  }
+  /** Called by Node for each connection that a request needs. */
+  createConnection(options, done) {
+    const host = options.host ?? "";
+    const authority = `${host.includes(":") ? `[${host}]` : host}:${String(options.port)}`;
+    const request = this.#proxy.protocol === "https:" ? import_node_https.request : import_node_http.request;
+    const connecting = request({
+      ...proxyAddress(this.#proxy),
+      method: "CONNECT",
+      path: authority,
+      headers: { host: authority, ...proxyAuthorization(this.#proxy) },
+      agent: false,
+      signal: options.tunnelSignal
+    });
+    const fail = (error3) => {
+      done(error3, new import_node_stream.Duplex());
+    };
+    connecting.once("error", fail);
+    connecting.once("connect", ({ statusCode = 0 }, socket) => {
+      if (statusCode >= 200 && statusCode < 300) {
+        const servername = options.servername ?? "";
+        done(null, (0, import_node_tls.connect)({ socket, host, servername, ALPNProtocols: ["http/1.1"] }));
+      } else {
+        socket.destroy();
+        fail(new ProxyRefusal(statusCode));
+      }
+    });
+    connecting.end();
+    return void 0;
+  }
+};
 function proxyAddress({ protocol, hostname, port }) {
-    return { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+  return { host: hostname.replace(/^\[(.*)\]$/, "$1"), port: Number(port) || (protocol === "https:" ? 443 : 80) };
 }
 function proxyAuthorization({ username, password }) {
-    if (username === '' && password === '')
-        return {};
-    const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-    return { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` };
+  if (username === "" && password === "") return {};
+  const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+  return { "proxy-authorization": `Basic ${Buffer.from(credentials).toString("base64")}` };
 }
 
-;// CONCATENATED MODULE: ./src/http/transport.ts
-
-
-const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
-const IDLE_TIMEOUT_MS = 2 ** 31 - 1;
+// src/http/transport.ts
+var BODY_LIMIT_BYTES = 16 * 1024 * 1024;
+var IDLE_TIMEOUT_MS = 2 ** 31 - 1;
 function createTransport(userAgent) {
-    const preparation = new Preparation();
-    const client = new lib_HttpClient(userAgent, [preparation], {
-        allowRedirects: false,
-        allowRetries: false,
-        keepAlive: true,
-        socketTimeout: IDLE_TIMEOUT_MS,
-    });
-    return (request) => withinTime(request, async (signal, aborted) => {
-        preparation.signal = signal;
-        const { message } = await Promise.race([client.get(request.url.href, request.headers), aborted]);
-        const body = await Promise.race([readBody(message), aborted]).catch((error) => unusable(describe(error).message));
-        return { kind: 'answer', status: message.statusCode ?? 0, headers: message.headers, body };
-    });
+  const preparation = new Preparation();
+  const client = new HttpClient(userAgent, [preparation], {
+    allowRedirects: false,
+    allowRetries: false,
+    keepAlive: true,
+    socketTimeout: IDLE_TIMEOUT_MS
+  });
+  return (request) => withinTime(request, async (signal, aborted2) => {
+    preparation.signal = signal;
+    const { message } = await Promise.race([client.get(request.url.href, request.headers), aborted2]);
+    const body = await Promise.race([readBody(message), aborted2]).catch(
+      (error3) => unusable(describe(error3).message)
+    );
+    return { kind: "answer", status: message.statusCode ?? 0, headers: message.headers, body };
+  });
 }
-class Preparation {
-    signal;
-    #tunnels = new Map();
-    prepareRequest(options) {
-        if (this.signal !== undefined)
-            options.signal = this.signal;
-        const host = options.host ?? '';
-        const proxy = options.port === undefined ? '' : lib_getProxyUrl(`https://${host}:${String(options.port)}`);
-        if (proxy !== '') {
-            options.agent = this.#tunnelThrough(proxy);
-            options.tunnelSignal = this.signal;
-        }
-        options.host = host.replace(/^\[(.*)\]$/, '$1');
+var Preparation = class {
+  /** The signal of the next request: the client prepares it before its method first yields, so no two get mixed up. */
+  signal;
+  #tunnels = /* @__PURE__ */ new Map();
+  prepareRequest(options) {
+    if (this.signal !== void 0) options.signal = this.signal;
+    const host = options.host ?? "";
+    const proxy = options.port === void 0 ? "" : getProxyUrl2(`https://${host}:${String(options.port)}`);
+    if (proxy !== "") {
+      options.agent = this.#tunnelThrough(proxy);
+      options.tunnelSignal = this.signal;
     }
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return Promise.reject(new Error('no request is repeated with other credentials'));
-    }
-    #tunnelThrough(proxy) {
-        const known = this.#tunnels.get(proxy);
-        if (known !== undefined)
-            return known;
-        const agent = new TunnelAgent(new URL(proxy));
-        this.#tunnels.set(proxy, agent);
-        return agent;
-    }
-}
+    options.host = host.replace(/^\[(.*)\]$/, "$1");
+  }
+  canHandleAuthentication() {
+    return false;
+  }
+  handleAuthentication() {
+    return Promise.reject(new Error("no request is repeated with other credentials"));
+  }
+  #tunnelThrough(proxy) {
+    const known = this.#tunnels.get(proxy);
+    if (known !== void 0) return known;
+    const agent = new TunnelAgent(new URL(proxy));
+    this.#tunnels.set(proxy, agent);
+    return agent;
+  }
+};
 async function withinTime(request, exchange) {
-    const controller = new AbortController();
-    const aborted = new Promise((_, reject) => {
-        controller.signal.addEventListener('abort', () => {
-            reject(abortReason(controller.signal));
-        });
+  const controller = new AbortController();
+  const aborted2 = new Promise((_, reject) => {
+    controller.signal.addEventListener("abort", () => {
+      reject(abortReason(controller.signal));
     });
-    aborted.catch(() => undefined);
-    const cancel = () => {
-        controller.abort(new Interruption('CANCELLED', 'the request was cancelled'));
-    };
-    const timer = setTimeout(() => {
-        controller.abort(new Interruption('TIMEOUT', `no complete answer within ${request.timeoutMs} ms`));
-    }, request.timeoutMs);
-    request.signal.addEventListener('abort', cancel);
-    if (request.signal.aborted)
-        cancel();
-    try {
-        return await exchange(controller.signal, aborted);
-    }
-    catch (error) {
-        return { kind: 'no-answer', ...describe(controller.signal.aborted ? abortReason(controller.signal) : error) };
-    }
-    finally {
-        clearTimeout(timer);
-        request.signal.removeEventListener('abort', cancel);
-    }
+  });
+  aborted2.catch(() => void 0);
+  const cancel = () => {
+    controller.abort(new Interruption("CANCELLED", "the request was cancelled"));
+  };
+  const timer = setTimeout(() => {
+    controller.abort(new Interruption("TIMEOUT", `no complete answer within ${request.timeoutMs} ms`));
+  }, request.timeoutMs);
+  request.signal.addEventListener("abort", cancel);
+  if (request.signal.aborted) cancel();
+  try {
+    return await exchange(controller.signal, aborted2);
+  } catch (error3) {
+    return { kind: "no-answer", ...describe(controller.signal.aborted ? abortReason(controller.signal) : error3) };
+  } finally {
+    clearTimeout(timer);
+    request.signal.removeEventListener("abort", cancel);
+  }
 }
-class Interruption extends Error {
-    code;
-    constructor(code, message) {
-        super(message);
-        this.code = code;
-    }
-}
+var Interruption = class extends Error {
+  constructor(code2, message) {
+    super(message);
+    this.code = code2;
+  }
+  code;
+};
 function abortReason(signal) {
-    const reason = signal.reason;
-    return reason instanceof Error ? reason : new Interruption('CANCELLED', 'the request was cancelled');
+  const reason = signal.reason;
+  return reason instanceof Error ? reason : new Interruption("CANCELLED", "the request was cancelled");
 }
 async function readBody(message) {
-    const encoding = message.headers['content-encoding'] ?? 'identity';
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of message) {
-        if (!Buffer.isBuffer(chunk))
-            return unusable('its body is not made of bytes');
-        size += chunk.length;
-        if (size > BODY_LIMIT_BYTES)
-            return unusable(`its body is larger than ${BODY_LIMIT_BYTES} bytes`);
-        chunks.push(chunk);
-    }
-    if (!message.complete)
-        return unusable('its body is cut short');
-    if (encoding.toLowerCase() !== 'identity')
-        return unusable(`its body is encoded as ${encoding}, unasked`);
-    return { kind: 'complete', bytes: Buffer.concat(chunks, size) };
+  const encoding = message.headers["content-encoding"] ?? "identity";
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of message) {
+    if (!Buffer.isBuffer(chunk)) return unusable("its body is not made of bytes");
+    size += chunk.length;
+    if (size > BODY_LIMIT_BYTES) return unusable(`its body is larger than ${BODY_LIMIT_BYTES} bytes`);
+    chunks.push(chunk);
+  }
+  if (!message.complete) return unusable("its body is cut short");
+  if (encoding.toLowerCase() !== "identity") return unusable(`its body is encoded as ${encoding}, unasked`);
+  return { kind: "complete", bytes: Buffer.concat(chunks, size) };
 }
 function unusable(why) {
-    return { kind: 'unusable', why };
+  return { kind: "unusable", why };
 }
-function describe(error) {
-    if (!(error instanceof Error))
-        return { code: '', message: String(error) };
-    const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
-    const inner = error instanceof AggregateError ? error.errors : [];
-    const message = [error.message, ...inner.map((each) => (each instanceof Error ? each.message : ''))];
-    return { code, message: message.filter((text) => text !== '').join('; ') || code };
+function describe(error3) {
+  if (!(error3 instanceof Error)) return { code: "", message: String(error3) };
+  const code2 = "code" in error3 && typeof error3.code === "string" ? error3.code : "";
+  const inner = error3 instanceof AggregateError ? error3.errors : [];
+  const message = [error3.message, ...inner.map((each) => each instanceof Error ? each.message : "")];
+  return { code: code2, message: message.filter((text) => text !== "").join("; ") || code2 };
 }
 
-;// CONCATENATED MODULE: ./src/http/advice.ts
-function adviceForGatewayCode(code, context) {
-    switch (/^APIGW?\.(\d{4})$/.exec(code)?.[1] ?? '') {
-        case '0101':
-            return `${context.host} has no such API: check the host and path of endpoint, and that service is the one the job belongs to.`;
-        case '0301':
-            return 'The credentials are wrong: pass a new token, of a user of the project that owns the job.';
-        case '0303':
-            return 'The gateway refused the kind of authentication, or the clock of the runner is off by more than 15 minutes.';
-        case '0307':
-            return 'The token has expired (it lives 24 hours) or was issued by another region: get a new one where endpoint is.';
-        default:
-            return undefined;
-    }
+// src/http/advice.ts
+function adviceForGatewayCode(code2, context) {
+  switch (/^APIGW?\.(\d{4})$/.exec(code2)?.[1] ?? "") {
+    case "0101":
+      return `${context.host} has no such API: check the host and path of endpoint, and that service is the one the job belongs to.`;
+    case "0301":
+      return "The credentials are wrong: pass a new token, of a user of the project that owns the job.";
+    case "0303":
+      return "The gateway refused the kind of authentication, or the clock of the runner is off by more than 15 minutes.";
+    case "0307":
+      return "The token has expired (it lives 24 hours) or was issued by another region: get a new one where endpoint is.";
+    default:
+      return void 0;
+  }
 }
 function adviceForStatus(status, context) {
-    if (status >= 300 && status < 400) {
-        return 'Set endpoint to the URL that the service itself answers on: a redirect is never followed, since the credentials would travel with it.';
-    }
-    switch (status) {
-        case 400:
-            return 'Check job_id and project_id, and that service is the one the job belongs to.';
-        case 401:
-            return 'The token is wrong, has expired (it lives 24 hours) or was issued by another region: get a new one where endpoint is.';
-        case 403:
-            return `Grant the user ${context.permission} in the project, and check that project_id is the project that owns the job.`;
-        case 404:
-            return `Check job_id, project_id, service and the region of endpoint; a service forgets a job some time after it has ended.`;
-        case 407:
-            return 'The proxy wants credentials: put them into https_proxy as http://user:password@host:port.';
-        case 429:
-            return 'The API is asked too often by this project: raise poll_interval, or gate fewer jobs at a time.';
-        default:
-            return status >= 500 || status === 408 || status === 425
-                ? `${context.title} or its gateway is in trouble: run the workflow again later, or raise outage_tolerance.`
-                : 'Check endpoint and service.';
-    }
+  if (status >= 300 && status < 400) {
+    return "Set endpoint to the URL that the service itself answers on: a redirect is never followed, since the credentials would travel with it.";
+  }
+  switch (status) {
+    case 400:
+      return "Check job_id and project_id, and that service is the one the job belongs to.";
+    case 401:
+      return "The token is wrong, has expired (it lives 24 hours) or was issued by another region: get a new one where endpoint is.";
+    case 403:
+      return `Grant the user ${context.permission} in the project, and check that project_id is the project that owns the job.`;
+    case 404:
+      return `Check job_id, project_id, service and the region of endpoint; a service forgets a job some time after it has ended.`;
+    case 407:
+      return "The proxy wants credentials: put them into https_proxy as http://user:password@host:port.";
+    case 429:
+      return "The API is asked too often by this project: raise poll_interval, or gate fewer jobs at a time.";
+    default:
+      return status >= 500 || status === 408 || status === 425 ? `${context.title} or its gateway is in trouble: run the workflow again later, or raise outage_tolerance.` : "Check endpoint and service.";
+  }
 }
-const INTERLOPER_ADVICE = 'Something between the runner and the API may have answered: check endpoint, and the proxy that https_proxy and no_proxy lead to.';
-const ENCODED_MESSAGE_ADVICE = 'The answer has an encoded_authorization_message, which an administrator can decode to see the policy that denied it.';
-function isCertificateError(code) {
-    return /^(?:CERT_|ERR_TLS_CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/.test(code);
+var INTERLOPER_ADVICE = "Something between the runner and the API may have answered: check endpoint, and the proxy that https_proxy and no_proxy lead to.";
+var ENCODED_MESSAGE_ADVICE = "The answer has an encoded_authorization_message, which an administrator can decode to see the policy that denied it.";
+function isCertificateError(code2) {
+  return /^(?:CERT_|ERR_TLS_CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/.test(
+    code2
+  );
 }
-function adviceForCertificate(code, { host }) {
-    switch (code) {
-        case 'CERT_HAS_EXPIRED':
-        case 'CERT_NOT_YET_VALID':
-            return `The certificate of ${host} is not valid today: have it renewed, and check the clock of the runner.`;
-        case 'ERR_TLS_CERT_ALTNAME_INVALID':
-            return `The certificate belongs to another host than ${host}: check the host name in endpoint.`;
-        default:
-            return `The runner does not know who signed the certificate of ${host}: if that is a CA of your own, point NODE_EXTRA_CA_CERTS to its certificate.`;
-    }
+function adviceForCertificate(code2, { host }) {
+  switch (code2) {
+    case "CERT_HAS_EXPIRED":
+    case "CERT_NOT_YET_VALID":
+      return `The certificate of ${host} is not valid today: have it renewed, and check the clock of the runner.`;
+    case "ERR_TLS_CERT_ALTNAME_INVALID":
+      return `The certificate belongs to another host than ${host}: check the host name in endpoint.`;
+    default:
+      return `The runner does not know who signed the certificate of ${host}: if that is a CA of your own, point NODE_EXTRA_CA_CERTS to its certificate.`;
+  }
 }
-function adviceForNetworkError(code, context) {
-    if (isCertificateError(code))
-        return adviceForCertificate(code, context);
-    if (code.startsWith('PROXY_')) {
-        return `Check the proxy that https_proxy names, and that it lets the runner reach ${context.host}; hosts in no_proxy go without it.`;
-    }
-    switch (code) {
-        case 'ENOTFOUND':
-        case 'EAI_AGAIN':
-            return `Check the host name ${context.host} in endpoint, and that the runner can resolve it.`;
-        case 'ECONNREFUSED':
-            return `Nothing listens at ${context.host}: check the host and port of endpoint, and the firewall in between.`;
-        case 'TIMEOUT':
-        case 'ETIMEDOUT':
-        case 'EHOSTUNREACH':
-        case 'ENETUNREACH':
-            return `Check that the runner can reach ${context.host}, directly or through https_proxy, and raise request_timeout if it is slow.`;
-        default:
-            return `Check the network between the runner and ${context.host}, its proxy included.`;
-    }
+function adviceForNetworkError(code2, context) {
+  if (isCertificateError(code2)) return adviceForCertificate(code2, context);
+  if (code2.startsWith("PROXY_")) {
+    return `Check the proxy that https_proxy names, and that it lets the runner reach ${context.host}; hosts in no_proxy go without it.`;
+  }
+  switch (code2) {
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return `Check the host name ${context.host} in endpoint, and that the runner can resolve it.`;
+    case "ECONNREFUSED":
+      return `Nothing listens at ${context.host}: check the host and port of endpoint, and the firewall in between.`;
+    case "TIMEOUT":
+    case "ETIMEDOUT":
+    case "EHOSTUNREACH":
+    case "ENETUNREACH":
+      return `Check that the runner can reach ${context.host}, directly or through https_proxy, and raise request_timeout if it is slow.`;
+    default:
+      return `Check the network between the runner and ${context.host}, its proxy included.`;
+  }
 }
 
-;// CONCATENATED MODULE: ./src/http/duplicate-keys.ts
+// src/http/duplicate-keys.ts
 function hasDuplicateKeys(text) {
-    const open = [];
-    let expectsName = false;
-    for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g)) {
-        const names = open.at(-1);
-        switch (token) {
-            case '{':
-                open.push(new Set());
-                expectsName = true;
-                break;
-            case '[':
-                open.push(undefined);
-                expectsName = false;
-                break;
-            case '}':
-            case ']':
-                open.pop();
-                expectsName = false;
-                break;
-            case ',':
-                expectsName = names !== undefined;
-                break;
-            default: {
-                if (!expectsName || names === undefined)
-                    break;
-                expectsName = false;
-                const name = token.includes('\\') ? String(JSON.parse(token)) : token.slice(1, -1);
-                if (names.has(name))
-                    return true;
-                names.add(name);
-            }
-        }
+  const open = [];
+  let expectsName = false;
+  for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g)) {
+    const names = open.at(-1);
+    switch (token) {
+      case "{":
+        open.push(/* @__PURE__ */ new Set());
+        expectsName = true;
+        break;
+      case "[":
+        open.push(void 0);
+        expectsName = false;
+        break;
+      case "}":
+      case "]":
+        open.pop();
+        expectsName = false;
+        break;
+      case ",":
+        expectsName = names !== void 0;
+        break;
+      default: {
+        if (!expectsName || names === void 0) break;
+        expectsName = false;
+        const name = token.includes("\\") ? String(JSON.parse(token)) : token.slice(1, -1);
+        if (names.has(name)) return true;
+        names.add(name);
+      }
     }
-    return false;
+  }
+  return false;
 }
 
-;// CONCATENATED MODULE: ./src/http/retry-after.ts
+// src/http/retry-after.ts
 function retryAfterMs(headers, wallTime) {
-    const value = headers['retry-after']?.trim() ?? '';
-    const milliseconds = /^\d+$/.test(value) ? Number(value) * 1000 : dateOf(value) - (dateOf(headers.date) || wallTime);
-    return milliseconds > 0 && Number.isFinite(milliseconds) ? milliseconds : undefined;
+  const value = headers["retry-after"]?.trim() ?? "";
+  const milliseconds = /^\d+$/.test(value) ? Number(value) * 1e3 : dateOf(value) - (dateOf(headers.date) || wallTime);
+  return milliseconds > 0 && Number.isFinite(milliseconds) ? milliseconds : void 0;
 }
 function dateOf(text) {
-    return text !== undefined && /^[A-Za-z]{3,9}, /.test(text) ? Date.parse(text) : Number.NaN;
+  return text !== void 0 && /^[A-Za-z]{3,9}, /.test(text) ? Date.parse(text) : Number.NaN;
 }
 
-;// CONCATENATED MODULE: ./src/http/faults.ts
-
-
-
-
-const HTML_BODY = 'its body is HTML, not JSON';
-const ENCODED_MESSAGE = 'encoded_authorization_message';
+// src/http/faults.ts
+var HTML_BODY = "its body is HTML, not JSON";
+var ENCODED_MESSAGE = "encoded_authorization_message";
 function judge(result, context, wallTime) {
-    if (result.kind === 'no-answer')
-        return { kind: 'fault', fault: networkFault(result, context) };
-    const { status, headers, body } = result;
-    const document = parse(body);
-    if (status >= 200 && status < 300 && status !== 206) {
-        return typeof document === 'string'
-            ? { kind: 'fault', fault: unusableAnswer(status, document, requestIdOf(headers)) }
-            : { kind: 'document', status, document, requestId: requestIdOf(headers) };
-    }
-    const words = typeof document === 'string' ? { code: '', message: '', requestId: '' } : errorWords(document);
-    const kind = kindOf(status, words.code);
-    const fault = {
-        kind,
-        status,
-        code: words.code,
-        message: status >= 300 && status < 400
-            ? redirectWords(headers, context.host)
-            : words.message || bodyWords(status, document),
-        requestId: requestIdOf(headers) || words.requestId,
-        advice: adviceFor(status, words.code, document, context),
-        retryAfterMs: kind === 'throttled' ? retryAfterMs(headers, wallTime) : undefined,
-        concernsAllJobs: status === 401 || status === 403,
-    };
-    return { kind: 'fault', fault };
+  if (result.kind === "no-answer") return { kind: "fault", fault: networkFault(result, context) };
+  const { status, headers, body } = result;
+  const document = parse(body);
+  if (status >= 200 && status < 300 && status !== 206) {
+    return typeof document === "string" ? { kind: "fault", fault: unusableAnswer(status, document, requestIdOf(headers)) } : { kind: "document", status, document, requestId: requestIdOf(headers) };
+  }
+  const words = typeof document === "string" ? { code: "", message: "", requestId: "" } : errorWords(document);
+  const kind = kindOf(status, words.code);
+  const fault = {
+    kind,
+    status,
+    code: words.code,
+    message: status >= 300 && status < 400 ? redirectWords(headers, context.host) : words.message || bodyWords(status, document),
+    requestId: requestIdOf(headers) || words.requestId,
+    advice: adviceFor(status, words.code, document, context),
+    retryAfterMs: kind === "throttled" ? retryAfterMs(headers, wallTime) : void 0,
+    concernsAllJobs: status === 401 || status === 403
+  };
+  return { kind: "fault", fault };
 }
-function adviceFor(status, code, document, context) {
-    const advice = adviceForGatewayCode(code, context) ?? adviceForStatus(status, context);
-    if (typeof document === 'string') {
-        return status >= 400 && document === HTML_BODY ? `${INTERLOPER_ADVICE} ${advice}` : advice;
-    }
-    const encoded = [document, objectAt(document, 'error')].some((each) => textAt(each, ENCODED_MESSAGE) !== '');
-    return encoded ? `${advice} ${ENCODED_MESSAGE_ADVICE}` : advice;
+function adviceFor(status, code2, document, context) {
+  const advice = adviceForGatewayCode(code2, context) ?? adviceForStatus(status, context);
+  if (typeof document === "string") {
+    return status >= 400 && document === HTML_BODY ? `${INTERLOPER_ADVICE} ${advice}` : advice;
+  }
+  const encoded = [document, objectAt(document, "error")].some((each) => textAt(each, ENCODED_MESSAGE) !== "");
+  return encoded ? `${advice} ${ENCODED_MESSAGE_ADVICE}` : advice;
 }
 function unusableAnswer(status, why, requestId) {
-    return {
-        kind: 'outage',
-        status,
-        code: '',
-        message: `the answer is not usable: ${why}`,
-        requestId,
-        advice: INTERLOPER_ADVICE,
-        retryAfterMs: undefined,
-        concernsAllJobs: false,
-    };
+  return {
+    kind: "outage",
+    status,
+    code: "",
+    message: `the answer is not usable: ${why}`,
+    requestId,
+    advice: INTERLOPER_ADVICE,
+    retryAfterMs: void 0,
+    concernsAllJobs: false
+  };
 }
-function networkFault({ code, message }, context) {
-    const wantsCredentials = code === 'PROXY_407';
-    return {
-        kind: wantsCredentials || isCertificateError(code) ? 'fatal' : 'outage',
-        status: wantsCredentials ? 407 : undefined,
-        code: code.startsWith('PROXY_') ? '' : code,
-        message,
-        requestId: '',
-        advice: wantsCredentials ? adviceForStatus(407, context) : adviceForNetworkError(code, context),
-        retryAfterMs: undefined,
-        concernsAllJobs: false,
-    };
+function networkFault({ code: code2, message }, context) {
+  const wantsCredentials = code2 === "PROXY_407";
+  return {
+    kind: wantsCredentials || isCertificateError(code2) ? "fatal" : "outage",
+    status: wantsCredentials ? 407 : void 0,
+    code: code2.startsWith("PROXY_") ? "" : code2,
+    message,
+    requestId: "",
+    advice: wantsCredentials ? adviceForStatus(407, context) : adviceForNetworkError(code2, context),
+    retryAfterMs: void 0,
+    concernsAllJobs: false
+  };
 }
-function kindOf(status, code) {
-    if (status === 429 || status === 503)
-        return 'throttled';
-    if (status === 404)
-        return /^APIGW?\./.test(code) ? 'fatal' : 'not-found';
-    if (status === 408 || status === 425 || status === 206)
-        return 'outage';
-    return status >= 300 && status < 500 ? 'fatal' : 'outage';
+function kindOf(status, code2) {
+  if (status === 429 || status === 503) return "throttled";
+  if (status === 404) return /^APIGW?\./.test(code2) ? "fatal" : "not-found";
+  if (status === 408 || status === 425 || status === 206) return "outage";
+  return status >= 300 && status < 500 ? "fatal" : "outage";
 }
 function parse(body) {
-    if (body.kind === 'unusable')
-        return body.why;
-    if (body.bytes.length === 0)
-        return 'its body is empty';
-    try {
-        const text = new TextDecoder('utf-8', { fatal: true }).decode(body.bytes);
-        const value = JSON.parse(text);
-        if (!isJsonObject(value))
-            return 'its body is JSON, but not an object';
-        return hasDuplicateKeys(text) ? 'its body names a member twice, and so says two things at once' : value;
-    }
-    catch {
-        return /^\s*</.test(body.bytes.toString('latin1', 0, 256)) ? HTML_BODY : 'its body is not JSON';
-    }
+  if (body.kind === "unusable") return body.why;
+  if (body.bytes.length === 0) return "its body is empty";
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(body.bytes);
+    const value = JSON.parse(text);
+    if (!isJsonObject(value)) return "its body is JSON, but not an object";
+    return hasDuplicateKeys(text) ? "its body names a member twice, and so says two things at once" : value;
+  } catch {
+    return /^\s*</.test(body.bytes.toString("latin1", 0, 256)) ? HTML_BODY : "its body is not JSON";
+  }
 }
 function errorWords(document) {
-    const nested = objectAt(document, 'error');
-    const first = (...names) => names.map((name) => textAt(document, name)).find((text) => text !== '') ?? '';
-    return {
-        code: first('error_code', 'errorCode') || textAt(nested, 'code') || first('code'),
-        message: first('error_msg', 'errorMessage') || textAt(nested, 'message') || first('message', 'reason'),
-        requestId: first('request_id'),
-    };
+  const nested = objectAt(document, "error");
+  const first = (...names) => names.map((name) => textAt(document, name)).find((text) => text !== "") ?? "";
+  return {
+    code: first("error_code", "errorCode") || textAt(nested, "code") || first("code"),
+    message: first("error_msg", "errorMessage") || textAt(nested, "message") || first("message", "reason"),
+    requestId: first("request_id")
+  };
 }
 function bodyWords(status, document) {
-    return typeof document === 'string' ? `HTTP ${status}; ${document}` : `HTTP ${status} without an error message`;
+  return typeof document === "string" ? `HTTP ${status}; ${document}` : `HTTP ${status} without an error message`;
 }
 function redirectWords(headers, host) {
-    const { location } = headers;
-    const base = `https://${host}`;
-    if (location === undefined || !URL.canParse(location, base))
-        return 'a redirect without a usable target';
-    const target = new URL(location, base);
-    return target.host === host ? `a redirect within ${host}` : `a redirect to ${target.host}`;
+  const { location } = headers;
+  const base = `https://${host}`;
+  if (location === void 0 || !URL.canParse(location, base)) return "a redirect without a usable target";
+  const target = new URL(location, base);
+  return target.host === host ? `a redirect within ${host}` : `a redirect to ${target.host}`;
 }
 function requestIdOf(headers) {
-    const id = headers['x-request-id'] ?? headers['x-iam-trace-id'] ?? '';
-    return Array.isArray(id) ? id.join(', ') : id;
+  const id = headers["x-request-id"] ?? headers["x-iam-trace-id"] ?? "";
+  return Array.isArray(id) ? id.join(", ") : id;
 }
 
-;// CONCATENATED MODULE: ./src/job-api.ts
-
-
+// src/job-api.ts
 function askForJobsOf(api) {
-    const { service, endpoint, projectId } = api;
-    const context = { title: service.title, permission: service.permission, host: endpoint.host };
-    const headers = {
-        'content-type': 'application/json',
-        accept: 'application/json',
-        'accept-encoding': 'identity',
-        'x-auth-token': api.token,
-    };
-    return async (jobId, limits) => {
-        const url = new URL(endpoint.href.replace(/\/$/, '') + service.path(projectId, jobId));
-        const result = await api.transport({ url, headers, ...limits });
-        const outcome = judge(result, context, api.wallTime());
-        if (outcome.kind === 'fault')
-            return outcome;
-        try {
-            return { kind: 'job', job: service.decode(outcome.document, jobId) };
-        }
-        catch (error) {
-            if (!(error instanceof UnusableDocument))
-                throw error;
-            return { kind: 'fault', fault: unusableAnswer(outcome.status, error.message, outcome.requestId) };
-        }
-    };
+  const { service, endpoint, projectId } = api;
+  const context = { title: service.title, permission: service.permission, host: endpoint.host };
+  const headers = {
+    // The CCE documents require a Content-Type on GET too, where there is no content.
+    "content-type": "application/json",
+    accept: "application/json",
+    "accept-encoding": "identity",
+    "x-auth-token": api.token
+  };
+  return async (jobId, limits) => {
+    const url = new URL(endpoint.href.replace(/\/$/, "") + service.path(projectId, jobId));
+    const result = await api.transport({ url, headers, ...limits });
+    const outcome = judge(result, context, api.wallTime());
+    if (outcome.kind === "fault") return outcome;
+    try {
+      return { kind: "job", job: service.decode(outcome.document, jobId) };
+    } catch (error3) {
+      if (!(error3 instanceof UnusableDocument)) throw error3;
+      return { kind: "fault", fault: unusableAnswer(outcome.status, error3.message, outcome.requestId) };
+    }
+  };
 }
 
-;// CONCATENATED MODULE: ./src/report/facts.ts
-
+// src/report/facts.ts
 function shownJob(result) {
-    return result.failedJob ?? result.job;
+  return result.failedJob ?? result.job;
 }
 function effectivePhase(result) {
-    if (result.failedJob !== undefined || result.ending.kind === 'failed')
-        return 'Failed';
-    return result.job?.phase ?? 'Unknown';
+  if (result.failedJob !== void 0 || result.ending.kind === "failed") return "Failed";
+  return result.job?.phase ?? "Unknown";
 }
 function seenToEnd(result) {
-    return result.job !== undefined && isEnded(result.job);
+  return result.job !== void 0 && isEnded(result.job);
 }
 function isEnded(job) {
-    return job.phase === 'Success' || job.phase === 'Failed';
+  return job.phase === "Success" || job.phase === "Failed";
 }
 function rankedCauses(results) {
-    const ranked = results.flatMap((result) => result.failedJob === undefined ? [] : rootCauses(result.failedJob).map((cause) => ({ result, cause })));
-    if (results.length === 1)
-        return ranked;
-    const timeOf = ({ cause }) => cause.visit.job.endedAt ?? cause.visit.job.updatedAt ?? Infinity;
-    return ranked
-        .map((entry) => ({ entry, time: timeOf(entry) }))
-        .sort((a, b) => (a.time === b.time ? 0 : a.time - b.time))
-        .map(({ entry }) => entry);
+  const ranked = results.flatMap(
+    (result) => result.failedJob === void 0 ? [] : rootCauses(result.failedJob).map((cause) => ({ result, cause }))
+  );
+  if (results.length === 1) return ranked;
+  const timeOf = ({ cause }) => cause.visit.job.endedAt ?? cause.visit.job.updatedAt ?? Infinity;
+  return ranked.map((entry) => ({ entry, time: timeOf(entry) })).sort((a, b) => a.time === b.time ? 0 : a.time - b.time).map(({ entry }) => entry);
 }
 function busySubJobs(root) {
-    const busy = [];
-    const waiting = new Set();
-    for (const visit of walk(root)) {
-        if (visit.depth === 0 || !isBusy(visit.job))
-            continue;
-        busy.push(visit);
-        for (let at = visit.parent; at !== undefined && !waiting.has(at); at = at.parent)
-            waiting.add(at);
-    }
-    return busy.filter((visit) => !waiting.has(visit)).map((visit) => visit.job);
+  const busy = [];
+  const waiting = /* @__PURE__ */ new Set();
+  for (const visit of walk(root)) {
+    if (visit.depth === 0 || !isBusy(visit.job)) continue;
+    busy.push(visit);
+    for (let at = visit.parent; at !== void 0 && !waiting.has(at); at = at.parent) waiting.add(at);
+  }
+  return busy.filter((visit) => !waiting.has(visit)).map((visit) => visit.job);
 }
 function isBusy(job) {
-    return job.phase === 'Running' || (job.phase === 'Unknown' && job.status !== undefined);
+  return job.phase === "Running" || job.phase === "Unknown" && job.status !== void 0;
 }
 function subJobCounts(root) {
-    let ended = 0;
-    let total = 0;
-    for (const { job, depth } of walk(root)) {
-        if (depth === 0 || job.status === undefined)
-            continue;
-        total += 1;
-        if (isEnded(job))
-            ended += 1;
-    }
-    return { ended, total };
+  let ended = 0;
+  let total = 0;
+  for (const { job, depth } of walk(root)) {
+    if (depth === 0 || job.status === void 0) continue;
+    total += 1;
+    if (isEnded(job)) ended += 1;
+  }
+  return { ended, total };
 }
 function pathOf(visit, longest) {
-    const jobs = lineage(visit);
-    if (jobs.length <= longest)
-        return { head: jobs, omitted: 0, tail: [] };
-    const tail = Math.floor(longest / 2);
-    const head = longest - tail - 1;
-    return { head: jobs.slice(0, head), omitted: jobs.length - head - tail, tail: jobs.slice(-tail) };
+  const jobs = lineage(visit);
+  if (jobs.length <= longest) return { head: jobs, omitted: 0, tail: [] };
+  const tail = Math.floor(longest / 2);
+  const head = longest - tail - 1;
+  return { head: jobs.slice(0, head), omitted: jobs.length - head - tail, tail: jobs.slice(-tail) };
 }
 
-;// CONCATENATED MODULE: ./src/report/words.ts
-
-
-const LONGEST_NAME = 120;
-const LONGEST_PATH = 8;
-const PHASE_ICONS = {
-    Initializing: '🕓',
-    Running: '⏳',
-    Success: '✅',
-    Failed: '❌',
-    Unknown: '❔',
+// src/report/words.ts
+var LONGEST_NAME = 120;
+var LONGEST_PATH = 8;
+var PHASE_ICONS = {
+  Initializing: "🕓",
+  Running: "⏳",
+  Success: "✅",
+  Failed: "❌",
+  Unknown: "❔"
 };
-const OUTCOME_WORDS = {
-    success: '✅ Success',
-    failed: '❌ Failed',
-    'timed-out': '⌛ Timed out',
-    error: '❗ Error',
-    cancelled: '🚫 Cancelled',
+var OUTCOME_WORDS = {
+  success: "✅ Success",
+  failed: "❌ Failed",
+  "timed-out": "⌛ Timed out",
+  error: "❗ Error",
+  cancelled: "🚫 Cancelled"
 };
 function outcomeWords(outcome) {
-    return OUTCOME_WORDS[outcome];
+  return OUTCOME_WORDS[outcome];
 }
 function endingWords(ending) {
-    return ending.kind === 'stopped' ? '🚫 Not waited for' : OUTCOME_WORDS[ending.kind];
+  return ending.kind === "stopped" ? "🚫 Not waited for" : OUTCOME_WORDS[ending.kind];
 }
 function phaseWord(job, style) {
-    if (job.phase !== 'Unknown')
-        return job.phase;
-    if (job.status === undefined)
-        return 'Unknown (no status)';
-    const status = style.quote(job.status, LONGEST_NAME);
-    return status === '' ? 'Unknown (an empty status)' : `Unknown (status ${status})`;
+  if (job.phase !== "Unknown") return job.phase;
+  if (job.status === void 0) return "Unknown (no status)";
+  const status = style.quote(job.status, LONGEST_NAME);
+  return status === "" ? "Unknown (an empty status)" : `Unknown (status ${status})`;
 }
 function phaseWords(job, style) {
-    return `${PHASE_ICONS[job.phase]} ${phaseWord(job, style)}`;
+  return `${PHASE_ICONS[job.phase]} ${phaseWord(job, style)}`;
 }
 function subJobPhaseWords(job, style) {
-    return job.status === undefined ? `➖ ${NO_STATUS}` : phaseWords(job, style);
+  return job.status === void 0 ? `➖ ${NO_STATUS}` : phaseWords(job, style);
 }
 function subJobPhaseWord(job, style) {
-    return job.status === undefined ? NO_STATUS : phaseWord(job, style);
+  return job.status === void 0 ? NO_STATUS : phaseWord(job, style);
 }
-const NO_STATUS = 'No status';
+var NO_STATUS = "No status";
 function firstShown(style, ...texts) {
-    for (const text of texts) {
-        const shown = style.quote(text, LONGEST_NAME);
-        if (shown !== '')
-            return shown;
-    }
-    return '';
+  for (const text of texts) {
+    const shown = style.quote(text, LONGEST_NAME);
+    if (shown !== "") return shown;
+  }
+  return "";
 }
 function typeName(job, style, depth) {
-    return firstShown(style, job.type) || (depth === 0 ? 'The job' : 'A sub-job');
+  return firstShown(style, job.type) || (depth === 0 ? "The job" : "A sub-job");
 }
 function resourceName(job, style) {
-    return firstShown(style, job.resourceName, job.resourceId);
+  return firstShown(style, job.resourceName, job.resourceId);
 }
 function jobTitle(job, jobId, style) {
-    const name = firstShown(style, job?.resourceName ?? '', job?.resourceId ?? '', jobId);
-    return `${firstShown(style, job?.type ?? '') || 'job'} ${name}`.trim();
+  const name = firstShown(style, job?.resourceName ?? "", job?.resourceId ?? "", jobId);
+  return `${firstShown(style, job?.type ?? "") || "job"} ${name}`.trim();
 }
 function subJobTitle(job, style) {
-    const words = [firstShown(style, job.type), resourceName(job, style)].filter((word) => word !== '');
-    if (words.length > 0)
-        return words.join(' ');
-    return `sub-job ${firstShown(style, job.id)}`.trim();
+  const words = [firstShown(style, job.type), resourceName(job, style)].filter((word) => word !== "");
+  if (words.length > 0) return words.join(" ");
+  return `sub-job ${firstShown(style, job.id)}`.trim();
 }
 function pathText(visit, style) {
-    const { head, omitted, tail } = pathOf(visit, LONGEST_PATH);
-    const names = (jobs) => jobs.map((job) => firstShown(style, job.type, job.resourceName, job.id) || '(no type)');
-    const gap = omitted === 0 ? [] : [`… ${formatCount(omitted)} more …`];
-    return [...names(head), ...gap, ...names(tail)].join(' › ');
+  const { head, omitted, tail } = pathOf(visit, LONGEST_PATH);
+  const names = (jobs) => jobs.map((job) => firstShown(style, job.type, job.resourceName, job.id) || "(no type)");
+  const gap = omitted === 0 ? [] : [`… ${formatCount(omitted)} more …`];
+  return [...names(head), ...gap, ...names(tail)].join(" › ");
 }
 function progressText(job) {
-    const { ended, total } = subJobCounts(job);
-    const counts = total === 0 ? [] : [`${formatCount(ended)}/${formatCount(total)} sub-jobs`];
-    return [...counts, ...percent(job)].join(' · ');
+  const { ended, total } = subJobCounts(job);
+  const counts = total === 0 ? [] : [`${formatCount(ended)}/${formatCount(total)} sub-jobs`];
+  return [...counts, ...percent(job)].join(" · ");
 }
 function percent(job) {
-    if (job.progress === undefined || !Number.isFinite(job.progress))
-        return [];
-    return [`${Math.floor(Math.min(Math.max(job.progress, 0), 1) * 100)} %`];
+  if (job.progress === void 0 || !Number.isFinite(job.progress)) return [];
+  return [`${Math.floor(Math.min(Math.max(job.progress, 0), 1) * 100)} %`];
 }
 function formatCount(count) {
-    return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
 function counted(count, noun) {
-    return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
-function formatTime(instant) {
-    const iso = isoTime(instant);
-    return iso === null ? '' : `${iso.slice(0, -5).replace('T', ' ')} UTC`;
+function formatTime(instant2) {
+  const iso = isoTime(instant2);
+  return iso === null ? "" : `${iso.slice(0, -5).replace("T", " ")} UTC`;
 }
-function isoTime(instant) {
-    if (instant === undefined)
-        return null;
-    const date = new Date(instant);
-    return Number.isNaN(date.getTime()) ? null : date.toISOString();
+function isoTime(instant2) {
+  if (instant2 === void 0) return null;
+  const date = new Date(instant2);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 function runTime(job) {
-    const lasted = (job.endedAt ?? job.updatedAt ?? Number.NaN) - (job.startedAt ?? Number.NaN);
-    return Number.isFinite(lasted) ? formatDuration(lasted) : '';
+  const lasted = (job.endedAt ?? job.updatedAt ?? Number.NaN) - (job.startedAt ?? Number.NaN);
+  return Number.isFinite(lasted) ? formatDuration(lasted) : "";
 }
 
-;// CONCATENATED MODULE: ./src/report/causes.ts
-
-const LONGEST_CODE = 120;
+// src/report/causes.ts
+var LONGEST_CODE = 120;
 function reasonText(reason, errorCode, style) {
-    const words = style.quote(reason);
-    const code = style.quote(errorCode, LONGEST_CODE);
-    if (words === '')
-        return code;
-    return code === '' || words.includes(errorCode) ? words : `${words} (${code})`;
+  const words = style.quote(reason);
+  const code2 = style.quote(errorCode, LONGEST_CODE);
+  if (words === "") return code2;
+  return code2 === "" || words.includes(errorCode) ? words : `${words} (${code2})`;
 }
 function causeSentence({ visit, reason, errorCode }, style) {
-    const subject = typeName(visit.job, style, visit.depth);
-    if (style.quote(reason) !== '')
-        return `${subject} failed: ${reasonText(reason, errorCode, style)}`;
-    const code = style.quote(errorCode, LONGEST_CODE);
-    return `${subject} failed: the API gives no reason${code === '' ? '' : ` (${code})`}`;
+  const subject = typeName(visit.job, style, visit.depth);
+  if (style.quote(reason) !== "") return `${subject} failed: ${reasonText(reason, errorCode, style)}`;
+  const code2 = style.quote(errorCode, LONGEST_CODE);
+  return `${subject} failed: the API gives no reason${code2 === "" ? "" : ` (${code2})`}`;
 }
 function faultSentence(fault, style) {
-    const advice = style.say(fault.advice);
-    const facts = endSentence(faultFacts(fault, style));
-    return advice === '' ? facts : `${facts} ${advice}`;
+  const advice = style.say(fault.advice);
+  const facts = endSentence(faultFacts(fault, style));
+  return advice === "" ? facts : `${facts} ${advice}`;
 }
 function faultFacts(fault, style) {
-    const { status, code, message, requestId } = fault;
-    const words = style.quote(message);
-    const saidStatus = status === undefined || words.includes(`HTTP ${status}`) ? '' : `HTTP ${status}`;
-    const saidCode = words.includes(code) ? '' : style.quote(code, LONGEST_CODE);
-    const what = [saidStatus, saidCode].filter((word) => word !== '').join(' ');
-    const sentence = [what, words].filter((word) => word !== '').join(': ') || 'no usable answer';
-    const id = style.quote(requestId, LONGEST_CODE);
-    return id === '' ? sentence : `${sentence} (request ID ${id})`;
+  const { status, code: code2, message, requestId } = fault;
+  const words = style.quote(message);
+  const saidStatus = status === void 0 || words.includes(`HTTP ${status}`) ? "" : `HTTP ${status}`;
+  const saidCode = words.includes(code2) ? "" : style.quote(code2, LONGEST_CODE);
+  const what = [saidStatus, saidCode].filter((word) => word !== "").join(" ");
+  const sentence = [what, words].filter((word) => word !== "").join(": ") || "no usable answer";
+  const id = style.quote(requestId, LONGEST_CODE);
+  return id === "" ? sentence : `${sentence} (request ID ${id})`;
 }
 function endSentence(sentence) {
-    return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
 }
 
-;// CONCATENATED MODULE: ./src/report/style.ts
+// src/report/style.ts
 function plainStyle(clean) {
-    return { quote: clean, say: clean };
+  return { quote: clean, say: clean };
 }
 function shortened(style, longest) {
-    return {
-        quote: (text, maxLength = longest) => style.quote(text, Math.min(maxLength, longest)),
-        say: (text, maxLength = longest) => style.say(text, Math.min(maxLength, longest)),
-    };
+  return {
+    quote: (text, maxLength = longest) => style.quote(text, Math.min(maxLength, longest)),
+    say: (text, maxLength = longest) => style.say(text, Math.min(maxLength, longest))
+  };
 }
 
-;// CONCATENATED MODULE: ./src/report/sentences.ts
-
-
-
-
-
-const MOST_NAMED = 3;
+// src/report/sentences.ts
+var MOST_NAMED = 3;
 function endingSentence(result, style) {
-    const { ending } = result;
-    const title = jobTitle(shownJob(result), result.jobId, style);
-    switch (ending.kind) {
-        case 'success':
-            return `${title} succeeded`;
-        case 'failed':
-            return failedSentence(result, style);
-        case 'timed-out': {
-            const fault = ending.fault === undefined ? '' : `; the last request failed: ${faultSentence(ending.fault, style)}`;
-            return `${title} ${stateText(result.job, style)}${fault}`;
-        }
-        case 'error': {
-            const outage = ending.outageMs === undefined ? '' : `No usable answer for ${formatDuration(ending.outageMs)}, at last: `;
-            return `${outage}${faultSentence(ending.fault, style)}`;
-        }
-        case 'stopped':
-            return `${title} ${stateText(result.job, style)}`;
+  const { ending } = result;
+  const title = jobTitle(shownJob(result), result.jobId, style);
+  switch (ending.kind) {
+    case "success":
+      return `${title} succeeded`;
+    case "failed":
+      return failedSentence(result, style);
+    case "timed-out": {
+      const fault = ending.fault === void 0 ? "" : `; the last request failed: ${faultSentence(ending.fault, style)}`;
+      return `${title} ${stateText(result.job, style)}${fault}`;
     }
+    case "error": {
+      const outage = ending.outageMs === void 0 ? "" : `No usable answer for ${formatDuration(ending.outageMs)}, at last: `;
+      return `${outage}${faultSentence(ending.fault, style)}`;
+    }
+    case "stopped":
+      return `${title} ${stateText(result.job, style)}`;
+  }
 }
 function failedSentence(result, style) {
-    const causes = rankedCauses([result]);
-    const [first] = causes;
-    if (first === undefined)
-        return `${jobTitle(shownJob(result), result.jobId, style)} failed`;
-    return `${causeSentence(first.cause, style)}${moreCauses(causes.length - 1)}`;
+  const causes = rankedCauses([result]);
+  const [first] = causes;
+  if (first === void 0) return `${jobTitle(shownJob(result), result.jobId, style)} failed`;
+  return `${causeSentence(first.cause, style)}${moreCauses(causes.length - 1)}`;
 }
 function stateText(job, style) {
-    if (job === undefined)
-        return 'never gave a usable answer';
-    const progress = progressText(job);
-    const busy = busyText(job, style);
-    return `was still ${phaseWord(job, style)}${progress === '' ? '' : `, ${progress}`}${busy === '' ? '' : `; at work: ${busy}`}`;
+  if (job === void 0) return "never gave a usable answer";
+  const progress = progressText(job);
+  const busy = busyText(job, style);
+  return `was still ${phaseWord(job, style)}${progress === "" ? "" : `, ${progress}`}${busy === "" ? "" : `; at work: ${busy}`}`;
 }
 function busyText(job, style) {
-    return listText(busySubJobs(job), (subJob) => `${subJobTitle(subJob, style)} (${phaseWord(subJob, style)})`);
+  return listText(busySubJobs(job), (subJob) => `${subJobTitle(subJob, style)} (${phaseWord(subJob, style)})`);
 }
 function stillRunningSentence(results, style) {
-    const open = results.filter((result) => !seenToEnd(result));
-    if (open.length === 0)
-        return '';
-    if (results.length === 1)
-        return 'The cloud job may still be running.';
-    const names = listText(open, ({ jobId }) => style.quote(jobId));
-    return `${formatCount(open.length)} of ${counted(results.length, 'cloud job')} may still be running: ${endSentence(names)}`;
+  const open = results.filter((result) => !seenToEnd(result));
+  if (open.length === 0) return "";
+  if (results.length === 1) return "The cloud job may still be running.";
+  const names = listText(open, ({ jobId }) => style.quote(jobId));
+  return `${formatCount(open.length)} of ${counted(results.length, "cloud job")} may still be running: ${endSentence(names)}`;
 }
 function verdictText(result, style) {
-    const [first] = result.jobs;
-    const what = result.jobs.length === 1 && first !== undefined
-        ? jobTitle(shownJob(first), first.jobId, style)
-        : endingCounts(result.jobs);
-    return `${outcomeWords(result.outcome)}: ${what} after ${formatDuration(result.durationMs)}`;
+  const [first] = result.jobs;
+  const what = result.jobs.length === 1 && first !== void 0 ? jobTitle(shownJob(first), first.jobId, style) : endingCounts(result.jobs);
+  return `${outcomeWords(result.outcome)}: ${what} after ${formatDuration(result.durationMs)}`;
 }
 function endingCounts(results) {
-    const words = {
-        success: 'succeeded',
-        failed: 'failed',
-        'timed-out': 'timed out',
-        error: 'in error',
-        stopped: 'not waited for',
-    };
-    const order = ['failed', 'error', 'timed-out', 'stopped', 'success'];
-    const counts = order
-        .map((kind) => ({ kind, count: results.filter(({ ending }) => ending.kind === kind).length }))
-        .filter(({ count }) => count > 0)
-        .map(({ kind, count }) => `${formatCount(count)} ${words[kind]}`);
-    return `${counted(results.length, 'job')}, ${counts.join(', ')}`;
+  const words = {
+    success: "succeeded",
+    failed: "failed",
+    "timed-out": "timed out",
+    error: "in error",
+    stopped: "not waited for"
+  };
+  const order = ["failed", "error", "timed-out", "stopped", "success"];
+  const counts = order.map((kind) => ({ kind, count: results.filter(({ ending }) => ending.kind === kind).length })).filter(({ count }) => count > 0).map(({ kind, count }) => `${formatCount(count)} ${words[kind]}`);
+  return `${counted(results.length, "job")}, ${counts.join(", ")}`;
 }
 function reasonOf(result, clean) {
-    if (result.outcome === 'success')
-        return '';
-    const style = plainStyle(clean);
-    const running = stillRunningSentence(result.jobs, style);
-    const cause = causeOf(result, style);
-    return running === '' ? cause : `${endSentence(cause)} ${running}`;
+  if (result.outcome === "success") return "";
+  const style = plainStyle(clean);
+  const running = stillRunningSentence(result.jobs, style);
+  const cause = causeOf(result, style);
+  return running === "" ? cause : `${endSentence(cause)} ${running}`;
 }
 function causeOf(result, style) {
-    const after = `after ${formatDuration(result.durationMs)}`;
-    const causes = failuresText(result, style);
-    switch (result.outcome) {
-        case 'success':
-            return '';
-        case 'failed':
-            return causes || `Failed ${after}`;
-        case 'error':
-            return endingsText(result, 'error', style) || `The gate itself failed ${after}`;
-        case 'timed-out':
-            return `Timed out ${after}: ${endingsText(result, 'timed-out', style)}`;
-        case 'cancelled': {
-            const failures = causes === '' ? [] : [`already failed: ${causes}`];
-            const left = endingsText(result, 'stopped', style);
-            const words = [...failures, ...(left === '' ? [] : [left])].join('; ');
-            return words === '' ? `Cancelled ${after}` : `Cancelled ${after}: ${words}`;
-        }
+  const after = `after ${formatDuration(result.durationMs)}`;
+  const causes = failuresText(result, style);
+  switch (result.outcome) {
+    case "success":
+      return "";
+    case "failed":
+      return causes || `Failed ${after}`;
+    case "error":
+      return endingsText(result, "error", style) || `The gate itself failed ${after}`;
+    case "timed-out":
+      return `Timed out ${after}: ${endingsText(result, "timed-out", style)}`;
+    case "cancelled": {
+      const failures = causes === "" ? [] : [`already failed: ${causes}`];
+      const left = endingsText(result, "stopped", style);
+      const words = [...failures, ...left === "" ? [] : [left]].join("; ");
+      return words === "" ? `Cancelled ${after}` : `Cancelled ${after}: ${words}`;
     }
+  }
 }
 function failuresText(result, style) {
-    const causes = rankedCauses(result.jobs);
-    const [first] = causes;
-    if (first === undefined)
-        return '';
-    const whose = result.jobs.length === 1 ? '' : `${jobTitle(shownJob(first.result), first.result.jobId, style)}: `;
-    return `${whose}${causeSentence(first.cause, style)}${moreCauses(causes.length - 1)}`;
+  const causes = rankedCauses(result.jobs);
+  const [first] = causes;
+  if (first === void 0) return "";
+  const whose = result.jobs.length === 1 ? "" : `${jobTitle(shownJob(first.result), first.result.jobId, style)}: `;
+  return `${whose}${causeSentence(first.cause, style)}${moreCauses(causes.length - 1)}`;
 }
 function endingsText(result, kind, style) {
-    const ended = result.jobs.filter(({ ending }) => ending.kind === kind);
-    const whose = ({ jobId }) => kind === 'error' && result.jobs.length > 1 ? `job ${style.quote(jobId)}: ` : '';
-    const named = ended.slice(0, MOST_NAMED).map((job) => `${whose(job)}${endingSentence(job, style)}`);
-    const more = ended.length - named.length;
-    return more === 0 ? named.join('; ') : `${named.join('; ')}; and ${counted(more, 'more job')}`;
+  const ended = result.jobs.filter(({ ending }) => ending.kind === kind);
+  const whose = ({ jobId }) => kind === "error" && result.jobs.length > 1 ? `job ${style.quote(jobId)}: ` : "";
+  const named = ended.slice(0, MOST_NAMED).map((job) => `${whose(job)}${endingSentence(job, style)}`);
+  const more = ended.length - named.length;
+  return more === 0 ? named.join("; ") : `${named.join("; ")}; and ${counted(more, "more job")}`;
 }
 function moreCauses(count) {
-    return count <= 0 ? '' : `; and ${counted(count, 'more failure')}`;
+  return count <= 0 ? "" : `; and ${counted(count, "more failure")}`;
 }
 function listText(items, show) {
-    const named = items.slice(0, MOST_NAMED).map(show).join(', ');
-    const more = items.length - MOST_NAMED;
-    return more > 0 ? `${named} and ${formatCount(more)} more` : named;
+  const named = items.slice(0, MOST_NAMED).map(show).join(", ");
+  const more = items.length - MOST_NAMED;
+  return more > 0 ? `${named} and ${formatCount(more)} more` : named;
 }
 
-;// CONCATENATED MODULE: ./src/report/text.ts
-const LONGEST_TEXT = 500;
-const ESC = String.fromCharCode(0x1b);
-const BEL = String.fromCharCode(0x07);
-const ANSI = new RegExp([
-    `(?:${ESC}\\[|\u009b)[0-?]*[ -/]*[@-~]`,
-    `(?:${ESC}[\\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\\p{Cc}]*(?:${BEL}|${ESC}\\\\|\u009c)`,
-    `${ESC}[ -/]*[0-~]`,
-].join('|'), 'gu');
-const INVISIBLE = /[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]+/gu;
-const BLANKS = /[\s\u0085\u2800]+/gu;
-const CONTROLS = /\p{Cc}+/gu;
+// src/report/text.ts
+var LONGEST_TEXT = 500;
+var ESC = String.fromCharCode(27);
+var BEL = String.fromCharCode(7);
+var ANSI = new RegExp(
+  [
+    `(?:${ESC}\\[|)[0-?]*[ -/]*[@-~]`,
+    `(?:${ESC}[\\]PX^_]|[-])[^\\p{Cc}]*(?:${BEL}|${ESC}\\\\|)`,
+    `${ESC}[ -/]*[0-~]`
+  ].join("|"),
+  "gu"
+);
+var INVISIBLE = /[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]+/gu;
+var BLANKS = /[\s\u0085\u2800]+/gu;
+var CONTROLS = new RegExp("\\p{Cc}+", "gu");
 function createCleaner(secrets) {
-    return (text, maxLength = LONGEST_TEXT) => {
-        const visible = secrets
-            .redact(text)
-            .replace(INVISIBLE, '')
-            .replace(ANSI, '')
-            .replace(BLANKS, ' ')
-            .replace(CONTROLS, '')
-            .replace(/ {2,}/g, ' ')
-            .trim();
-        return cut(defuse(secrets.redact(visible)), maxLength);
-    };
+  return (text, maxLength = LONGEST_TEXT) => {
+    const visible = secrets.redact(text).replace(INVISIBLE, "").replace(ANSI, "").replace(BLANKS, " ").replace(CONTROLS, "").replace(/ {2,}/g, " ").trim();
+    return cut(defuse(secrets.redact(visible)), maxLength);
+  };
 }
 function defuse(line) {
-    return line.replace(/^:/, '：').replace(/#(?=[#[]|$)/g, '＃');
+  return line.replace(/^:/, "：").replace(/#(?=[#[]|$)/g, "＃");
 }
 function cut(text, maxLength) {
-    if (text.length <= maxLength)
-        return text;
-    if (maxLength < 1)
-        return '';
-    const end = maxLength - 1;
-    const last = text.charCodeAt(end - 1);
-    const splitsPair = last >= 0xd800 && last <= 0xdbff;
-    return `${text.slice(0, splitsPair ? end - 1 : end).trimEnd()}…`;
+  if (text.length <= maxLength) return text;
+  if (maxLength < 1) return "";
+  const end = maxLength - 1;
+  const last = text.charCodeAt(end - 1);
+  const splitsPair = last >= 55296 && last <= 56319;
+  return `${text.slice(0, splitsPair ? end - 1 : end).trimEnd()}…`;
 }
 
-;// CONCATENATED MODULE: ./src/report/annotations.ts
-
-
-
-
-
-
-
-const MOST_ANNOTATIONS = 10;
-const LONGEST_MESSAGE = 4096;
-const QUIET_OUTAGE_MS = 30_000;
+// src/report/annotations.ts
+var MOST_ANNOTATIONS = 10;
+var LONGEST_MESSAGE = 4096;
+var QUIET_OUTAGE_MS = 3e4;
 function annotations(result, clean) {
-    if (result.outcome === 'success')
-        return [];
-    const causes = rankedCauses(result.jobs);
-    if (result.outcome !== 'failed' || causes.length === 0)
-        return [endingAnnotation(result, clean)];
-    const hidden = Math.max(0, causes.length - MOST_ANNOTATIONS);
-    return causes.slice(0, MOST_ANNOTATIONS).map((ranked, index) => {
-        const more = hidden > 0 && index === MOST_ANNOTATIONS - 1 ? ` And ${counted(hidden, 'more root cause')}: see the report.` : '';
-        return causeAnnotation(ranked, more, clean);
-    });
+  if (result.outcome === "success") return [];
+  const causes = rankedCauses(result.jobs);
+  if (result.outcome !== "failed" || causes.length === 0) return [endingAnnotation(result, clean)];
+  const hidden = Math.max(0, causes.length - MOST_ANNOTATIONS);
+  return causes.slice(0, MOST_ANNOTATIONS).map((ranked, index) => {
+    const more = hidden > 0 && index === MOST_ANNOTATIONS - 1 ? ` And ${counted(hidden, "more root cause")}: see the report.` : "";
+    return causeAnnotation(ranked, more, clean);
+  });
 }
 function causeAnnotation({ result, cause }, more, clean) {
-    const style = plainStyle(clean);
-    const { visit } = cause;
-    const resource = resourceName(visit.job, style) || jobName(result, clean);
-    const path = visit.depth === 0 ? '' : ` Path: ${endSentence(pathText(visit, style))}`;
-    const running = stillRunningSentence([result], style);
-    const rest = `${path}${running === '' ? '' : ` ${running}`}${more}`;
-    return annotations_error(`${typeName(visit.job, style, visit.depth)} failed — ${resource}`, causeSentence(cause, style), rest);
+  const style = plainStyle(clean);
+  const { visit } = cause;
+  const resource = resourceName(visit.job, style) || jobName(result, clean);
+  const path = visit.depth === 0 ? "" : ` Path: ${endSentence(pathText(visit, style))}`;
+  const running = stillRunningSentence([result], style);
+  const rest = `${path}${running === "" ? "" : ` ${running}`}${more}`;
+  return error2(`${typeName(visit.job, style, visit.depth)} failed — ${resource}`, causeSentence(cause, style), rest);
 }
 function endingAnnotation(result, clean) {
-    const style = plainStyle(clean);
-    const [first] = result.jobs;
-    const what = result.jobs.length === 1 && first !== undefined
-        ? jobTitle(shownJob(first), first.jobId, style)
-        : counted(result.jobs.length, 'job');
-    const running = stillRunningSentence(result.jobs, style);
-    return annotations_error(`${TITLES[result.outcome]} — ${what}`, causeOf(result, style), running === '' ? '' : ` ${running}`);
+  const style = plainStyle(clean);
+  const [first] = result.jobs;
+  const what = result.jobs.length === 1 && first !== void 0 ? jobTitle(shownJob(first), first.jobId, style) : counted(result.jobs.length, "job");
+  const running = stillRunningSentence(result.jobs, style);
+  return error2(`${TITLES[result.outcome]} — ${what}`, causeOf(result, style), running === "" ? "" : ` ${running}`);
 }
-const TITLES = {
-    success: 'Success',
-    failed: 'Failed',
-    error: 'No verdict',
-    'timed-out': 'Timed out',
-    cancelled: 'Cancelled',
+var TITLES = {
+  success: "Success",
+  failed: "Failed",
+  error: "No verdict",
+  "timed-out": "Timed out",
+  cancelled: "Cancelled"
 };
-function annotations_error(title, words, rest) {
-    return { level: 'error', title, message: `${cut(endSentence(words), LONGEST_MESSAGE - rest.length)}${rest}` };
+function error2(title, words, rest) {
+  return { level: "error", title, message: `${cut(endSentence(words), LONGEST_MESSAGE - rest.length)}${rest}` };
 }
 function jobName(result, clean) {
-    const style = plainStyle(clean);
-    const job = shownJob(result);
-    return (job === undefined ? '' : resourceName(job, style)) || clean(result.jobId);
+  const style = plainStyle(clean);
+  const job = shownJob(result);
+  return (job === void 0 ? "" : resourceName(job, style)) || clean(result.jobId);
 }
 function warningOf(event, clean) {
-    if (event.kind !== 'watch')
-        return undefined;
-    const style = plainStyle(clean);
-    const jobId = clean(event.jobId);
-    switch (event.event.kind) {
-        case 'unknown-phase': {
-            const { job, depth } = event.event.visit;
-            const name = depth === 0 ? jobTitle(job, event.jobId, style) : subJobTitle(job, style);
-            return {
-                level: 'warning',
-                title: `Unknown phase — ${name}`,
-                message: `${name} is ${phaseWord(job, style)}: no known phase, so it is never taken for a success. Job ${jobId}.`,
-            };
-        }
-        case 'outage-ended': {
-            const { lastedMs, failedRequests } = event.event;
-            if (lastedMs <= QUIET_OUTAGE_MS)
-                return undefined;
-            const lasted = `${formatDuration(lastedMs)} (${counted(failedRequests, 'failed request')})`;
-            return {
-                level: 'warning',
-                title: `Outage of ${formatDuration(lastedMs)}`,
-                message: `The API gave no usable answer for ${lasted}; the wait went on. Job ${jobId}.`,
-            };
-        }
-        case 'answer':
-        case 'not-visible':
-        case 'outage-started':
-            return undefined;
+  if (event.kind !== "watch") return void 0;
+  const style = plainStyle(clean);
+  const jobId = clean(event.jobId);
+  switch (event.event.kind) {
+    case "unknown-phase": {
+      const { job, depth } = event.event.visit;
+      const name = depth === 0 ? jobTitle(job, event.jobId, style) : subJobTitle(job, style);
+      return {
+        level: "warning",
+        title: `Unknown phase — ${name}`,
+        message: `${name} is ${phaseWord(job, style)}: no known phase, so it is never taken for a success. Job ${jobId}.`
+      };
     }
+    case "outage-ended": {
+      const { lastedMs, failedRequests } = event.event;
+      if (lastedMs <= QUIET_OUTAGE_MS) return void 0;
+      const lasted = `${formatDuration(lastedMs)} (${counted(failedRequests, "failed request")})`;
+      return {
+        level: "warning",
+        title: `Outage of ${formatDuration(lastedMs)}`,
+        message: `The API gave no usable answer for ${lasted}; the wait went on. Job ${jobId}.`
+      };
+    }
+    case "answer":
+    case "not-visible":
+    case "outage-started":
+      return void 0;
+  }
 }
 
-;// CONCATENATED MODULE: ./src/report/change-lines.ts
-
-
-
-const MOST_CHANGES = 200;
-const DEEPEST_INDENT = 10;
-const NAME_WIDTH = 40;
+// src/report/change-lines.ts
+var MOST_CHANGES = 200;
+var DEEPEST_INDENT = 10;
+var NAME_WIDTH = 40;
 function changeLines(changes, clean) {
-    if (changes.length <= MOST_CHANGES)
-        return changes.map((change) => changeText(change, clean));
-    const isFailure = ({ job }) => job.phase === 'Failed';
-    const failures = changes.filter(isFailure).length;
-    let room = Math.max(0, MOST_CHANGES - failures);
-    let failureRoom = MOST_CHANGES;
-    const shown = changes.filter((change) => (isFailure(change) ? failureRoom-- > 0 : room-- > 0));
-    const hidden = Math.max(0, failures - MOST_CHANGES);
-    const of = hidden === 0 ? '' : `, ${formatCount(hidden)} of them Failed`;
-    const rest = changes.length - shown.length;
-    return [...shown.map((change) => changeText(change, clean)), `… and ${counted(rest, 'more change')}${of}`];
+  if (changes.length <= MOST_CHANGES) return changes.map((change) => changeText(change, clean));
+  const isFailure = ({ job }) => job.phase === "Failed";
+  const failures = changes.filter(isFailure).length;
+  let room = Math.max(0, MOST_CHANGES - failures);
+  let failureRoom = MOST_CHANGES;
+  const shown = changes.filter((change) => isFailure(change) ? failureRoom-- > 0 : room-- > 0);
+  const hidden = Math.max(0, failures - MOST_CHANGES);
+  const of = hidden === 0 ? "" : `, ${formatCount(hidden)} of them Failed`;
+  const rest = changes.length - shown.length;
+  return [...shown.map((change) => changeText(change, clean)), `… and ${counted(rest, "more change")}${of}`];
 }
 function changeText({ job, depth, before }, clean) {
-    const style = plainStyle(clean);
-    const level = Math.min(depth, DEEPEST_INDENT);
-    const deep = depth > DEEPEST_INDENT ? `(depth ${formatCount(depth)}) ` : '';
-    const name = depth === 0 ? jobTitle(job, job.id, style) : subJobTitle(job, style);
-    const wordOf = depth === 0 ? phaseWord : subJobPhaseWord;
-    const from = before === undefined ? '–' : wordOf(before, style);
-    const to = depth === 0 ? phaseWords(job, style) : subJobPhaseWords(job, style);
-    const reason = reasonText(job.reason, job.errorCode, style);
-    const progress = depth === 0 ? progressText(job) : percent(job).join('');
-    const details = `${progress === '' ? '' : ` · ${progress}`}${reason === '' ? '' : `: ${reason}`}`;
-    return `${`${'  '.repeat(level)}${deep}${name}`.padEnd(NAME_WIDTH)}  ${from} → ${to}${details}`;
+  const style = plainStyle(clean);
+  const level = Math.min(depth, DEEPEST_INDENT);
+  const deep = depth > DEEPEST_INDENT ? `(depth ${formatCount(depth)}) ` : "";
+  const name = depth === 0 ? jobTitle(job, job.id, style) : subJobTitle(job, style);
+  const wordOf = depth === 0 ? phaseWord : subJobPhaseWord;
+  const from = before === void 0 ? "–" : wordOf(before, style);
+  const to = depth === 0 ? phaseWords(job, style) : subJobPhaseWords(job, style);
+  const reason = reasonText(job.reason, job.errorCode, style);
+  const progress = depth === 0 ? progressText(job) : percent(job).join("");
+  const details = `${progress === "" ? "" : ` · ${progress}`}${reason === "" ? "" : `: ${reason}`}`;
+  return `${`${"  ".repeat(level)}${deep}${name}`.padEnd(NAME_WIDTH)}  ${from} → ${to}${details}`;
 }
 
-;// CONCATENATED MODULE: ./src/report/changes.ts
+// src/report/changes.ts
 function changesBetween(previous, job) {
-    const changes = [];
-    const pending = [{ job, depth: 0, before: previous }];
-    for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
-        if (isChanged(pair))
-            changes.push(pair);
-        const { depth } = pair;
-        const befores = counterparts(pair.before?.subJobs ?? [], pair.job.subJobs);
-        for (let index = pair.job.subJobs.length - 1; index >= 0; index -= 1) {
-            const subJob = pair.job.subJobs[index];
-            if (subJob !== undefined)
-                pending.push({ job: subJob, depth: depth + 1, before: befores[index] });
-        }
+  const changes = [];
+  const pending = [{ job, depth: 0, before: previous }];
+  for (let pair = pending.pop(); pair !== void 0; pair = pending.pop()) {
+    if (isChanged(pair)) changes.push(pair);
+    const { depth } = pair;
+    const befores = counterparts(pair.before?.subJobs ?? [], pair.job.subJobs);
+    for (let index = pair.job.subJobs.length - 1; index >= 0; index -= 1) {
+      const subJob = pair.job.subJobs[index];
+      if (subJob !== void 0) pending.push({ job: subJob, depth: depth + 1, before: befores[index] });
     }
-    return changes;
+  }
+  return changes;
 }
 function isChanged({ job, before }) {
-    if (before === undefined)
-        return true;
-    return (job.phase !== before.phase ||
-        (job.phase === 'Unknown' && job.status !== before.status) ||
-        job.reason !== before.reason ||
-        job.errorCode !== before.errorCode ||
-        tenths(job) !== tenths(before));
+  if (before === void 0) return true;
+  return job.phase !== before.phase || job.phase === "Unknown" && job.status !== before.status || job.reason !== before.reason || job.errorCode !== before.errorCode || tenths(job) !== tenths(before);
 }
 function tenths(job) {
-    return Math.floor((job.progress ?? 0) * 10);
+  return Math.floor((job.progress ?? 0) * 10);
 }
 function counterparts(former, current) {
-    const byId = new Map(former.filter(({ id }) => id !== '').map((job) => [job.id, job]));
-    return current.map((job, index) => {
-        const there = former[index];
-        if (there?.id === job.id && (job.id !== '' || there.type === job.type))
-            return there;
-        return byId.get(job.id);
-    });
+  const byId = new Map(former.filter(({ id }) => id !== "").map((job) => [job.id, job]));
+  return current.map((job, index) => {
+    const there = former[index];
+    if (there?.id === job.id && (job.id !== "" || there.type === job.type)) return there;
+    return byId.get(job.id);
+  });
 }
 
-;// CONCATENATED MODULE: ./src/report/labels.ts
-const SHORTEST = 8;
+// src/report/labels.ts
+var SHORTEST = 8;
 function shortLabels(jobIds) {
-    const heads = distinctLength(jobIds, (id, length) => id.slice(0, length));
-    const tails = distinctLength(jobIds, (id, length) => id.slice(-length));
-    const label = (id) => {
-        const length = Math.min(heads, tails);
-        if (id.length <= length)
-            return id;
-        return heads <= tails ? `${id.slice(0, length)}…` : `…${id.slice(-length)}`;
-    };
-    return new Map(jobIds.map((id) => [id, label(id)]));
+  const heads = distinctLength(jobIds, (id, length) => id.slice(0, length));
+  const tails = distinctLength(jobIds, (id, length) => id.slice(-length));
+  const label = (id) => {
+    const length = Math.min(heads, tails);
+    if (id.length <= length) return id;
+    return heads <= tails ? `${id.slice(0, length)}…` : `…${id.slice(-length)}`;
+  };
+  return new Map(jobIds.map((id) => [id, label(id)]));
 }
 function distinctLength(ids, part) {
-    const longest = ids.reduce((length, id) => Math.max(length, id.length), SHORTEST);
-    const count = new Set(ids).size;
-    for (let length = SHORTEST; length < longest; length += 1) {
-        if (new Set(ids.map((id) => part(id, length))).size === count)
-            return length;
-    }
-    return longest;
+  const longest = ids.reduce((length, id) => Math.max(length, id.length), SHORTEST);
+  const count = new Set(ids).size;
+  for (let length = SHORTEST; length < longest; length += 1) {
+    if (new Set(ids.map((id) => part(id, length))).size === count) return length;
+  }
+  return longest;
 }
 
-;// CONCATENATED MODULE: ./src/report/log.ts
-
-
-
-
-
-
-
-
-
-const MOST_ENDINGS = 3;
-const MOST_OPEN = 3;
-const TIME_WIDTH = 7;
+// src/report/log.ts
+var MOST_ENDINGS = 3;
+var MOST_OPEN = 3;
+var TIME_WIDTH = 7;
 function createLog(context, clean) {
-    const style = plainStyle(clean);
-    const labels = shortLabels(context.jobIds);
-    const several = context.jobIds.length > 1;
-    const whose = (jobId) => (several ? `${labels.get(jobId) ?? clean(jobId)}  ` : '');
-    const line = (waitedMs, jobId, text) => `${time(waitedMs)}  ${whose(jobId)}${text}`.trimEnd();
-    return {
-        header: () => headerLines(context, labels, clean),
-        event: (event) => {
-            switch (event.kind) {
-                case 'watch':
-                    return watchLines(event.event, clean).map((text) => line(event.waitedMs, event.jobId, text));
-                case 'ended': {
-                    const words = `${endingWords(event.result.ending)}: ${endingSentence(event.result, style)}`;
-                    return several ? [line(event.waitedMs, event.jobId, words)] : [];
-                }
-                case 'heartbeat':
-                    return [`${time(event.waitedMs)}  ${heartbeatText(event, context, whose, clean)}`];
-            }
-        },
-        ending: (result) => endingLines(result, whose, clean),
-    };
+  const style = plainStyle(clean);
+  const labels = shortLabels(context.jobIds);
+  const several = context.jobIds.length > 1;
+  const whose = (jobId) => several ? `${labels.get(jobId) ?? clean(jobId)}  ` : "";
+  const line = (waitedMs, jobId, text) => `${time(waitedMs)}  ${whose(jobId)}${text}`.trimEnd();
+  return {
+    header: () => headerLines(context, labels, clean),
+    event: (event) => {
+      switch (event.kind) {
+        case "watch":
+          return watchLines(event.event, clean).map((text) => line(event.waitedMs, event.jobId, text));
+        case "ended": {
+          const words = `${endingWords(event.result.ending)}: ${endingSentence(event.result, style)}`;
+          return several ? [line(event.waitedMs, event.jobId, words)] : [];
+        }
+        case "heartbeat":
+          return [`${time(event.waitedMs)}  ${heartbeatText(event, context, whose, clean)}`];
+      }
+    },
+    ending: (result) => endingLines(result, whose, clean)
+  };
 }
 function time(waitedMs) {
-    return formatDuration(waitedMs < 1000 ? 0 : waitedMs).padStart(TIME_WIDTH);
+  return formatDuration(waitedMs < 1e3 ? 0 : waitedMs).padStart(TIME_WIDTH);
 }
 function headerLines(context, labels, clean) {
-    const { jobIds, pollInterval, timeoutMs } = context;
-    const service = clean(context.service);
-    const [first = ''] = jobIds;
-    const jobs = jobIds.length === 1
-        ? [`Waiting for ${service} job ${clean(first)}`]
-        : [
-            `Waiting for ${counted(jobIds.length, `${service} job`)}`,
-            ...jobIds.map((id) => `  job       ${clean(labels.get(id) ?? id)} = ${clean(id)}`),
-        ];
-    const often = pollInterval === 'auto' ? 'at automatic intervals' : `every ${exactly(pollInterval)}`;
-    return [
-        ...jobs,
-        `  project   ${clean(context.projectId)}`,
-        `  endpoint  ${clean(context.endpoint)}`,
-        `  until     ${formatTime(context.startedAt + timeoutMs)}, ${formatDuration(timeoutMs)} at most`,
-        `  asking    ${often}`,
-    ];
+  const { jobIds, pollInterval, timeoutMs } = context;
+  const service = clean(context.service);
+  const [first = ""] = jobIds;
+  const jobs = jobIds.length === 1 ? [`Waiting for ${service} job ${clean(first)}`] : [
+    `Waiting for ${counted(jobIds.length, `${service} job`)}`,
+    ...jobIds.map((id) => `  job       ${clean(labels.get(id) ?? id)} = ${clean(id)}`)
+  ];
+  const often = pollInterval === "auto" ? "at automatic intervals" : `every ${exactly(pollInterval)}`;
+  return [
+    ...jobs,
+    `  project   ${clean(context.projectId)}`,
+    `  endpoint  ${clean(context.endpoint)}`,
+    `  until     ${formatTime(context.startedAt + timeoutMs)}, ${formatDuration(timeoutMs)} at most`,
+    `  asking    ${often}`
+  ];
 }
 function exactly(milliseconds) {
-    return milliseconds % 1000 === 0 ? formatDuration(milliseconds) : `${milliseconds}ms`;
+  return milliseconds % 1e3 === 0 ? formatDuration(milliseconds) : `${milliseconds}ms`;
 }
 function watchLines(event, clean) {
-    const style = plainStyle(clean);
-    switch (event.kind) {
-        case 'answer':
-            return changeLines(changesBetween(event.previous, event.job), clean);
-        case 'not-visible':
-            return [`The service does not know the job (yet): ${faultSentence(event.fault, style)} Asking again.`];
-        case 'unknown-phase': {
-            const { job, depth } = event.visit;
-            const name = depth === 0 ? jobTitle(job, job.id, style) : subJobTitle(job, style);
-            return [`Warning: ${name} is ${phaseWord(job, style)}: no known phase, so it is never taken for a success.`];
-        }
-        case 'outage-started':
-            return [`No usable answer: ${faultSentence(event.fault, style)} Asking again.`];
-        case 'outage-ended': {
-            const requests = counted(event.failedRequests, 'failed request');
-            return [`The API answers again after ${formatDuration(event.lastedMs)} and ${requests}.`];
-        }
+  const style = plainStyle(clean);
+  switch (event.kind) {
+    case "answer":
+      return changeLines(changesBetween(event.previous, event.job), clean);
+    case "not-visible":
+      return [`The service does not know the job (yet): ${faultSentence(event.fault, style)} Asking again.`];
+    case "unknown-phase": {
+      const { job, depth } = event.visit;
+      const name = depth === 0 ? jobTitle(job, job.id, style) : subJobTitle(job, style);
+      return [`Warning: ${name} is ${phaseWord(job, style)}: no known phase, so it is never taken for a success.`];
     }
+    case "outage-started":
+      return [`No usable answer: ${faultSentence(event.fault, style)} Asking again.`];
+    case "outage-ended": {
+      const requests = counted(event.failedRequests, "failed request");
+      return [`The API answers again after ${formatDuration(event.lastedMs)} and ${requests}.`];
+    }
+  }
 }
 function heartbeatText({ jobs, remainingMs }, { jobIds }, whose, clean) {
-    const left = `${formatDuration(remainingMs)} left`;
-    const [only] = jobs;
-    if (jobIds.length === 1 && only !== undefined)
-        return `${log_stateText(only.job, only.jobId, clean)} · ${left}`;
-    const open = jobs.slice(0, MOST_OPEN).map(({ jobId, job }) => `${whose(jobId)}${log_stateText(job, jobId, clean)}`);
-    const more = jobs.length > MOST_OPEN ? ` | and ${formatCount(jobs.length - MOST_OPEN)} more` : '';
-    const ended = `${formatCount(jobIds.length - jobs.length)} of ${counted(jobIds.length, 'job')} ended`;
-    return `${ended} · ${left}${open.map((text) => ` | ${text}`).join('')}${more}`;
+  const left = `${formatDuration(remainingMs)} left`;
+  const [only] = jobs;
+  if (jobIds.length === 1 && only !== void 0) return `${stateText2(only.job, only.jobId, clean)} · ${left}`;
+  const open = jobs.slice(0, MOST_OPEN).map(({ jobId, job }) => `${whose(jobId)}${stateText2(job, jobId, clean)}`);
+  const more = jobs.length > MOST_OPEN ? ` | and ${formatCount(jobs.length - MOST_OPEN)} more` : "";
+  const ended = `${formatCount(jobIds.length - jobs.length)} of ${counted(jobIds.length, "job")} ended`;
+  return `${ended} · ${left}${open.map((text) => ` | ${text}`).join("")}${more}`;
 }
-function log_stateText(job, jobId, clean) {
-    const style = plainStyle(clean);
-    const title = jobTitle(job, jobId, style);
-    if (job === undefined)
-        return `${title}: no usable answer yet`;
-    const busy = busyText(job, style);
-    const parts = [`${title} still ${phaseWord(job, style)}`, progressText(job), busy === '' ? '' : `at work: ${busy}`];
-    return parts.filter((part) => part !== '').join(' · ');
+function stateText2(job, jobId, clean) {
+  const style = plainStyle(clean);
+  const title = jobTitle(job, jobId, style);
+  if (job === void 0) return `${title}: no usable answer yet`;
+  const busy = busyText(job, style);
+  const parts = [`${title} still ${phaseWord(job, style)}`, progressText(job), busy === "" ? "" : `at work: ${busy}`];
+  return parts.filter((part) => part !== "").join(" · ");
 }
 function endingLines(result, whose, clean) {
-    const style = plainStyle(clean);
-    const causes = rankedCauses(result.jobs);
-    const causeLines = ({ result: { jobId }, cause }) => [
-        `  Cause  ${whose(jobId)}${causeSentence(cause, style)}`,
-        `  Path   ${pathText(cause.visit, style)}`,
-    ];
-    const others = result.jobs.filter(({ ending }) => ending.kind === 'error' ||
-        ending.kind === 'timed-out' ||
-        (ending.kind === 'stopped' && result.outcome === 'cancelled'));
-    const otherLine = (job) => result.jobs.length === 1
-        ? `  Why    ${endingSentence(job, style)}`
-        : `  ${endingWords(job.ending)}: ${whose(job.jobId)}${endingSentence(job, style)}`;
-    const why = causes.length === 0 && others.length === 0 ? causeOf(result, style) : '';
-    const running = stillRunningSentence(result.jobs, style);
-    return [
-        '',
-        verdictText(result, style),
-        ...causes.slice(0, MOST_ENDINGS).flatMap(causeLines),
-        ...moreLine(causes.length, 'more cause'),
-        ...others.slice(0, MOST_ENDINGS).map(otherLine),
-        ...moreLine(others.length, 'more job'),
-        ...(why === '' ? [] : [`  ${endSentence(why)}`]),
-        ...(running === '' ? [] : [`  ${running}`]),
-    ];
+  const style = plainStyle(clean);
+  const causes = rankedCauses(result.jobs);
+  const causeLines2 = ({ result: { jobId }, cause }) => [
+    `  Cause  ${whose(jobId)}${causeSentence(cause, style)}`,
+    `  Path   ${pathText(cause.visit, style)}`
+  ];
+  const others = result.jobs.filter(
+    ({ ending }) => ending.kind === "error" || ending.kind === "timed-out" || ending.kind === "stopped" && result.outcome === "cancelled"
+  );
+  const otherLine = (job) => result.jobs.length === 1 ? `  Why    ${endingSentence(job, style)}` : `  ${endingWords(job.ending)}: ${whose(job.jobId)}${endingSentence(job, style)}`;
+  const why = causes.length === 0 && others.length === 0 ? causeOf(result, style) : "";
+  const running = stillRunningSentence(result.jobs, style);
+  return [
+    "",
+    verdictText(result, style),
+    ...causes.slice(0, MOST_ENDINGS).flatMap(causeLines2),
+    ...moreLine(causes.length, "more cause"),
+    ...others.slice(0, MOST_ENDINGS).map(otherLine),
+    ...moreLine(others.length, "more job"),
+    ...why === "" ? [] : [`  ${endSentence(why)}`],
+    ...running === "" ? [] : [`  ${running}`]
+  ];
 }
 function moreLine(count, noun) {
-    return count > MOST_ENDINGS ? [`  … and ${counted(count - MOST_ENDINGS, noun)}`] : [];
+  return count > MOST_ENDINGS ? [`  … and ${counted(count - MOST_ENDINGS, noun)}`] : [];
 }
 
-;// CONCATENATED MODULE: ./src/report/json-fit.ts
-const LARGEST_JSON_BYTES = 65_536;
-const MOST_ENTRIES = 500;
-const OMISSION_BYTES = 48;
-class Allowance {
-    #entries = MOST_ENTRIES;
-    #bytes = LARGEST_JSON_BYTES - 2 - OMISSION_BYTES;
-    take(bytes) {
-        if (this.#entries < 1 || bytes + 1 > this.#bytes)
-            return false;
-        this.#entries -= 1;
-        this.#bytes -= bytes + 1;
-        return true;
-    }
-}
+// src/report/json-fit.ts
+var LARGEST_JSON_BYTES = 65536;
+var MOST_ENTRIES = 500;
+var OMISSION_BYTES = 48;
+var Allowance = class {
+  #entries = MOST_ENTRIES;
+  // The brackets around, and the array's own omission.
+  #bytes = LARGEST_JSON_BYTES - 2 - OMISSION_BYTES;
+  /** Takes one entry of so many bytes, its comma not counted; `false` if there is no room for it. */
+  take(bytes) {
+    if (this.#entries < 1 || bytes + 1 > this.#bytes) return false;
+    this.#entries -= 1;
+    this.#bytes -= bytes + 1;
+    return true;
+  }
+};
 function jsonBytes(value) {
-    return Buffer.byteLength(JSON.stringify(value));
+  return Buffer.byteLength(JSON.stringify(value));
 }
 function omission(omitted) {
-    return omitted > 0 ? [{ truncated: true, omitted }] : [];
+  return omitted > 0 ? [{ truncated: true, omitted }] : [];
 }
 
-;// CONCATENATED MODULE: ./src/report/failed-jobs.ts
-
-
-
-const failed_jobs_LONGEST_PATH = 50;
-const failed_jobs_LONGEST_NAME = 200;
+// src/report/failed-jobs.ts
+var LONGEST_PATH2 = 50;
+var LONGEST_NAME2 = 200;
 function failedJobs(results, clean) {
-    const failures = results.flatMap(({ failedJob, jobId }) => failedJob === undefined ? [] : failedVisits(failedJob).map((visit) => ({ visit, jobId })));
-    const causes = new Set(rankedCauses(results).map(({ cause }) => cause.visit.job));
-    const isCause = ({ visit }) => causes.has(visit.job);
-    const allowance = new Allowance();
-    const kept = new Map();
-    for (const failure of [...failures.filter(isCause), ...failures.filter((failure) => !isCause(failure))]) {
-        const entry = entryOf(failure, clean);
-        if (!allowance.take(jsonBytes(entry)))
-            break;
-        kept.set(failure, entry);
-    }
-    const shown = failures.flatMap((failure) => kept.get(failure) ?? []);
-    return [...shown, ...omission(failures.length - shown.length)];
+  const failures = results.flatMap(
+    ({ failedJob, jobId }) => failedJob === void 0 ? [] : failedVisits(failedJob).map((visit) => ({ visit, jobId }))
+  );
+  const causes = new Set(rankedCauses(results).map(({ cause }) => cause.visit.job));
+  const isCause = ({ visit }) => causes.has(visit.job);
+  const allowance = new Allowance();
+  const kept = /* @__PURE__ */ new Map();
+  for (const failure of [...failures.filter(isCause), ...failures.filter((failure2) => !isCause(failure2))]) {
+    const entry = entryOf(failure, clean);
+    if (!allowance.take(jsonBytes(entry))) break;
+    kept.set(failure, entry);
+  }
+  const shown = failures.flatMap((failure) => kept.get(failure) ?? []);
+  return [...shown, ...omission(failures.length - shown.length)];
 }
 function entryOf({ visit, jobId }, clean) {
-    const { job } = visit;
-    const name = (text) => clean(text, failed_jobs_LONGEST_NAME);
-    const { head, omitted, tail } = pathOf(visit, failed_jobs_LONGEST_PATH);
-    return {
-        id: name(visit.depth === 0 ? jobId : job.id),
-        type: name(job.type),
-        resource: name(job.resourceName) || name(job.resourceId),
-        phase: job.phase,
-        reason: clean(job.reason),
-        error_code: name(job.errorCode),
-        path: [...head.map(({ type }) => name(type)), ...(omitted > 0 ? ['…'] : []), ...tail.map(({ type }) => name(type))],
-    };
+  const { job } = visit;
+  const name = (text) => clean(text, LONGEST_NAME2);
+  const { head, omitted, tail } = pathOf(visit, LONGEST_PATH2);
+  return {
+    // The ID that was asked for: an answer may leave its own out.
+    id: name(visit.depth === 0 ? jobId : job.id),
+    type: name(job.type),
+    resource: name(job.resourceName) || name(job.resourceId),
+    phase: job.phase,
+    reason: clean(job.reason),
+    error_code: name(job.errorCode),
+    path: [...head.map(({ type }) => name(type)), ...omitted > 0 ? ["…"] : [], ...tail.map(({ type }) => name(type))]
+  };
 }
 
-;// CONCATENATED MODULE: ./src/report/job-nodes.ts
-
-
-
-
-const DEEPEST = 50;
-const SHORT_REASON = 200;
-const job_nodes_LONGEST_NAME = 200;
-const NEVER_ANSWERED = {
-    id: '',
-    type: '',
-    phase: 'Unknown',
-    status: undefined,
-    reason: '',
-    errorCode: '',
-    resourceId: '',
-    resourceName: '',
-    clusterId: '',
-    startedAt: undefined,
-    updatedAt: undefined,
-    endedAt: undefined,
-    progress: undefined,
-    subJobs: [],
+// src/report/job-nodes.ts
+var DEEPEST = 50;
+var SHORT_REASON = 200;
+var LONGEST_NAME3 = 200;
+var NEVER_ANSWERED = {
+  id: "",
+  type: "",
+  phase: "Unknown",
+  status: void 0,
+  reason: "",
+  errorCode: "",
+  resourceId: "",
+  resourceName: "",
+  clusterId: "",
+  startedAt: void 0,
+  updatedAt: void 0,
+  endedAt: void 0,
+  progress: void 0,
+  subJobs: []
 };
 function jobNodes(results, clean) {
-    const trees = results.map((result) => {
-        const root = shownJob(result) ?? NEVER_ANSWERED;
-        const named = { ...root, id: result.jobId };
-        return { visits: [...walk(named)], failed: effectivePhase(result) === 'Failed' };
-    });
-    const visits = byUrgency(trees);
-    const full = job_nodes_select(visits, (job) => nodeOf(job, clean), 0);
-    const kept = full.size === visits.length ? full : job_nodes_select(visits, (job) => nodeOf(job, clean, SHORT_REASON), OMISSION_BYTES);
-    for (const { visits: tree } of trees)
-        attach(tree, kept);
-    const roots = trees.flatMap(({ visits: [root] }) => (root === undefined ? [] : [kept.get(root)]));
-    const shown = roots.filter((node) => node !== undefined);
-    return [...shown, ...omission(roots.length - shown.length)];
+  const trees = results.map((result) => {
+    const root = shownJob(result) ?? NEVER_ANSWERED;
+    const named = { ...root, id: result.jobId };
+    return { visits: [...walk(named)], failed: effectivePhase(result) === "Failed" };
+  });
+  const visits = byUrgency(trees);
+  const full = select(visits, (job) => nodeOf(job, clean), 0);
+  const kept = full.size === visits.length ? full : select(visits, (job) => nodeOf(job, clean, SHORT_REASON), OMISSION_BYTES);
+  for (const { visits: tree } of trees) attach(tree, kept);
+  const roots = trees.flatMap(({ visits: [root] }) => root === void 0 ? [] : [kept.get(root)]);
+  const shown = roots.filter((node) => node !== void 0);
+  return [...shown, ...omission(roots.length - shown.length)];
 }
 function byUrgency(trees) {
-    const ordered = [...trees.filter(({ failed }) => failed), ...trees.filter(({ failed }) => !failed)];
-    const roots = ordered.flatMap(({ visits }) => visits.slice(0, 1));
-    const subJobs = ordered.flatMap(({ visits }) => visits.slice(1));
-    const isFailure = ({ job }) => job.phase === 'Failed';
-    return [...roots, ...subJobs.filter(isFailure), ...subJobs.filter((visit) => !isFailure(visit))];
+  const ordered = [...trees.filter(({ failed }) => failed), ...trees.filter(({ failed }) => !failed)];
+  const roots = ordered.flatMap(({ visits }) => visits.slice(0, 1));
+  const subJobs = ordered.flatMap(({ visits }) => visits.slice(1));
+  const isFailure = ({ job }) => job.phase === "Failed";
+  return [...roots, ...subJobs.filter(isFailure), ...subJobs.filter((visit) => !isFailure(visit))];
 }
-function job_nodes_select(visits, makeNode, forOmission) {
-    const kept = new Map();
-    const allowance = new Allowance();
-    for (const visit of visits) {
-        if (visit.depth >= DEEPEST)
-            continue;
-        const way = [];
-        for (let at = visit; at !== undefined && !kept.has(at); at = at.parent)
-            way.push(at);
-        for (const step of way.reverse()) {
-            const node = makeNode(step.job);
-            const bytes = jsonBytes(node) + (step.job.subJobs.length > 0 ? forOmission : 0);
-            if (!allowance.take(bytes))
-                return kept;
-            kept.set(step, node);
-        }
+function select(visits, makeNode, forOmission) {
+  const kept = /* @__PURE__ */ new Map();
+  const allowance = new Allowance();
+  for (const visit of visits) {
+    if (visit.depth >= DEEPEST) continue;
+    const way = [];
+    for (let at = visit; at !== void 0 && !kept.has(at); at = at.parent) way.push(at);
+    for (const step of way.reverse()) {
+      const node = makeNode(step.job);
+      const bytes = jsonBytes(node) + (step.job.subJobs.length > 0 ? forOmission : 0);
+      if (!allowance.take(bytes)) return kept;
+      kept.set(step, node);
     }
-    return kept;
+  }
+  return kept;
 }
 function attach(visits, kept) {
-    for (const visit of visits) {
-        const node = kept.get(visit);
-        if (node !== undefined && visit.parent !== undefined)
-            kept.get(visit.parent)?.sub_jobs.push(node);
-    }
-    for (const visit of visits) {
-        const subJobs = kept.get(visit)?.sub_jobs;
-        subJobs?.push(...omission(visit.job.subJobs.length - subJobs.length));
-    }
+  for (const visit of visits) {
+    const node = kept.get(visit);
+    if (node !== void 0 && visit.parent !== void 0) kept.get(visit.parent)?.sub_jobs.push(node);
+  }
+  for (const visit of visits) {
+    const subJobs = kept.get(visit)?.sub_jobs;
+    subJobs?.push(...omission(visit.job.subJobs.length - subJobs.length));
+  }
 }
 function nodeOf(job, clean, longestReason) {
-    const name = (text) => clean(text, job_nodes_LONGEST_NAME);
-    return {
-        id: name(job.id),
-        type: name(job.type),
-        phase: job.phase,
-        status: job.status === undefined ? null : name(job.status),
-        reason: clean(job.reason, longestReason),
-        error_code: name(job.errorCode),
-        resource_id: name(job.resourceId),
-        resource_name: name(job.resourceName),
-        cluster_id: name(job.clusterId),
-        started_at: isoTime(job.startedAt),
-        updated_at: isoTime(job.updatedAt),
-        ended_at: isoTime(job.endedAt),
-        progress: job.progress === undefined || !Number.isFinite(job.progress) ? null : job.progress,
-        sub_jobs: [],
-    };
+  const name = (text) => clean(text, LONGEST_NAME3);
+  return {
+    id: name(job.id),
+    type: name(job.type),
+    phase: job.phase,
+    status: job.status === void 0 ? null : name(job.status),
+    reason: clean(job.reason, longestReason),
+    error_code: name(job.errorCode),
+    resource_id: name(job.resourceId),
+    resource_name: name(job.resourceName),
+    cluster_id: name(job.clusterId),
+    started_at: isoTime(job.startedAt),
+    updated_at: isoTime(job.updatedAt),
+    ended_at: isoTime(job.endedAt),
+    progress: job.progress === void 0 || !Number.isFinite(job.progress) ? null : job.progress,
+    sub_jobs: []
+  };
 }
 
-;// CONCATENATED MODULE: ./src/report/outputs.ts
-
-
-
-
-
-const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
-    'outcome',
-    'phase',
-    'reason',
-    'failed_jobs',
-    'jobs',
-    'job_id',
-    'resource_id',
-    'resource_name',
-    'cluster_id',
-    'duration',
-]));
-const LONGEST_PROBLEM = 300;
-const MOST_PROBLEMS = 20;
+// src/report/outputs.ts
+var LONGEST_PROBLEM = 300;
+var MOST_PROBLEMS = 20;
 function outputsOf(result, clean) {
-    const [first] = result.jobs;
-    const job = first === undefined ? undefined : shownJob(first);
-    return {
-        outcome: result.outcome,
-        phase: worstPhase(result.jobs.map(effectivePhase)),
-        reason: reasonOf(result, clean),
-        failed_jobs: JSON.stringify(failedJobs(result.jobs, clean)),
-        jobs: JSON.stringify(jobNodes(result.jobs, clean)),
-        job_id: clean(first?.jobId ?? ''),
-        resource_id: clean(job?.resourceId ?? ''),
-        resource_name: clean(job?.resourceName ?? ''),
-        cluster_id: clean(job?.clusterId ?? ''),
-        duration: String(Math.floor(result.durationMs / 1000)),
-    };
+  const [first] = result.jobs;
+  const job = first === void 0 ? void 0 : shownJob(first);
+  return {
+    outcome: result.outcome,
+    phase: worstPhase(result.jobs.map(effectivePhase)),
+    reason: reasonOf(result, clean),
+    failed_jobs: JSON.stringify(failedJobs(result.jobs, clean)),
+    jobs: JSON.stringify(jobNodes(result.jobs, clean)),
+    job_id: clean(first?.jobId ?? ""),
+    resource_id: clean(job?.resourceId ?? ""),
+    resource_name: clean(job?.resourceName ?? ""),
+    cluster_id: clean(job?.clusterId ?? ""),
+    duration: String(Math.floor(result.durationMs / 1e3))
+  };
 }
 function usageErrorOutputs(problems, clean) {
-    const named = problems.slice(0, MOST_PROBLEMS).map((problem) => clean(problem, LONGEST_PROBLEM));
-    const more = problems.length - named.length;
-    return {
-        outcome: 'error',
-        phase: '',
-        reason: [...named, ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
-        failed_jobs: '[]',
-        jobs: '[]',
-        job_id: '',
-        resource_id: '',
-        resource_name: '',
-        cluster_id: '',
-        duration: '',
-    };
+  const named = problems.slice(0, MOST_PROBLEMS).map((problem) => clean(problem, LONGEST_PROBLEM));
+  const more = problems.length - named.length;
+  return {
+    outcome: "error",
+    phase: "",
+    reason: [...named, ...more > 0 ? [`and ${more} more`] : []].join("; "),
+    failed_jobs: "[]",
+    jobs: "[]",
+    job_id: "",
+    resource_id: "",
+    resource_name: "",
+    cluster_id: "",
+    duration: ""
+  };
 }
 
-;// CONCATENATED MODULE: ./src/report/markdown.ts
-const NOTHING = '–';
+// src/report/markdown.ts
+var NOTHING = "–";
 function code(text) {
-    if (text === '')
-        return '';
-    const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
-    const fence = '`'.repeat(runs.reduce((longest, run) => Math.max(longest, run), 0) + 1);
-    const pad = text.startsWith('`') || text.endsWith('`') ? ' ' : '';
-    return `${fence}${pad}${text}${pad}${fence}`;
+  if (text === "") return "";
+  const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
+  const fence = "`".repeat(runs.reduce((longest, run) => Math.max(longest, run), 0) + 1);
+  const pad = text.startsWith("`") || text.endsWith("`") ? " " : "";
+  return `${fence}${pad}${text}${pad}${fence}`;
 }
 function cellCode(text) {
-    return text.includes('\\|') ? htmlCode(text) : code(text).replaceAll('|', '\\|');
+  return text.includes("\\|") ? htmlCode(text) : code(text).replaceAll("|", "\\|");
 }
 function htmlCode(text) {
-    if (text === '')
-        return '';
-    const inert = text.replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`);
-    return `<code>${inert}</code>`;
+  if (text === "") return "";
+  const inert = text.replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return `<code>${inert}</code>`;
 }
 function table(head, rows) {
-    return [tableRow(head), tableRow(head.map(() => '---')), ...rows.map(tableRow)];
+  return [tableRow(head), tableRow(head.map(() => "---")), ...rows.map(tableRow)];
 }
 function tableRow(cells) {
-    return `| ${cells.map((cell) => (cell === '' ? NOTHING : cell)).join(' | ')} |`;
+  return `| ${cells.map((cell) => cell === "" ? NOTHING : cell).join(" | ")} |`;
 }
 function markdownStyle(clean) {
-    return styleWith(clean, code);
+  return styleWith(clean, code);
 }
 function cellStyle(clean) {
-    return styleWith(clean, cellCode);
+  return styleWith(clean, cellCode);
 }
 function htmlStyle(clean) {
-    return styleWith(clean, htmlCode);
+  return styleWith(clean, htmlCode);
 }
 function styleWith(clean, show) {
-    return {
-        quote: (text, maxLength) => show(clean(text, maxLength)),
-        say: (text, maxLength) => {
-            const words = clean(text, maxLength);
-            return isPlain(words) ? words : show(words);
-        },
-    };
+  return {
+    quote: (text, maxLength) => show(clean(text, maxLength)),
+    say: (text, maxLength) => {
+      const words = clean(text, maxLength);
+      return isPlain(words) ? words : show(words);
+    }
+  };
 }
 function isPlain(text) {
-    return /^[\w .,;:'"()?%…–—›→/+=-]*$/.test(text) && !/:\/\/|www\.|GH-|__|(?:^|\W)_|_(?:\W|$)/i.test(text);
+  return /^[\w .,;:'"()?%…–—›→/+=-]*$/.test(text) && !/:\/\/|www\.|GH-|__|(?:^|\W)_|_(?:\W|$)/i.test(text);
 }
 
-;// CONCATENATED MODULE: ./src/report/summary-facts.ts
-
-
-
-
+// src/report/summary-facts.ts
 function factsTable(facts) {
-    return table(['Fact', 'Value'], facts.filter(([, value]) => value !== ''));
+  return table(
+    ["Fact", "Value"],
+    facts.filter(([, value]) => value !== "")
+  );
 }
 function gateFacts(result, context, clean) {
-    const { quote } = cellStyle(clean);
-    return [
-        ['Project', quote(context.projectId)],
-        ['Service', quote(context.service)],
-        ['Endpoint', quote(context.endpoint)],
-        [
-            'Waited',
-            `${formatDuration(result.durationMs)} of ${formatDuration(context.timeoutMs)}, from ${formatTime(context.startedAt)}`,
-        ],
-    ];
+  const { quote } = cellStyle(clean);
+  return [
+    ["Project", quote(context.projectId)],
+    ["Service", quote(context.service)],
+    ["Endpoint", quote(context.endpoint)],
+    [
+      "Waited",
+      `${formatDuration(result.durationMs)} of ${formatDuration(context.timeoutMs)}, from ${formatTime(context.startedAt)}`
+    ]
+  ];
 }
 function jobFacts(result, clean) {
-    const style = cellStyle(clean);
-    const { made, failed } = result.requests;
-    const job = shownJob(result);
-    const own = job === undefined
-        ? [['Phase', '❔ Unknown (never answered)']]
-        : [
-            ['Phase', phaseFact(result, job, style)],
-            ['Progress', progressText(job)],
-            ['Resource ID', style.quote(job.resourceId)],
-            ['Cluster ID', style.quote(job.clusterId)],
-            ['Started', formatTime(job.startedAt)],
-            ['Ended', isEnded(job) ? formatTime(job.endedAt ?? job.updatedAt) : ''],
-        ];
-    return [
-        ['Job ID', style.quote(result.jobId)],
-        ...own,
-        ['Requests', `${formatCount(made)}${failed === 0 ? '' : ` (${formatCount(failed)} failed)`}`],
-        ['Request ID', style.quote(faultOf(result)?.requestId ?? '')],
-    ];
+  const style = cellStyle(clean);
+  const { made, failed } = result.requests;
+  const job = shownJob(result);
+  const own = job === void 0 ? [["Phase", "❔ Unknown (never answered)"]] : [
+    ["Phase", phaseFact(result, job, style)],
+    ["Progress", progressText(job)],
+    ["Resource ID", style.quote(job.resourceId)],
+    ["Cluster ID", style.quote(job.clusterId)],
+    ["Started", formatTime(job.startedAt)],
+    ["Ended", isEnded(job) ? formatTime(job.endedAt ?? job.updatedAt) : ""]
+  ];
+  return [
+    ["Job ID", style.quote(result.jobId)],
+    ...own,
+    ["Requests", `${formatCount(made)}${failed === 0 ? "" : ` (${formatCount(failed)} failed)`}`],
+    ["Request ID", style.quote(faultOf(result)?.requestId ?? "")]
+  ];
 }
 function phaseFact(result, job, style) {
-    const own = phaseWords(job, style);
-    return effectivePhase(result) === job.phase ? own : `❌ Failed (the job itself: ${own})`;
+  const own = phaseWords(job, style);
+  return effectivePhase(result) === job.phase ? own : `❌ Failed (the job itself: ${own})`;
 }
 function faultOf({ ending }) {
-    return ending.kind === 'error' || ending.kind === 'timed-out' ? ending.fault : undefined;
+  return ending.kind === "error" || ending.kind === "timed-out" ? ending.fault : void 0;
 }
 
-;// CONCATENATED MODULE: ./src/report/summary-rows.ts
-
-
-
-
-
-
-const MOST_OTHERS = 500;
-const REASON_LENGTHS = [LONGEST_TEXT, 200, 80];
-const SHORTEST_REASON = 80;
-const summary_rows_DEEPEST_INDENT = 10;
-const TREE_OVERHEAD_BYTES = 400;
+// src/report/summary-rows.ts
+var MOST_OTHERS = 500;
+var REASON_LENGTHS = [LONGEST_TEXT, 200, 80];
+var SHORTEST_REASON = 80;
+var DEEPEST_INDENT2 = 10;
+var TREE_OVERHEAD_BYTES = 400;
 function rowsOf(root, clean) {
-    const rows = [];
-    for (const { job, depth } of walk(root))
-        if (depth > 0)
-            rows.push(rowOf(job, depth, clean));
-    return rows;
+  const rows = [];
+  for (const { job, depth } of walk(root)) if (depth > 0) rows.push(rowOf(job, depth, clean));
+  return rows;
 }
 function rowOf(job, depth, clean) {
-    const style = cellStyle(clean);
-    const level = Math.min(depth - 1, summary_rows_DEEPEST_INDENT);
-    const deep = depth - 1 > summary_rows_DEEPEST_INDENT ? `(depth ${formatCount(depth)}) ` : '';
-    const indent = level === 0 ? '' : `${'&emsp;'.repeat(level)}↳ `;
-    const name = `${indent}${deep}${subJobTitle(job, style)}`;
-    const phase = subJobPhaseWords(job, style);
-    const reason = clean(job.reason);
-    const code = clean(job.errorCode);
-    return {
-        phase: job.phase,
-        rank: rankOf(job),
-        line: (longest) => tableRow([name, phase, runTime(job), reasonText(reason, code, shortened(style, longest))]),
-    };
+  const style = cellStyle(clean);
+  const level = Math.min(depth - 1, DEEPEST_INDENT2);
+  const deep = depth - 1 > DEEPEST_INDENT2 ? `(depth ${formatCount(depth)}) ` : "";
+  const indent = level === 0 ? "" : `${"&emsp;".repeat(level)}↳ `;
+  const name = `${indent}${deep}${subJobTitle(job, style)}`;
+  const phase = subJobPhaseWords(job, style);
+  const reason = clean(job.reason);
+  const code2 = clean(job.errorCode);
+  return {
+    phase: job.phase,
+    rank: rankOf(job),
+    line: (longest) => tableRow([name, phase, runTime(job), reasonText(reason, code2, shortened(style, longest))])
+  };
 }
 function rankOf(job) {
-    if (job.phase === 'Failed')
-        return 0;
-    return job.phase === 'Success' || job.status === undefined ? 2 : 1;
+  if (job.phase === "Failed") return 0;
+  return job.phase === "Success" || job.status === void 0 ? 2 : 1;
 }
 function fitRows(trees, room) {
-    const wanted = new Set(trees.flatMap(worthShowing));
-    const longest = REASON_LENGTHS.find((length) => sizeOf(wanted, length) <= room);
-    const shown = longest === undefined ? thatFit(wanted, room) : wanted;
-    return trees.map((rows) => [
-        ...rows.filter((row) => shown.has(row)).map((row) => row.line(longest ?? SHORTEST_REASON)),
-        ...omissionLine(rows.filter((row) => !shown.has(row))),
-    ]);
+  const wanted = new Set(trees.flatMap(worthShowing));
+  const longest = REASON_LENGTHS.find((length) => sizeOf(wanted, length) <= room);
+  const shown = longest === void 0 ? thatFit(wanted, room) : wanted;
+  return trees.map((rows) => [
+    ...rows.filter((row) => shown.has(row)).map((row) => row.line(longest ?? SHORTEST_REASON)),
+    ...omissionLine(rows.filter((row) => !shown.has(row)))
+  ]);
 }
 function worthShowing(rows) {
-    const others = [...ofRank(rows, 1), ...ofRank(rows, 2)];
-    return [...ofRank(rows, 0), ...others.slice(0, MOST_OTHERS)];
+  const others = [...ofRank(rows, 1), ...ofRank(rows, 2)];
+  return [...ofRank(rows, 0), ...others.slice(0, MOST_OTHERS)];
 }
 function thatFit(wanted, room) {
-    const fitting = new Set();
-    let left = room;
-    for (const row of [0, 1, 2].flatMap((rank) => ofRank([...wanted], rank))) {
-        left -= bytesOf(row.line(SHORTEST_REASON));
-        if (left < 0)
-            break;
-        fitting.add(row);
-    }
-    return fitting;
+  const fitting = /* @__PURE__ */ new Set();
+  let left = room;
+  for (const row of [0, 1, 2].flatMap((rank) => ofRank([...wanted], rank))) {
+    left -= bytesOf(row.line(SHORTEST_REASON));
+    if (left < 0) break;
+    fitting.add(row);
+  }
+  return fitting;
 }
 function ofRank(rows, rank) {
-    return rows.filter((row) => row.rank === rank);
+  return rows.filter((row) => row.rank === rank);
 }
 function sizeOf(rows, longestReason) {
-    let size = 0;
-    for (const row of rows)
-        size += bytesOf(row.line(longestReason));
-    return size;
+  let size = 0;
+  for (const row of rows) size += bytesOf(row.line(longestReason));
+  return size;
 }
 function bytesOf(line) {
-    return Buffer.byteLength(line) + 1;
+  return Buffer.byteLength(line) + 1;
 }
 function omissionLine(omitted) {
-    if (omitted.length === 0)
-        return [];
-    const phases = ['Failed', 'Unknown', 'Running', 'Initializing', 'Success'];
-    const counts = phases
-        .map((phase) => ({ phase, count: omitted.filter((row) => row.phase === phase).length }))
-        .filter(({ count }) => count > 0);
-    const [only] = counts;
-    const what = counts.length === 1 && only !== undefined
-        ? `, all ${only.phase}`
-        : `: ${counts.map(({ phase, count }) => `${formatCount(count)} ${phase}`).join(', ')}`;
-    return ['', `… and ${formatCount(omitted.length)} more${what}`];
+  if (omitted.length === 0) return [];
+  const phases = ["Failed", "Unknown", "Running", "Initializing", "Success"];
+  const counts = phases.map((phase) => ({ phase, count: omitted.filter((row) => row.phase === phase).length })).filter(({ count }) => count > 0);
+  const [only] = counts;
+  const what = counts.length === 1 && only !== void 0 ? `, all ${only.phase}` : `: ${counts.map(({ phase, count }) => `${formatCount(count)} ${phase}`).join(", ")}`;
+  return ["", `… and ${formatCount(omitted.length)} more${what}`];
 }
 
-;// CONCATENATED MODULE: ./src/report/summary.ts
-
-
-
-
-
-
-
-
-const SUMMARY_LIMIT_BYTES = 900_000;
-const MOST_CAUSES = 10;
-const BREADTHS = [
-    { listed: 500, detailed: 100 },
-    { listed: 100, detailed: 20 },
-    { listed: 20, detailed: 0 },
+// src/report/summary.ts
+var SUMMARY_LIMIT_BYTES = 9e5;
+var MOST_CAUSES = 10;
+var BREADTHS = [
+  { listed: 500, detailed: 100 },
+  { listed: 100, detailed: 20 },
+  { listed: 20, detailed: 0 }
 ];
-const LONGEST_LISTED = 120;
+var LONGEST_LISTED = 120;
 function summaryOf(result, context, clean) {
-    const intro = introLines(result, clean);
-    const [only] = result.jobs;
-    if (result.jobs.length === 1 && only !== undefined) {
-        const facts = factsTable([...jobFacts(only, clean), ...gateFacts(result, context, clean)]);
-        const job = shownJob(only);
-        const section = { before: [...facts, ''], rows: job === undefined ? [] : rowsOf(job, clean), after: [] };
-        return assemble(intro, [section]) ?? intro.join('\n');
-    }
-    const gate = factsTable(gateFacts(result, context, clean));
-    for (const { listed, detailed } of BREADTHS) {
-        const overview = overviewLines(result.jobs, listed, clean);
-        const sections = worstFirst(result.jobs, detailed).map((job) => detailSection(job, clean));
-        const hidden = result.jobs.length - sections.length;
-        const more = hidden === 0 || detailed === 0 ? [] : [`The details of ${counted(hidden, 'more job')} are left out.`, ''];
-        const summary = assemble([...intro, ...gate, '', ...overview], [...sections, { before: more, rows: [], after: [] }]);
-        if (summary !== undefined)
-            return summary;
-    }
-    return `${intro.join('\n')}\n`;
+  const intro = introLines(result, clean);
+  const [only] = result.jobs;
+  if (result.jobs.length === 1 && only !== void 0) {
+    const facts = factsTable([...jobFacts(only, clean), ...gateFacts(result, context, clean)]);
+    const job = shownJob(only);
+    const section = { before: [...facts, ""], rows: job === void 0 ? [] : rowsOf(job, clean), after: [] };
+    return assemble(intro, [section]) ?? intro.join("\n");
+  }
+  const gate = factsTable(gateFacts(result, context, clean));
+  for (const { listed, detailed } of BREADTHS) {
+    const overview = overviewLines(result.jobs, listed, clean);
+    const sections = worstFirst(result.jobs, detailed).map((job) => detailSection(job, clean));
+    const hidden = result.jobs.length - sections.length;
+    const more = hidden === 0 || detailed === 0 ? [] : [`The details of ${counted(hidden, "more job")} are left out.`, ""];
+    const summary2 = assemble(
+      [...intro, ...gate, "", ...overview],
+      [...sections, { before: more, rows: [], after: [] }]
+    );
+    if (summary2 !== void 0) return summary2;
+  }
+  return `${intro.join("\n")}
+`;
 }
 function assemble(intro, sections) {
-    const fixed = [...intro, ...sections.flatMap(({ before, after }) => [...before, ...after])];
-    const used = fixed.reduce((size, line) => size + bytesOf(line), 0);
-    const room = SUMMARY_LIMIT_BYTES - used - sections.length * TREE_OVERHEAD_BYTES;
-    if (room < 0)
-        return undefined;
-    const trees = fitRows(sections.map(({ rows }) => rows), room);
-    const head = table(['Sub-job', 'Phase', 'Duration', 'Reason'], []);
-    const lines = sections.flatMap(({ before, rows, after }, index) => [
-        ...before,
-        ...(rows.length === 0 ? [] : [...head, ...(trees[index] ?? []), '']),
-        ...after,
-    ]);
-    return `${[...intro, ...lines].join('\n').trimEnd()}\n`;
+  const fixed = [...intro, ...sections.flatMap(({ before, after }) => [...before, ...after])];
+  const used = fixed.reduce((size, line) => size + bytesOf(line), 0);
+  const room = SUMMARY_LIMIT_BYTES - used - sections.length * TREE_OVERHEAD_BYTES;
+  if (room < 0) return void 0;
+  const trees = fitRows(
+    sections.map(({ rows }) => rows),
+    room
+  );
+  const head = table(["Sub-job", "Phase", "Duration", "Reason"], []);
+  const lines = sections.flatMap(({ before, rows, after }, index) => [
+    ...before,
+    ...rows.length === 0 ? [] : [...head, ...trees[index] ?? [], ""],
+    ...after
+  ]);
+  return `${[...intro, ...lines].join("\n").trimEnd()}
+`;
 }
 function introLines(result, clean) {
-    const style = markdownStyle(clean);
-    const causes = rankedCauses(result.jobs);
-    const heading = [`## ${verdictText(result, style)}`, ''];
-    if (result.outcome === 'success')
-        return heading;
-    const running = stillRunningSentence(result.jobs, style);
-    const reason = causes.length > 0 && result.outcome === 'failed'
-        ? causes.slice(0, MOST_CAUSES).flatMap((cause) => causeLines(cause, result.jobs.length > 1, clean))
-        : [`**Why:** ${endSentence(causeOf(result, style))}`];
-    const more = causes.length > MOST_CAUSES ? [`… and ${counted(causes.length - MOST_CAUSES, 'more root cause')}`] : [];
-    const paragraphs = [...reason, ...more, ...(running === '' ? [] : [`⚠️ ${running}`])];
-    return [...heading, paragraphs.map((line) => `> ${line}`).join('\n>\n'), ''];
+  const style = markdownStyle(clean);
+  const causes = rankedCauses(result.jobs);
+  const heading = [`## ${verdictText(result, style)}`, ""];
+  if (result.outcome === "success") return heading;
+  const running = stillRunningSentence(result.jobs, style);
+  const reason = causes.length > 0 && result.outcome === "failed" ? causes.slice(0, MOST_CAUSES).flatMap((cause) => causeLines(cause, result.jobs.length > 1, clean)) : [`**Why:** ${endSentence(causeOf(result, style))}`];
+  const more = causes.length > MOST_CAUSES ? [`… and ${counted(causes.length - MOST_CAUSES, "more root cause")}`] : [];
+  const paragraphs = [...reason, ...more, ...running === "" ? [] : [`⚠️ ${running}`]];
+  return [...heading, paragraphs.map((line) => `> ${line}`).join("\n>\n"), ""];
 }
 function causeLines({ result, cause }, several, clean) {
-    const style = markdownStyle(clean);
-    const whose = several ? ` (job ${style.quote(result.jobId)})` : '';
-    return [
-        `**Root cause:** ${causeSentence(cause, style)}`,
-        ...(several || cause.visit.depth > 0 ? [`Path: ${pathText(cause.visit, style)}${whose}`] : []),
-    ];
+  const style = markdownStyle(clean);
+  const whose = several ? ` (job ${style.quote(result.jobId)})` : "";
+  return [
+    `**Root cause:** ${causeSentence(cause, style)}`,
+    ...several || cause.visit.depth > 0 ? [`Path: ${pathText(cause.visit, style)}${whose}`] : []
+  ];
 }
 function worstFirst(results, most) {
-    const kinds = ['failed', 'error', 'timed-out', 'stopped', 'success'];
-    const ranked = kinds.flatMap((kind) => results.filter(({ ending }) => ending.kind === kind));
-    const kept = new Set(ranked.slice(0, most));
-    return results.filter((result) => kept.has(result));
+  const kinds = ["failed", "error", "timed-out", "stopped", "success"];
+  const ranked = kinds.flatMap((kind) => results.filter(({ ending }) => ending.kind === kind));
+  const kept = new Set(ranked.slice(0, most));
+  return results.filter((result) => kept.has(result));
 }
 function overviewLines(results, most, clean) {
-    const style = shortened(cellStyle(clean), LONGEST_LISTED);
-    const listed = worstFirst(results, most);
-    const rows = listed.map((result) => [
-        jobTitle(shownJob(result), result.jobId, style),
-        endingWords(result.ending),
-        result.ending.kind === 'success' ? '' : endingSentence(result, style),
-        style.quote(result.jobId),
-    ]);
-    const rest = results.length - listed.length;
-    return [
-        ...table(['Job', 'Result', 'Why', 'Job ID'], rows),
-        '',
-        ...(rest === 0 ? [] : [`… and ${counted(rest, 'more job')}`, '']),
-    ];
+  const style = shortened(cellStyle(clean), LONGEST_LISTED);
+  const listed = worstFirst(results, most);
+  const rows = listed.map((result) => [
+    jobTitle(shownJob(result), result.jobId, style),
+    endingWords(result.ending),
+    result.ending.kind === "success" ? "" : endingSentence(result, style),
+    style.quote(result.jobId)
+  ]);
+  const rest = results.length - listed.length;
+  return [
+    ...table(["Job", "Result", "Why", "Job ID"], rows),
+    "",
+    ...rest === 0 ? [] : [`… and ${counted(rest, "more job")}`, ""]
+  ];
 }
 function detailSection(result, clean) {
-    const title = jobTitle(shownJob(result), result.jobId, htmlStyle(clean));
-    const open = result.ending.kind === 'failed' ? ' open' : '';
-    const job = shownJob(result);
-    return {
-        before: [
-            `<details${open}>`,
-            `<summary>${endingWords(result.ending)}: ${title}</summary>`,
-            '',
-            ...factsTable(jobFacts(result, clean)),
-            '',
-        ],
-        rows: job === undefined ? [] : rowsOf(job, clean),
-        after: ['</details>', ''],
-    };
+  const title = jobTitle(shownJob(result), result.jobId, htmlStyle(clean));
+  const open = result.ending.kind === "failed" ? " open" : "";
+  const job = shownJob(result);
+  return {
+    before: [
+      `<details${open}>`,
+      `<summary>${endingWords(result.ending)}: ${title}</summary>`,
+      "",
+      ...factsTable(jobFacts(result, clean)),
+      ""
+    ],
+    rows: job === void 0 ? [] : rowsOf(job, clean),
+    after: ["</details>", ""]
+  };
 }
 
-;// CONCATENATED MODULE: ./src/secrets.ts
-class Secrets {
-    #forms = [];
-    #announce;
-    constructor(announce) {
-        this.#announce = announce;
-    }
-    add(secret) {
-        if (secret === '' || this.#forms.includes(secret))
-            return;
-        this.#announce(secret);
-        const forms = new Set([...this.#forms, ...encodings(secret)]);
-        this.#forms = [...forms].sort((a, b) => b.length - a.length);
-    }
-    redact(text) {
-        let redacted = text;
-        for (const form of this.#forms)
-            redacted = redacted.replaceAll(form, '***');
-        return redacted;
-    }
-}
+// src/secrets.ts
+var Secrets = class {
+  /** The longest first: a secret that is part of another one must not leave the rest of it behind. */
+  #forms = [];
+  #announce;
+  /** @param announce told each secret once, before anything else can use it; the host hands it to the runner */
+  constructor(announce) {
+    this.#announce = announce;
+  }
+  /** Adds a secret, to be called before its first use. Empty strings are no secrets. */
+  add(secret) {
+    if (secret === "" || this.#forms.includes(secret)) return;
+    this.#announce(secret);
+    const forms = /* @__PURE__ */ new Set([...this.#forms, ...encodings(secret)]);
+    this.#forms = [...forms].sort((a, b) => b.length - a.length);
+  }
+  /** The text with each secret, plain or in one of the encodings that requests and answers use, replaced by `***`. */
+  redact(text) {
+    let redacted = text;
+    for (const form of this.#forms) redacted = redacted.replaceAll(form, "***");
+    return redacted;
+  }
+};
 function encodings(secret) {
-    const bytes = Buffer.from(secret, 'utf8');
-    return [secret, encodeURIComponent(secret), bytes.toString('base64'), bytes.toString('base64url')];
+  const bytes = Buffer.from(secret, "utf8");
+  return [secret, encodeURIComponent(secret), bytes.toString("base64"), bytes.toString("base64url")];
 }
 
-;// CONCATENATED MODULE: ./src/version.ts
-const VERSION = '0.1.0';
+// src/version.ts
+var VERSION = "0.1.0";
 
-;// CONCATENATED MODULE: ./src/action.ts
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
+// src/action.ts
 async function main() {
-    const cancellation = listenForCancellation();
-    process.stdout.on('error', () => undefined);
-    const secrets = new Secrets(core_setSecret);
-    secrets.add(getInput('token'));
-    const clean = createCleaner(secrets);
-    const proxyProblems = checkProxyEnvironment(process.env, secrets);
-    const parsed = parseConfig(getInput, clean);
-    if (parsed.kind === 'problems' || proxyProblems.length > 0) {
-        const problems = [...(parsed.kind === 'problems' ? parsed.problems : []), ...proxyProblems];
-        return endWithUsageError(problems, cancellation, clean);
-    }
-    const run = new ActionRun(parsed.config, cancellation, clean);
-    process.on('uncaughtException', (error) => void run.endWithDefect(error));
-    return run.toEnd();
+  const cancellation = listenForCancellation();
+  process.stdout.on("error", () => void 0);
+  const secrets = new Secrets(setSecret);
+  secrets.add(getInput("token"));
+  const clean = createCleaner(secrets);
+  const proxyProblems = checkProxyEnvironment(process.env, secrets);
+  const parsed = parseConfig(getInput, clean);
+  if (parsed.kind === "problems" || proxyProblems.length > 0) {
+    const problems = [...parsed.kind === "problems" ? parsed.problems : [], ...proxyProblems];
+    return endWithUsageError(problems, cancellation, clean);
+  }
+  const run = new ActionRun(parsed.config, cancellation, clean);
+  process.on("uncaughtException", (error3) => void run.endWithDefect(error3));
+  return run.toEnd();
 }
 function endWithUsageError(problems, { signal }, clean) {
-    for (const problem of problems)
-        annotate({ level: 'error', title: 'Wrong input', message: problem });
-    info('Nothing was sent. The README of the action describes its inputs.');
-    writeOutputs({ ...usageErrorOutputs(problems, clean), report: '' });
-    return exitWith(USAGE_ERROR_STATUS, signal);
+  for (const problem of problems) annotate({ level: "error", title: "Wrong input", message: problem });
+  info("Nothing was sent. The README of the action describes its inputs.");
+  writeOutputs({ ...usageErrorOutputs(problems, clean), report: "" });
+  return exitWith(USAGE_ERROR_STATUS, signal);
 }
-class ActionRun {
-    #config;
-    #cancellation;
-    #clean;
-    #context;
-    #log;
-    #startedAt = systemClock.now();
-    #ending = false;
-    constructor(config, cancellation, clean) {
-        this.#config = config;
-        this.#cancellation = cancellation;
-        this.#clean = clean;
-        this.#context = {
-            jobIds: config.plan.jobIds,
-            service: config.service.name,
-            projectId: config.projectId,
-            endpoint: config.endpoint.href,
-            timeoutMs: config.plan.timeoutMs,
-            pollInterval: config.plan.pollInterval,
-            startedAt: systemClock.wallTime(),
-        };
-        this.#log = createLog(this.#context, clean);
-    }
-    async toEnd() {
-        printLines(this.#log.header());
-        try {
-            return await this.#end(await this.#wait());
-        }
-        catch (error) {
-            return this.endWithDefect(error);
-        }
-    }
-    async endWithDefect(error) {
-        if (this.#ending)
-            process.exit(ERROR_STATUS);
-        core_debug(this.#clean(error instanceof Error ? (error.stack ?? error.message) : String(error), 4000));
-        const fault = defect(error);
-        const jobs = this.#config.plan.jobIds.map((jobId) => ({
-            jobId,
-            ending: { kind: 'error', fault },
-            job: undefined,
-            failedJob: undefined,
-            requests: { made: 0, failed: 0 },
-        }));
-        return this.#end({ outcome: 'error', jobs, durationMs: systemClock.now() - this.#startedAt });
-    }
-    #wait() {
-        const { service, endpoint, projectId, token, plan } = this.#config;
-        const transport = createTransport(`cloud-job-gate/${VERSION}`);
-        return runGate(plan, {
-            ask: askForJobsOf({ service, endpoint, projectId, token, transport, wallTime: () => systemClock.wallTime() }),
-            clock: systemClock,
-            random: Math.random,
-            signal: this.#cancellation.signal,
-            listen: (event) => {
-                this.#tell(event);
-            },
-        });
-    }
-    #tell(event) {
-        printLines(this.#log.event(event));
-        const warning = warningOf(event, this.#clean);
-        if (warning !== undefined)
-            annotate(warning);
-    }
-    #end(result) {
-        this.#ending = true;
-        printLines(this.#log.ending(result));
-        for (const annotation of annotations(result, this.#clean))
-            annotate(annotation);
-        const markdown = summaryOf(result, this.#context, this.#clean);
-        const { summary } = this.#config;
-        if (summary === 'always' || (summary === 'on-failure' && result.outcome !== 'success'))
-            writeSummary(markdown);
-        writeOutputs({ ...outputsOf(result, this.#clean), report: writeReport(markdown) });
-        return exitWith(exitStatus(result.outcome, this.#cancellation.cause()), this.#cancellation.signal);
-    }
-}
-function defect(error) {
-    return {
-        kind: 'fatal',
-        status: undefined,
-        code: '',
-        message: `unexpected fault of the gate: ${error instanceof Error ? error.message : String(error)}`,
-        requestId: '',
-        advice: 'This is a defect of the action: please report it, with the log of a run in which debug logging is on.',
-        retryAfterMs: undefined,
-        concernsAllJobs: false,
+var ActionRun = class {
+  #config;
+  #cancellation;
+  #clean;
+  #context;
+  #log;
+  #startedAt = systemClock.now();
+  #ending = false;
+  constructor(config, cancellation, clean) {
+    this.#config = config;
+    this.#cancellation = cancellation;
+    this.#clean = clean;
+    this.#context = {
+      jobIds: config.plan.jobIds,
+      service: config.service.name,
+      projectId: config.projectId,
+      endpoint: config.endpoint.href,
+      timeoutMs: config.plan.timeoutMs,
+      pollInterval: config.plan.pollInterval,
+      startedAt: systemClock.wallTime()
     };
+    this.#log = createLog(this.#context, clean);
+  }
+  /** Waits for the jobs, reports, and ends the process. */
+  async toEnd() {
+    printLines(this.#log.header());
+    try {
+      return await this.#end(await this.#wait());
+    } catch (error3) {
+      return this.endWithDefect(error3);
+    }
+  }
+  /** Ends the process after a fault of the gate's own, which proves nothing about the jobs. */
+  async endWithDefect(error3) {
+    if (this.#ending) process.exit(ERROR_STATUS);
+    debug(this.#clean(error3 instanceof Error ? error3.stack ?? error3.message : String(error3), 4e3));
+    const fault = defect(error3);
+    const jobs = this.#config.plan.jobIds.map((jobId) => ({
+      jobId,
+      ending: { kind: "error", fault },
+      job: void 0,
+      failedJob: void 0,
+      requests: { made: 0, failed: 0 }
+    }));
+    return this.#end({ outcome: "error", jobs, durationMs: systemClock.now() - this.#startedAt });
+  }
+  #wait() {
+    const { service, endpoint, projectId, token, plan } = this.#config;
+    const transport = createTransport(`cloud-job-gate/${VERSION}`);
+    return runGate(plan, {
+      ask: askForJobsOf({ service, endpoint, projectId, token, transport, wallTime: () => systemClock.wallTime() }),
+      clock: systemClock,
+      random: Math.random,
+      signal: this.#cancellation.signal,
+      listen: (event) => {
+        this.#tell(event);
+      }
+    });
+  }
+  #tell(event) {
+    printLines(this.#log.event(event));
+    const warning2 = warningOf(event, this.#clean);
+    if (warning2 !== void 0) annotate(warning2);
+  }
+  #end(result) {
+    this.#ending = true;
+    printLines(this.#log.ending(result));
+    for (const annotation of annotations(result, this.#clean)) annotate(annotation);
+    const markdown = summaryOf(result, this.#context, this.#clean);
+    const { summary: summary2 } = this.#config;
+    if (summary2 === "always" || summary2 === "on-failure" && result.outcome !== "success") writeSummary(markdown);
+    writeOutputs({ ...outputsOf(result, this.#clean), report: writeReport(markdown) });
+    return exitWith(exitStatus(result.outcome, this.#cancellation.cause()), this.#cancellation.signal);
+  }
+};
+function defect(error3) {
+  return {
+    kind: "fatal",
+    status: void 0,
+    code: "",
+    message: `unexpected fault of the gate: ${error3 instanceof Error ? error3.message : String(error3)}`,
+    requestId: "",
+    advice: "This is a defect of the action: please report it, with the log of a run in which debug logging is on.",
+    retryAfterMs: void 0,
+    concernsAllJobs: false
+  };
 }
 
-
-/***/ }),
-
-/***/ 407:
-/***/ ((module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(917);
-
-process.exitCode = 4;
-await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .i)();
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 613:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-
-/***/ }),
-
-/***/ 434:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
-
-/***/ }),
-
-/***/ 611:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
-
-/***/ }),
-
-/***/ 692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
-
-/***/ }),
-
-/***/ 278:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
-
-/***/ }),
-
-/***/ 756:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
-
-/***/ }),
-
-/***/ 23:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
-
-/***/ })
-
-/******/ });
-/************************************************************************/
-/******/ // The module cache
-/******/ var __webpack_module_cache__ = {};
-/******/ 
-/******/ // The require function
-/******/ function __nccwpck_require__(moduleId) {
-/******/ 	// Check if module is in cache
-/******/ 	var cachedModule = __webpack_module_cache__[moduleId];
-/******/ 	if (cachedModule !== undefined) {
-/******/ 		return cachedModule.exports;
-/******/ 	}
-/******/ 	// Create a new module (and put it into the cache)
-/******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
-/******/ 		exports: {}
-/******/ 	};
-/******/ 
-/******/ 	// Execute the module function
-/******/ 	var threw = true;
-/******/ 	try {
-/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-/******/ 		threw = false;
-/******/ 	} finally {
-/******/ 		if(threw) delete __webpack_module_cache__[moduleId];
-/******/ 	}
-/******/ 
-/******/ 	// Return the exports of the module
-/******/ 	return module.exports;
-/******/ }
-/******/ 
-/************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
-/******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-/******/ 
-/******/ /* webpack/runtime/async module */
-/******/ (() => {
-/******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
-/******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
-/******/ 	var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
-/******/ 	var resolveQueue = (queue) => {
-/******/ 		if(queue && queue.d < 1) {
-/******/ 			queue.d = 1;
-/******/ 			queue.forEach((fn) => (fn.r--));
-/******/ 			queue.forEach((fn) => (fn.r-- ? fn.r++ : fn()));
-/******/ 		}
-/******/ 	}
-/******/ 	var wrapDeps = (deps) => (deps.map((dep) => {
-/******/ 		if(dep !== null && typeof dep === "object") {
-/******/ 			if(dep[webpackQueues]) return dep;
-/******/ 			if(dep.then) {
-/******/ 				var queue = [];
-/******/ 				queue.d = 0;
-/******/ 				dep.then((r) => {
-/******/ 					obj[webpackExports] = r;
-/******/ 					resolveQueue(queue);
-/******/ 				}, (e) => {
-/******/ 					obj[webpackError] = e;
-/******/ 					resolveQueue(queue);
-/******/ 				});
-/******/ 				var obj = {};
-/******/ 				obj[webpackQueues] = (fn) => (fn(queue));
-/******/ 				return obj;
-/******/ 			}
-/******/ 		}
-/******/ 		var ret = {};
-/******/ 		ret[webpackQueues] = x => {};
-/******/ 		ret[webpackExports] = dep;
-/******/ 		return ret;
-/******/ 	}));
-/******/ 	__nccwpck_require__.a = (module, body, hasAwait) => {
-/******/ 		var queue;
-/******/ 		hasAwait && ((queue = []).d = -1);
-/******/ 		var depQueues = new Set();
-/******/ 		var exports = module.exports;
-/******/ 		var currentDeps;
-/******/ 		var outerResolve;
-/******/ 		var reject;
-/******/ 		var promise = new Promise((resolve, rej) => {
-/******/ 			reject = rej;
-/******/ 			outerResolve = resolve;
-/******/ 		});
-/******/ 		promise[webpackExports] = exports;
-/******/ 		promise[webpackQueues] = (fn) => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
-/******/ 		module.exports = promise;
-/******/ 		body((deps) => {
-/******/ 			currentDeps = wrapDeps(deps);
-/******/ 			var fn;
-/******/ 			var getResult = () => (currentDeps.map((d) => {
-/******/ 				if(d[webpackError]) throw d[webpackError];
-/******/ 				return d[webpackExports];
-/******/ 			}))
-/******/ 			var promise = new Promise((resolve) => {
-/******/ 				fn = () => (resolve(getResult));
-/******/ 				fn.r = 0;
-/******/ 				var fnQueue = (q) => (q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, q.push(fn))));
-/******/ 				currentDeps.map((dep) => (dep[webpackQueues](fnQueue)));
-/******/ 			});
-/******/ 			return fn.r ? promise : getResult();
-/******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
-/******/ 		queue && queue.d < 0 && (queue.d = 0);
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/define property getters */
-/******/ (() => {
-/******/ 	// define getter functions for harmony exports
-/******/ 	__nccwpck_require__.d = (exports, definition) => {
-/******/ 		for(var key in definition) {
-/******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
-/******/ 				Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
-/******/ 			}
-/******/ 		}
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/hasOwnProperty shorthand */
-/******/ (() => {
-/******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
-/******/ })();
-/******/ 
-/************************************************************************/
-/******/ 
-/******/ // startup
-/******/ // Load entry module and return exports
-/******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(407);
-/******/ __webpack_exports__ = await __webpack_exports__;
-/******/ 
+// src/index.ts
+process.exitCode = ERROR_STATUS;
+main().catch(() => process.exit(ERROR_STATUS));

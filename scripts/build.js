@@ -1,25 +1,57 @@
 /**
  * Bundles the action: `node scripts/build.js [folder]`, by default into `dist/`.
  *
- * Without a cache, so that the bundle depends on the sources and the lock file alone.
+ * CommonJS, since Node loads it a fifth faster than an ES module; unminified, so that the bundle can be read and its
+ * changes reviewed; without the parts of the toolkit that nothing here calls.
  */
-import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+
+import { buildSync } from 'esbuild';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
- * @param {string} folder where the bundle goes; emptied first
+ * Writes the bundle, what tells Node its format, and the licences of the packages in it.
+ *
+ * @param {string} folder emptied first
  * @returns {void}
  */
 export function build(folder) {
   rmSync(folder, { recursive: true, force: true });
-  const ncc = join(root, 'node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js');
-  const args = ['build', 'src/index.ts', '--out', folder, '--no-cache', '--license', 'licenses.txt', '--quiet'];
-  const { status } = spawnSync(process.execPath, [ncc, ...args], { cwd: root, stdio: 'inherit' });
-  if (status !== 0) throw new Error(`ncc ended with status ${String(status)}`);
+  mkdirSync(folder, { recursive: true });
+  const { metafile } = buildSync({
+    absWorkingDir: root,
+    entryPoints: ['src/index.ts'],
+    outfile: join(folder, 'index.js'),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    charset: 'utf8',
+    legalComments: 'none',
+    metafile: true,
+  });
+  writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
+  writeFileSync(join(folder, 'licenses.txt'), licencesOf(Object.keys(metafile.inputs)));
+}
+
+/**
+ * @param {string[]} inputs the bundled files, by their path from the root
+ * @returns {string} the name, version and licence of each package that any of them belongs to
+ */
+function licencesOf(inputs) {
+  const folders = inputs.flatMap((input) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []);
+  return [...new Set(folders)]
+    .sort()
+    .map((folder) => {
+      const { name, version, license } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+      const file = ['LICENSE', 'LICENSE.md'].map((each) => join(root, folder, each)).find((each) => existsSync(each));
+      if (file === undefined) throw new Error(`${name} has no licence file`);
+      return `${name} ${version} (${license})\n\n${readFileSync(file, 'utf8').trim()}\n`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) build(resolve(process.argv[2] ?? join(root, 'dist')));

@@ -22,7 +22,9 @@ The table is made from the suite by \`npm run docs\`.
 /** The document as it should be. */
 export async function faultsDocument(): Promise<string> {
   const sections = FAULTS.map(({ heading, faults }) =>
-    [`## ${heading}`, '', '| fault | outcome | exit status |', '| --- | --- | --- |', ...faults.map(row), ''].join('\n'),
+    [`## ${heading}`, '', '| fault | outcome | exit status |', '| --- | --- | --- |', ...faults.map(row), ''].join(
+      '\n',
+    ),
   );
   const config = await resolveConfig(FAULTS_DOC);
   return format([INTRODUCTION, ...sections].join('\n'), { ...config, parser: 'markdown' });

@@ -1,5 +1,6 @@
 import { main } from './action.js';
+import { ERROR_STATUS } from './exit-status.js';
 
-// The process starts out failing: whatever ends it without a verdict (a drained event loop, a crash) is not success.
-process.exitCode = 4;
-await main();
+// The process starts out failing: whatever ends it without a verdict, a drained event loop or a crash, is not success.
+process.exitCode = ERROR_STATUS;
+main().catch(() => process.exit(ERROR_STATUS));
