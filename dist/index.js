@@ -2410,8 +2410,9 @@ function createTransport(userAgent) {
     socketTimeout: IDLE_TIMEOUT_MS
   });
   return (request) => withinTime(request, async (signal, aborted2) => {
+    const { method = "GET", url, body: content = null, headers } = request;
     preparation.signal = signal;
-    const { message } = await Promise.race([client.get(request.url.href, request.headers), aborted2]);
+    const { message } = await Promise.race([client.request(method, url.href, content, headers), aborted2]);
     const body = await Promise.race([readBody(message), aborted2]).catch(
       (error3) => unusable(describe(error3).message)
     );
@@ -3413,8 +3414,7 @@ function entryOf({ visit, jobId }, clean) {
     type: name(job.type),
     resource: name(job.resourceName) || name(job.resourceId),
     phase: job.phase,
-    reason: clean(job.reason),
-    error_code: name(job.errorCode),
+    reason: reasonText(job.reason, job.errorCode, plainStyle(clean)),
     path: [...head.map(({ type }) => name(type)), ...omitted > 0 ? ["…"] : [], ...tail.map(({ type }) => name(type))]
   };
 }

@@ -19,8 +19,12 @@ export const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 const IDLE_TIMEOUT_MS = 2 ** 31 - 1;
 
 export interface HttpRequest {
+  /** `GET` by default. */
+  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  /** None by default. */
+  readonly body?: string;
   /** Wall clock for everything: DNS, connecting, TLS, a proxy's handshake, headers and body. */
   readonly timeoutMs: number;
   /** Ends the request at once. */
@@ -36,7 +40,7 @@ export type HttpResult =
   | { readonly kind: 'answer'; readonly status: number; readonly headers: IncomingHttpHeaders; readonly body: Body }
   | { readonly kind: 'no-answer'; readonly code: string; readonly message: string };
 
-/** Sends a GET request. Settles within its time in every case, and never rejects. */
+/** Sends a request. Settles within its time in every case, and never rejects. */
 export type Transport = (request: HttpRequest) => Promise<HttpResult>;
 
 /** A transport with a connection pool of its own: requests one after another share one connection. */
@@ -50,8 +54,9 @@ export function createTransport(userAgent: string): Transport {
   });
   return (request) =>
     withinTime(request, async (signal, aborted) => {
+      const { method = 'GET', url, body: content = null, headers } = request;
       preparation.signal = signal;
-      const { message } = await Promise.race([client.get(request.url.href, request.headers), aborted]);
+      const { message } = await Promise.race([client.request(method, url.href, content, headers), aborted]);
       const body = await Promise.race([readBody(message), aborted]).catch((error: unknown) =>
         unusable(describe(error).message),
       );

@@ -1,8 +1,10 @@
 /** The `failed_jobs` output. */
 import type { JobResult } from '../events.js';
 import { failedVisits, type Phase, type Visit } from '../job.js';
+import { reasonText } from './causes.js';
 import { pathOf, rankedCauses } from './facts.js';
 import { Allowance, jsonBytes, omission, type Omission } from './json-fit.js';
+import { plainStyle } from './style.js';
 import type { Clean } from './text.js';
 
 /** How many types of a path are named; of a longer path its two ends, with `…` between them. */
@@ -18,9 +20,8 @@ export interface FailedJob {
   /** The resource's name, or its ID. */
   readonly resource: string;
   readonly phase: Phase;
-  /** The job's own words. */
+  /** The job's own words, with its error code in parentheses where it has one. */
   readonly reason: string;
-  readonly error_code: string;
   /** The types from the job that was waited for down to this one. */
   readonly path: readonly string[];
 }
@@ -61,8 +62,7 @@ function entryOf({ visit, jobId }: Failure, clean: Clean): FailedJob {
     type: name(job.type),
     resource: name(job.resourceName) || name(job.resourceId),
     phase: job.phase,
-    reason: clean(job.reason),
-    error_code: name(job.errorCode),
+    reason: reasonText(job.reason, job.errorCode, plainStyle(clean)),
     path: [...head.map(({ type }) => name(type)), ...(omitted > 0 ? ['…'] : []), ...tail.map(({ type }) => name(type))],
   };
 }
