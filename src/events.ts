@@ -12,7 +12,10 @@ export type WatchEvent =
   /** The first of one or more requests in a row without a usable answer. */
   | { readonly kind: 'outage-started'; readonly fault: Fault }
   /** A usable answer came again. */
-  | { readonly kind: 'outage-ended'; readonly lastedMs: number; readonly failedRequests: number };
+  | { readonly kind: 'outage-ended'; readonly lastedMs: number; readonly failedRequests: number }
+  /** After the end: a failed sub-job that says nothing is asked for by its own ID. An `answer` follows if that helps. */
+  | { readonly kind: 'look-up'; readonly visit: Visit }
+  | { readonly kind: 'look-up-failed'; readonly fault: Fault };
 
 /** How the wait for one job ended. */
 export type JobEnding =

@@ -3,6 +3,7 @@ import { OUTCOMES, type GateEvent, type GateResult, type JobResult, type Outcome
 import type { Job } from './job.js';
 import type { AskForJob } from './job-api.js';
 import { Lanes } from './lanes.js';
+import { lookUpCauses } from './look-ups.js';
 import type { PollInterval } from './polling.js';
 import { watch, type Reply } from './watch.js';
 
@@ -52,10 +53,12 @@ export async function runGate(plan: GatePlan, ports: GatePorts): Promise<GateRes
   const gate = new Gate(plan, ports, startedAt, stop);
   try {
     const beating = gate.beat();
-    const jobs = await Promise.all(plan.jobIds.map((jobId) => gate.waitFor(jobId)));
+    const ended = await Promise.all(plan.jobIds.map((jobId) => gate.waitFor(jobId)));
     stop.abort();
     await beating;
-    return { outcome: outcomeOf(jobs, signal.aborted), jobs, durationMs: clock.now() - startedAt };
+    const durationMs = clock.now() - startedAt;
+    const jobs = await gate.explain(ended);
+    return { outcome: outcomeOf(jobs, signal.aborted), jobs, durationMs };
   } finally {
     stop.abort();
     signal.removeEventListener('abort', cancel);
@@ -93,6 +96,20 @@ class Gate {
     listen({ kind: 'ended', jobId, waitedMs: this.#waitedMs(), result: next.value });
     if (endsGate(next.value, failFast)) this.stop.abort();
     return next.value;
+  }
+
+  /** Looks for the causes of failures, once every wait is over. */
+  explain(results: readonly JobResult[]): Promise<JobResult[]> {
+    const { ask, clock, signal, listen } = this.ports;
+    const plan = { deadline: this.#deadline(), requestTimeoutMs: this.plan.requestTimeoutMs };
+    return lookUpCauses(results, plan, {
+      ask,
+      clock,
+      signal,
+      listen: (jobId, event) => {
+        listen({ kind: 'watch', jobId, waitedMs: this.#waitedMs(), event });
+      },
+    });
   }
 
   /** Says once a minute that the gate is alive, until it is stopped. */

@@ -103,6 +103,8 @@ export function warningOf(event: GateEvent, clean: Clean): Annotation | undefine
     case 'answer':
     case 'not-visible':
     case 'outage-started':
+    case 'look-up':
+    case 'look-up-failed':
       return undefined;
   }
 }

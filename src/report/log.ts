@@ -118,6 +118,12 @@ function watchLines(event: WatchEvent, clean: Clean): string[] {
       const requests = counted(event.failedRequests, 'failed request');
       return [`The API answers again after ${formatDuration(event.lastedMs)} and ${requests}.`];
     }
+    case 'look-up': {
+      const { job } = event.visit;
+      return [`${subJobTitle(job, style)} gives no reason: asking for it by its own ID, ${clean(job.id)}.`];
+    }
+    case 'look-up-failed':
+      return [`No answer about it: ${faultSentence(event.fault, style)}`];
   }
 }
 

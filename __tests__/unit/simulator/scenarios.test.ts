@@ -17,6 +17,7 @@ describe('the scenario files', () => {
       ['copy-image-fails', 'ims', 'ff8080826f1c20ab016f1c5ab3f00021'],
       ['create-cluster', 'cce', '354331b2c-229a-11e8-9c75-0255ac100ceb'],
       ['failed-under-success', 'cce', 'a95a1f3e-62d1-11ee-b2f6-0255ac100b05'],
+      ['hidden-cause', 'cce', 'd41c7e02-7d55-11ee-a3b1-0255ac100b08'],
       ['install-master-fails', 'cce', '7b1f5c36-51a3-11ee-8f0c-0255ac100b02'],
       ['scaleup-cluster', 'cce', 'c2176a9c-70be-11ee-9d44-0255ac100b07'],
       ['stuck', 'cce', 'e844f9a8-7f02-11ee-a1be-0255ac100b09'],
