@@ -17,6 +17,7 @@ import { annotations, warningOf } from './report/annotations.js';
 import type { ReportContext } from './report/context.js';
 import { createLog, type Log } from './report/log.js';
 import { outputsOf, usageErrorOutputs } from './report/outputs.js';
+import { regionOf } from './report/region.js';
 import { summaryOf } from './report/summary.js';
 import { createCleaner, type Clean } from './report/text.js';
 import { Secrets } from './secrets.js';
@@ -66,6 +67,7 @@ class ActionRun {
       jobIds: config.plan.jobIds,
       service: config.service.name,
       projectId: config.projectId,
+      region: regionOf(config.endpoint),
       endpoint: config.endpoint.href,
       timeoutMs: config.plan.timeoutMs,
       pollInterval: config.plan.pollInterval,

@@ -30,11 +30,13 @@ export type JobEnding =
   /** Not waited for to its end: the gate was cancelled, or ended because of another job. */
   | { readonly kind: 'stopped' };
 
-/** Counts of the requests that were made for one job. */
+/** The requests that were made for one job. */
 export interface RequestCounts {
   readonly made: number;
   /** Those without a usable answer. */
   readonly failed: number;
+  /** The service's name for the one whose answer is shown (`X-Request-Id`), where it gave one. */
+  readonly requestId?: string | undefined;
 }
 
 /** One of the gate's jobs at its end. */

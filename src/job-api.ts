@@ -5,7 +5,10 @@ import type { Job } from './job.js';
 import { UnusableDocument, type Service } from './services/service.js';
 
 /** What asking once for a job brought. */
-export type Answer = { readonly kind: 'job'; readonly job: Job } | { readonly kind: 'fault'; readonly fault: Fault };
+export type Answer =
+  /** `requestId` is the service's name for the request, where it gave one. */
+  | { readonly kind: 'job'; readonly job: Job; readonly requestId?: string }
+  | { readonly kind: 'fault'; readonly fault: Fault };
 
 /** Bounds of one request. */
 export interface AskLimits {
@@ -47,7 +50,7 @@ export function askForJobsOf(api: JobApi): AskForJob {
     const outcome = judge(result, context, api.wallTime());
     if (outcome.kind === 'fault') return outcome;
     try {
-      return { kind: 'job', job: service.decode(outcome.document, jobId) };
+      return { kind: 'job', job: service.decode(outcome.document, jobId), requestId: outcome.requestId };
     } catch (error) {
       if (!(error instanceof UnusableDocument)) throw error;
       return { kind: 'fault', fault: unusableAnswer(outcome.status, error.message, outcome.requestId) };

@@ -84,6 +84,8 @@ class WatchState {
   #missesInARow = 0;
   /** How much wider than regular the pauses are, since the API has throttled requests. */
   #width = 1;
+  /** Of the answer that says Failed once there is one, else of the last. */
+  #requestId: string | undefined;
   #requestsMade = 0;
   #requestsFailed = 0;
   readonly #unknownWords = new Set<string>();
@@ -96,7 +98,7 @@ class WatchState {
   /** Takes in a reply and decides how the wait goes on. */
   *take({ answer, sentAt }: Reply, final: boolean): Generator<WatchEvent, Step, void> {
     this.#requestsMade += 1;
-    if (answer.kind === 'job') return yield* this.#takeJob(answer.job);
+    if (answer.kind === 'job') return yield* this.#takeJob(answer.job, answer.requestId);
     const { fault } = answer;
     switch (fault.kind) {
       case 'fatal':
@@ -126,18 +128,20 @@ class WatchState {
       ending: this.#failedJob === undefined ? ending : { kind: 'failed' },
       job: this.#job,
       failedJob: this.#failedJob,
-      requests: { made: this.#requestsMade, failed: this.#requestsFailed },
+      requests: { made: this.#requestsMade, failed: this.#requestsFailed, requestId: this.#requestId },
     };
   }
 
-  *#takeJob(job: Job): Generator<WatchEvent, Step, void> {
+  *#takeJob(job: Job, requestId: string | undefined): Generator<WatchEvent, Step, void> {
     yield* this.#endOutage();
     const previous = this.#job;
     this.#job = job;
     this.#missesInARow = 0;
     yield { kind: 'answer', job, previous };
     yield* this.#warnOfUnknownPhases(job);
-    switch (verdict(job)) {
+    const proof = verdict(job);
+    if (proof === 'failed' || this.#failedJob === undefined) this.#requestId = requestId;
+    switch (proof) {
       case 'success':
         return { ending: { kind: 'success' } };
       case 'failed':

@@ -6,6 +6,8 @@ export interface ReportContext {
   /** The service's name as the input has it, e.g. `cce`. */
   readonly service: string;
   readonly projectId: string;
+  /** `''` where it is not known. */
+  readonly region: string;
   /** The service's base URL. */
   readonly endpoint: string;
   readonly timeoutMs: number;

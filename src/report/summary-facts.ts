@@ -26,6 +26,7 @@ export function gateFacts(result: GateResult, context: ReportContext, clean: Cle
   const { quote } = cellStyle(clean);
   return [
     ['Project', quote(context.projectId)],
+    ['Region', quote(context.region)],
     ['Service', quote(context.service)],
     ['Endpoint', quote(context.endpoint)],
     [
@@ -38,7 +39,7 @@ export function gateFacts(result: GateResult, context: ReportContext, clean: Cle
 /** What is known about one job and its requests. */
 export function jobFacts(result: JobResult, clean: Clean): Fact[] {
   const style = cellStyle(clean);
-  const { made, failed } = result.requests;
+  const { made, failed, requestId } = result.requests;
   const job = shownJob(result);
   const own: Fact[] =
     job === undefined
@@ -55,7 +56,8 @@ export function jobFacts(result: JobResult, clean: Clean): Fact[] {
     ['Job ID', style.quote(result.jobId)],
     ...own,
     ['Requests', `${formatCount(made)}${failed === 0 ? '' : ` (${formatCount(failed)} failed)`}`],
-    ['Request ID', style.quote(faultOf(result)?.requestId ?? '')],
+    // Of the fault that ended the wait, else of the answer that is shown: what the provider's support asks for.
+    ['Request ID', style.quote((faultOf(result)?.requestId ?? '') || (requestId ?? ''))],
   ];
 }
 

@@ -1,28 +1,36 @@
 /** The report as Markdown: the job summary, and what other steps may do with it. */
 import type { GateResult, JobResult } from '../events.js';
-import { causeSentence, endSentence } from './causes.js';
 import type { ReportContext } from './context.js';
-import { rankedCauses, shownJob, type RankedCause } from './facts.js';
-import { cellStyle, htmlStyle, markdownStyle, table } from './markdown.js';
-import { causeOf, endingSentence, stillRunningSentence, verdictText } from './sentences.js';
+import { shownJob } from './facts.js';
+import { ganttLines } from './gantt.js';
+import { cellStyle, htmlStyle, table } from './markdown.js';
+import { endingSentence } from './sentences.js';
 import { shortened } from './style.js';
 import { factsTable, gateFacts, jobFacts } from './summary-facts.js';
+import { introLines, type IntroSize } from './summary-intro.js';
 import { bytesOf, fitRows, rowsOf, TREE_OVERHEAD_BYTES, type Row } from './summary-rows.js';
-import type { Clean } from './text.js';
-import { counted, endingWords, jobTitle, pathText } from './words.js';
+import { LONGEST_TEXT, type Clean } from './text.js';
+import { counted, endingWords, jobTitle, outcomeWords } from './words.js';
 
 /** GitHub drops a step's whole summary over 1,048,576 bytes; what else the step writes there has to fit in too. */
 export const SUMMARY_LIMIT_BYTES = 900_000;
 
-/** How many root causes stand at the top. */
-const MOST_CAUSES = 10;
+/** How much of everything is shown, from what is best to what surely fits. */
+interface Breadth extends IntroSize {
+  /** How many of several jobs are listed. */
+  readonly listed: number;
+  /** How many of them are shown in full. */
+  readonly detailed: number;
+  /** How many diagrams there are: each is a frame of its own in the reader's browser. */
+  readonly charts: number;
+}
 
-/** How many jobs are listed, and how many of them shown in full, from what is best to what surely fits. */
-const BREADTHS = [
-  { listed: 500, detailed: 100 },
-  { listed: 100, detailed: 20 },
-  { listed: 20, detailed: 0 },
-] as const;
+const BREADTHS: readonly Breadth[] = [
+  { causes: 10, text: LONGEST_TEXT, listed: 500, detailed: 100, charts: 5 },
+  { causes: 10, text: LONGEST_TEXT, listed: 100, detailed: 20, charts: 5 },
+  { causes: 5, text: 200, listed: 20, detailed: 0, charts: 0 },
+  { causes: 3, text: 80, listed: 5, detailed: 0, charts: 0 },
+];
 
 /** How long a text of the overview may be: it is repeated in full below. */
 const LONGEST_LISTED = 120;
@@ -34,37 +42,56 @@ interface Section {
   readonly after: readonly string[];
 }
 
-/** The report on a gate that has ended, under {@link SUMMARY_LIMIT_BYTES} whatever the services said. */
-export function summaryOf(result: GateResult, context: ReportContext, clean: Clean): string {
-  const intro = introLines(result, clean);
+/**
+ * The report on a gate that has ended.
+ *
+ * @param limit how many bytes it may have, whatever the services said; 30,000 at least
+ */
+export function summaryOf(
+  result: GateResult,
+  context: ReportContext,
+  clean: Clean,
+  limit: number = SUMMARY_LIMIT_BYTES,
+): string {
+  for (const breadth of BREADTHS) {
+    const summary = summaryWithin(limit, breadth, result, context, clean);
+    if (summary !== undefined) return summary;
+  }
+  return `## ${outcomeWords(result.outcome)}\n`;
+}
+
+function summaryWithin(
+  limit: number,
+  breadth: Breadth,
+  result: GateResult,
+  context: ReportContext,
+  clean: Clean,
+): string | undefined {
+  const intro = introLines(result, breadth, clean);
   const [only] = result.jobs;
   if (result.jobs.length === 1 && only !== undefined) {
     const facts = factsTable([...jobFacts(only, clean), ...gateFacts(result, context, clean)]);
     const job = shownJob(only);
-    const section = { before: [...facts, ''], rows: job === undefined ? [] : rowsOf(job, clean), after: [] };
-    return assemble(intro, [section]) ?? intro.join('\n');
+    const rows = job === undefined ? [] : rowsOf(job, clean);
+    const chart = job === undefined || breadth.charts === 0 ? [] : ganttLines(job, only.jobId, clean);
+    return assemble(limit, intro, [{ before: [...facts, ''], rows, after: chart }]);
   }
   const gate = factsTable(gateFacts(result, context, clean));
-  for (const { listed, detailed } of BREADTHS) {
-    const overview = overviewLines(result.jobs, listed, clean);
-    const sections = worstFirst(result.jobs, detailed).map((job) => detailSection(job, clean));
-    const hidden = result.jobs.length - sections.length;
-    const more =
-      hidden === 0 || detailed === 0 ? [] : [`The details of ${counted(hidden, 'more job')} are left out.`, ''];
-    const summary = assemble(
-      [...intro, ...gate, '', ...overview],
-      [...sections, { before: more, rows: [], after: [] }],
-    );
-    if (summary !== undefined) return summary;
-  }
-  return `${intro.join('\n')}\n`;
+  const overview = overviewLines(result.jobs, breadth.listed, clean);
+  const detailed = worstFirst(result.jobs, breadth.detailed);
+  const charted = new Set(detailed.filter(({ ending }) => ending.kind === 'failed').slice(0, breadth.charts));
+  const sections = detailed.map((job) => detailSection(job, charted.has(job), clean));
+  const hidden = result.jobs.length - sections.length;
+  const more =
+    hidden === 0 || breadth.detailed === 0 ? [] : [`The details of ${counted(hidden, 'more job')} are left out.`, ''];
+  return assemble(limit, [...intro, ...gate, '', ...overview], [...sections, { before: more, rows: [], after: [] }]);
 }
 
 /** Fills what room the rest leaves with the trees; `undefined` if the rest alone is too much. */
-function assemble(intro: readonly string[], sections: readonly Section[]): string | undefined {
+function assemble(limit: number, intro: readonly string[], sections: readonly Section[]): string | undefined {
   const fixed = [...intro, ...sections.flatMap(({ before, after }) => [...before, ...after])];
   const used = fixed.reduce((size, line) => size + bytesOf(line), 0);
-  const room = SUMMARY_LIMIT_BYTES - used - sections.length * TREE_OVERHEAD_BYTES;
+  const room = limit - used - sections.length * TREE_OVERHEAD_BYTES;
   if (room < 0) return undefined;
   const trees = fitRows(
     sections.map(({ rows }) => rows),
@@ -77,31 +104,6 @@ function assemble(intro: readonly string[], sections: readonly Section[]): strin
     ...after,
   ]);
   return `${[...intro, ...lines].join('\n').trimEnd()}\n`;
-}
-
-/** The verdict, and in a block that stands out why, and what may still be going on. */
-function introLines(result: GateResult, clean: Clean): string[] {
-  const style = markdownStyle(clean);
-  const causes = rankedCauses(result.jobs);
-  const heading = [`## ${verdictText(result, style)}`, ''];
-  if (result.outcome === 'success') return heading;
-  const running = stillRunningSentence(result.jobs, style);
-  const reason =
-    causes.length > 0 && result.outcome === 'failed'
-      ? causes.slice(0, MOST_CAUSES).flatMap((cause) => causeLines(cause, result.jobs.length > 1, clean))
-      : [`**Why:** ${endSentence(causeOf(result, style))}`];
-  const more = causes.length > MOST_CAUSES ? [`… and ${counted(causes.length - MOST_CAUSES, 'more root cause')}`] : [];
-  const paragraphs = [...reason, ...more, ...(running === '' ? [] : [`⚠️ ${running}`])];
-  return [...heading, paragraphs.map((line) => `> ${line}`).join('\n>\n'), ''];
-}
-
-function causeLines({ result, cause }: RankedCause, several: boolean, clean: Clean): string[] {
-  const style = markdownStyle(clean);
-  const whose = several ? ` (job ${style.quote(result.jobId)})` : '';
-  return [
-    `**Root cause:** ${causeSentence(cause, style)}`,
-    ...(several || cause.visit.depth > 0 ? [`Path: ${pathText(cause.visit, style)}${whose}`] : []),
-  ];
 }
 
 /** So many jobs in the order given; of too many those that went well are left out first. */
@@ -129,7 +131,8 @@ function overviewLines(results: readonly JobResult[], most: number, clean: Clean
   ];
 }
 
-function detailSection(result: JobResult, clean: Clean): Section {
+/** @param chart whether its diagram is drawn: in a closed section a browser may give it no room */
+function detailSection(result: JobResult, chart: boolean, clean: Clean): Section {
   const title = jobTitle(shownJob(result), result.jobId, htmlStyle(clean));
   const open = result.ending.kind === 'failed' ? ' open' : '';
   const job = shownJob(result);
@@ -142,6 +145,6 @@ function detailSection(result: JobResult, clean: Clean): Section {
       '',
     ],
     rows: job === undefined ? [] : rowsOf(job, clean),
-    after: ['</details>', ''],
+    after: [...(chart && job !== undefined ? ganttLines(job, result.jobId, clean) : []), '</details>', ''],
   };
 }

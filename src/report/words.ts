@@ -46,6 +46,11 @@ export function phaseWord(job: Job, style: Style): string {
   return status === '' ? 'Unknown (an empty status)' : `Unknown (status ${status})`;
 }
 
+/** A sub-job's phase as an icon, never to stand alone. */
+export function phaseIcon(job: Job): string {
+  return job.status === undefined ? '➖' : PHASE_ICONS[job.phase];
+}
+
 /** A phase as an icon and a word. */
 export function phaseWords(job: Job, style: Style): string {
   return `${PHASE_ICONS[job.phase]} ${phaseWord(job, style)}`;

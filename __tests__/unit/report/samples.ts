@@ -28,6 +28,7 @@ export function contextOf(facts: Partial<ReportContext> = {}): ReportContext {
     jobIds: [JOB_ID],
     service: 'cce',
     projectId: '0605767b5780d5762fc5c0118072a564',
+    region: 'eu-de',
     endpoint: 'https://cce.eu-de.otc.t-systems.com',
     timeoutMs: 1_800_000,
     pollInterval: 'auto',

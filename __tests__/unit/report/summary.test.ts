@@ -25,7 +25,10 @@ const summarise = (result: Parameters<typeof summaryOf>[0]): string => summaryOf
 
 /** The Markdown with each code span and code element taken out, after GFM's rule: what could act, if it were remote. */
 function outsideCode(markdown: string): string {
-  return markdown.replace(/<code>[^<]*<\/code>/g, '').replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '');
+  return markdown
+    .replace(/```mermaid\n[^`]*```/g, '')
+    .replace(/<code>[^<]*<\/code>/g, '')
+    .replace(/(?<!`)(`+)(?!`)[^\n]*?(?<!`)\1(?!`)/g, '');
 }
 
 const pipesOf = (line: string): number => line.match(/(?<!\\)\|/g)?.length ?? 0;
@@ -41,14 +44,17 @@ function expectWholeTables(markdown: string): void {
 describe('the summary of one job', () => {
   it('says at a glance what failed, why, where and after how long', () => {
     const job = { ...brokenCluster(), subJobs: [...brokenCluster().subJobs] };
-    const requests = { made: 112, failed: 4 };
+    const requests = { made: 112, failed: 4, requestId: 'req-9' };
     const summary = summarise(gateOf('failed', ended({ kind: 'failed' }, job, { requests })));
     expect(summary.split('\n')).toEqual([
       '## ❌ Failed: `CreateCluster` `prod-cluster` after 9m 10s',
       '',
+      '> [!CAUTION]',
       '> **Root cause:** `InstallMaster` failed: `The subnet has no free address` (`CCE.03500001`)',
       '>',
       '> Path: `CreateCluster` › `InstallMaster`',
+      '>',
+      '> 💡 The subnet seems to have too few free addresses: release some, or use a larger subnet.',
       '>',
       '> ⚠️ The cloud job may still be running.',
       '',
@@ -61,7 +67,9 @@ describe('the summary of one job', () => {
       '| Cluster ID | `b1a2` |',
       '| Started | 2026-11-21 10:00:00 UTC |',
       '| Requests | 112 (4 failed) |',
+      '| Request ID | `req-9` |',
       '| Project | `0605767b5780d5762fc5c0118072a564` |',
+      '| Region | `eu-de` |',
       '| Service | `cce` |',
       '| Endpoint | `https://cce.eu-de.otc.t-systems.com` |',
       '| Waited | 9m 10s of 30m, from 2026-11-21 10:00:00 UTC |',
@@ -71,6 +79,16 @@ describe('the summary of one job', () => {
       '| `InstallMaster` | ❌ Failed | 8m 57s | `The subnet has no free address` (`CCE.03500001`) |',
       '| `CreatePSMCert` | ✅ Success | 58s | – |',
       '| `CreateNode` | ➖ No status | – | – |',
+      '',
+      '```mermaid',
+      'gantt',
+      '  title When each sub-job ran (UTC)',
+      '  dateFormat YYYY-MM-DD HH:mm:ss.SSS',
+      '  axisFormat %H:%M:%S',
+      '  section CreateCluster prod-cluster',
+      '  ❌ InstallMaster 8m 57s :crit, 2026-11-21 10:00:04.000, 2026-11-21 10:09:01.000',
+      '  ✅ CreatePSMCert 58s :done, 2026-11-21 10:00:04.000, 2026-11-21 10:01:02.000',
+      '```',
       '',
     ]);
   });

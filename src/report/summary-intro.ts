@@ -1,0 +1,48 @@
+/** What a report says first: the verdict, and in a block that stands out what broke, why, and what to do about it. */
+import type { GateResult } from '../events.js';
+import { causeSentence, endSentence } from './causes.js';
+import { rankedCauses, type RankedCause } from './facts.js';
+import { hintOf } from './hints.js';
+import { markdownStyle } from './markdown.js';
+import { causeOf, stillRunningSentence, verdictText } from './sentences.js';
+import { shortened, type Style } from './style.js';
+import type { Clean } from './text.js';
+import { counted, pathText } from './words.js';
+
+/** How much the beginning of a report may say. */
+export interface IntroSize {
+  /** How many root causes are named. */
+  readonly causes: number;
+  /** How long one remote text may be. */
+  readonly text: number;
+}
+
+/** The verdict as a heading and, unless it is a success, the block that explains it. */
+export function introLines(result: GateResult, size: IntroSize, clean: Clean): string[] {
+  const style = shortened(markdownStyle(clean), size.text);
+  const heading = [`## ${verdictText(result, style)}`, ''];
+  if (result.outcome === 'success') return heading;
+  const causes = rankedCauses(result.jobs);
+  const failed = result.outcome === 'failed';
+  const reason =
+    failed && causes.length > 0
+      ? causes.slice(0, size.causes).flatMap((cause) => causeLines(cause, result.jobs.length > 1, style, clean))
+      : [`**Why:** ${endSentence(causeOf(result, style))}`];
+  const more =
+    failed && causes.length > size.causes ? [`… and ${counted(causes.length - size.causes, 'more root cause')}`] : [];
+  const running = stillRunningSentence(result.jobs, style);
+  const paragraphs = [...reason, ...more, ...(running === '' ? [] : [`⚠️ ${running}`])];
+  // GitHub makes a coloured box with an icon and a word of it; elsewhere it is a quotation.
+  const block = [`> [!${failed ? 'CAUTION' : 'WARNING'}]`, paragraphs.map((line) => `> ${line}`).join('\n>\n')];
+  return [...heading, ...block, ''];
+}
+
+function causeLines({ result, cause }: RankedCause, several: boolean, style: Style, clean: Clean): string[] {
+  const whose = several ? ` (job ${style.quote(result.jobId)})` : '';
+  const hint = hintOf(cause, clean);
+  return [
+    `**Root cause:** ${causeSentence(cause, style)}`,
+    ...(several || cause.visit.depth > 0 ? [`Path: ${pathText(cause.visit, style)}${whose}`] : []),
+    ...(hint === '' ? [] : [`💡 ${hint}`]),
+  ];
+}
