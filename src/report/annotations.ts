@@ -3,7 +3,8 @@ import { formatDuration } from '../duration.js';
 import type { GateEvent, GateResult, JobResult } from '../events.js';
 import { causeSentence, endSentence } from './causes.js';
 import { rankedCauses, shownJob, type RankedCause } from './facts.js';
-import { causeOf, stillRunningSentence } from './sentences.js';
+import { hintOf } from './hints.js';
+import { causeOf, endingSentence, stillRunningSentence } from './sentences.js';
 import { plainStyle } from './style.js';
 import { cut, type Clean } from './text.js';
 import { counted, jobTitle, pathText, phaseWord, resourceName, subJobTitle, typeName } from './words.js';
@@ -22,16 +23,29 @@ const LONGEST_MESSAGE = 4096;
 /** How long an outage may last before it is worth a warning once it is over. */
 const QUIET_OUTAGE_MS = 30_000;
 
-/** The errors of a gate that did not end well: one for each root cause of a failure, else one that says why. */
+/**
+ * The errors of a gate that did not end well: one for each root cause of a failure, else one that says why. A timeout
+ * proves nothing, and is a warning for each job that it cut off.
+ */
 export function annotations(result: GateResult, clean: Clean): Annotation[] {
-  if (result.outcome === 'success') return [];
+  const timedOut = result.jobs.filter(({ ending }) => ending.kind === 'timed-out');
+  const warnings = limited(timedOut, 'more job', (job, more) => timeoutAnnotation(job, result, more, clean));
+  return [...errors(result, clean), ...warnings];
+}
+
+function errors(result: GateResult, clean: Clean): Annotation[] {
+  if (result.outcome === 'success' || result.outcome === 'timed-out') return [];
   const causes = rankedCauses(result.jobs);
   if (result.outcome !== 'failed' || causes.length === 0) return [endingAnnotation(result, clean)];
-  const hidden = Math.max(0, causes.length - MOST_ANNOTATIONS);
-  return causes.slice(0, MOST_ANNOTATIONS).map((ranked, index) => {
-    const more =
-      hidden > 0 && index === MOST_ANNOTATIONS - 1 ? ` And ${counted(hidden, 'more root cause')}: see the report.` : '';
-    return causeAnnotation(ranked, more, clean);
+  return limited(causes, 'more root cause', (cause, more) => causeAnnotation(cause, more, clean));
+}
+
+/** As many as the runner shows; the last of them says how many more there are. */
+function limited<T>(items: readonly T[], noun: string, show: (item: T, more: string) => Annotation): Annotation[] {
+  const hidden = items.length - MOST_ANNOTATIONS;
+  return items.slice(0, MOST_ANNOTATIONS).map((item, index) => {
+    const last = hidden > 0 && index === MOST_ANNOTATIONS - 1;
+    return show(item, last ? ` And ${counted(hidden, noun)}: see the report.` : '');
   });
 }
 
@@ -41,8 +55,16 @@ function causeAnnotation({ result, cause }: RankedCause, more: string, clean: Cl
   const resource = resourceName(visit.job, style) || jobName(result, clean);
   const path = visit.depth === 0 ? '' : ` Path: ${endSentence(pathText(visit, style))}`;
   const running = stillRunningSentence([result], style);
-  const rest = `${path}${running === '' ? '' : ` ${running}`}${more}`;
+  const hint = hintOf(cause, clean);
+  const rest = `${path}${hint === '' ? '' : ` Hint: ${hint}`}${running === '' ? '' : ` ${running}`}${more}`;
   return error(`${typeName(visit.job, style, visit.depth)} failed — ${resource}`, causeSentence(cause, style), rest);
+}
+
+function timeoutAnnotation(job: JobResult, { durationMs }: GateResult, more: string, clean: Clean): Annotation {
+  const style = plainStyle(clean);
+  const words = `Timed out after ${formatDuration(durationMs)}: ${endingSentence(job, style)}`;
+  const rest = ` ${stillRunningSentence([job], style)} Raise timeout if it takes that long.${more}`;
+  return { ...error(`Timed out — ${jobTitle(shownJob(job), job.jobId, style)}`, words, rest), level: 'warning' };
 }
 
 function endingAnnotation(result: GateResult, clean: Clean): Annotation {

@@ -1,6 +1,8 @@
-/** Changes as lines of the log. */
+/** Changes, and whole trees, as lines of the log. */
+import type { Job } from '../job.js';
 import { reasonText } from './causes.js';
-import type { Change } from './changes.js';
+import { changesBetween, type Change } from './changes.js';
+import type { Paint, Tone } from './paint.js';
 import { plainStyle } from './style.js';
 import type { Clean } from './text.js';
 import {
@@ -11,6 +13,7 @@ import {
   phaseWord,
   phaseWords,
   progressText,
+  runTime,
   subJobPhaseWord,
   subJobPhaseWords,
   subJobTitle,
@@ -26,8 +29,17 @@ const DEEPEST_INDENT = 10;
 const NAME_WIDTH = 40;
 
 /** One line per change; of too many the failures come first, and the rest is a number. */
-export function changeLines(changes: readonly Change[], clean: Clean): string[] {
-  if (changes.length <= MOST_CHANGES) return changes.map((change) => changeText(change, clean));
+export function changeLines(changes: readonly Change[], clean: Clean, paint: Paint): string[] {
+  return limited(changes, (change) => changeText(change, clean, paint), 'more change');
+}
+
+/** A whole tree as it stands, one line per job. */
+export function treeLines(root: Job, clean: Clean, paint: Paint): string[] {
+  return limited(changesBetween(undefined, root), (change) => stateText(change, clean, paint), 'more job');
+}
+
+function limited(changes: readonly Change[], show: (change: Change) => string, noun: string): string[] {
+  if (changes.length <= MOST_CHANGES) return changes.map(show);
   const isFailure = ({ job }: Change): boolean => job.phase === 'Failed';
   const failures = changes.filter(isFailure).length;
   let room = Math.max(0, MOST_CHANGES - failures);
@@ -36,20 +48,45 @@ export function changeLines(changes: readonly Change[], clean: Clean): string[] 
   const hidden = Math.max(0, failures - MOST_CHANGES);
   const of = hidden === 0 ? '' : `, ${formatCount(hidden)} of them Failed`;
   const rest = changes.length - shown.length;
-  return [...shown.map((change) => changeText(change, clean)), `… and ${counted(rest, 'more change')}${of}`];
+  return [...shown.map(show), `… and ${counted(rest, noun)}${of}`];
 }
 
-function changeText({ job, depth, before }: Change, clean: Clean): string {
+function changeText({ job, depth, before }: Change, clean: Clean, paint: Paint): string {
+  const style = plainStyle(clean);
+  const wordOf = depth === 0 ? phaseWord : subJobPhaseWord;
+  const from = before === undefined ? '–' : wordOf(before, style);
+  const text = `${nameText(job, depth, clean)}  ${from} → ${phaseText(job, depth, clean)}${detailsText(job, depth, clean)}`;
+  return paint(text, toneOf(job));
+}
+
+function stateText({ job, depth }: Change, clean: Clean, paint: Paint): string {
+  const lasted = runTime(job);
+  const text = `${nameText(job, depth, clean)}  ${phaseText(job, depth, clean)}${lasted === '' ? '' : ` · ${lasted}`}${detailsText(job, depth, clean)}`;
+  return paint(text, toneOf(job));
+}
+
+function nameText(job: Job, depth: number, clean: Clean): string {
   const style = plainStyle(clean);
   const level = Math.min(depth, DEEPEST_INDENT);
   const deep = depth > DEEPEST_INDENT ? `(depth ${formatCount(depth)}) ` : '';
   const name = depth === 0 ? jobTitle(job, job.id, style) : subJobTitle(job, style);
-  const wordOf = depth === 0 ? phaseWord : subJobPhaseWord;
-  const from = before === undefined ? '–' : wordOf(before, style);
-  const to = depth === 0 ? phaseWords(job, style) : subJobPhaseWords(job, style);
-  const reason = reasonText(job.reason, job.errorCode, style);
+  return `${'  '.repeat(level)}${deep}${name}`.padEnd(NAME_WIDTH);
+}
+
+function phaseText(job: Job, depth: number, clean: Clean): string {
+  const style = plainStyle(clean);
+  return depth === 0 ? phaseWords(job, style) : subJobPhaseWords(job, style);
+}
+
+function detailsText(job: Job, depth: number, clean: Clean): string {
+  const reason = reasonText(job.reason, job.errorCode, plainStyle(clean));
   // Counting sub-jobs of every changed job would take the square of a deep tree's size.
   const progress = depth === 0 ? progressText(job) : percent(job).join('');
-  const details = `${progress === '' ? '' : ` · ${progress}`}${reason === '' ? '' : `: ${reason}`}`;
-  return `${`${'  '.repeat(level)}${deep}${name}`.padEnd(NAME_WIDTH)}  ${from} → ${to}${details}`;
+  return `${progress === '' ? '' : ` · ${progress}`}${reason === '' ? '' : `: ${reason}`}`;
+}
+
+function toneOf(job: Job): Tone | undefined {
+  if (job.phase === 'Failed') return 'bad';
+  if (job.phase === 'Success') return 'good';
+  return job.phase === 'Unknown' && job.status !== undefined ? 'warning' : undefined;
 }

@@ -42,6 +42,14 @@ export function rankedCauses(results: readonly JobResult[]): RankedCause[] {
     .map(({ entry }) => entry);
 }
 
+/** So many jobs in the order given; of too many those that went well are left out first. */
+export function worstFirst(results: readonly JobResult[], most: number): JobResult[] {
+  const kinds = ['failed', 'error', 'timed-out', 'stopped', 'success'] as const;
+  const ranked = kinds.flatMap((kind) => results.filter(({ ending }) => ending.kind === kind));
+  const kept = new Set(ranked.slice(0, most));
+  return results.filter((result) => kept.has(result));
+}
+
 /** The sub-jobs that are at work, the deepest of each branch: what the job as a whole is busy with. */
 export function busySubJobs(root: Job): Job[] {
   const busy: Visit[] = [];

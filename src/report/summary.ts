@@ -1,7 +1,7 @@
 /** The report as Markdown: the job summary, and what other steps may do with it. */
 import type { GateResult, JobResult } from '../events.js';
 import type { ReportContext } from './context.js';
-import { shownJob } from './facts.js';
+import { shownJob, worstFirst } from './facts.js';
 import { ganttLines } from './gantt.js';
 import { cellStyle, htmlStyle, table } from './markdown.js';
 import { endingSentence } from './sentences.js';
@@ -104,14 +104,6 @@ function assemble(limit: number, intro: readonly string[], sections: readonly Se
     ...after,
   ]);
   return `${[...intro, ...lines].join('\n').trimEnd()}\n`;
-}
-
-/** So many jobs in the order given; of too many those that went well are left out first. */
-function worstFirst(results: readonly JobResult[], most: number): JobResult[] {
-  const kinds = ['failed', 'error', 'timed-out', 'stopped', 'success'] as const;
-  const ranked = kinds.flatMap((kind) => results.filter(({ ending }) => ending.kind === kind));
-  const kept = new Set(ranked.slice(0, most));
-  return results.filter((result) => kept.has(result));
 }
 
 function overviewLines(results: readonly JobResult[], most: number, clean: Clean): string[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { GateEvent, WatchEvent } from '../../../src/events.js';
+import type { GateEvent, JobResult, WatchEvent } from '../../../src/events.js';
 import { annotations, warningOf } from '../../../src/report/annotations.js';
 import { faultOf, jobIn } from '../support/jobs.js';
 import {
@@ -30,7 +30,7 @@ describe('annotations', () => {
         level: 'error',
         title: 'InstallMaster failed — prod-cluster',
         message:
-          'InstallMaster failed: The subnet has no free address (CCE.03500001). Path: CreateCluster › InstallMaster. The cloud job may still be running.',
+          'InstallMaster failed: The subnet has no free address (CCE.03500001). Path: CreateCluster › InstallMaster. Hint: The subnet seems to have too few free addresses: release some, or use a larger subnet. The cloud job may still be running.',
       },
     ]);
   });
@@ -59,11 +59,6 @@ describe('annotations', () => {
   });
 
   it.each([
-    [
-      'timed-out',
-      ended({ kind: 'timed-out', fault: undefined }, createCluster()),
-      'Timed out — CreateCluster prod-cluster',
-    ],
     ['cancelled', ended({ kind: 'stopped' }, createCluster()), 'Cancelled — CreateCluster prod-cluster'],
     ['error', ended({ kind: 'error', fault: OUTAGE }, undefined), `No verdict — job ${JOB_ID}`],
     ['failed', ended({ kind: 'failed' }, undefined), `Failed — job ${JOB_ID}`],
@@ -75,8 +70,32 @@ describe('annotations', () => {
   });
 
   it('count several jobs', () => {
-    const job = ended({ kind: 'timed-out', fault: undefined }, createCluster());
-    expect(annotations(gateOf('timed-out', job, { ...job, jobId: 'b' }), clean)[0]?.title).toBe('Timed out — 2 jobs');
+    const job = ended({ kind: 'stopped' }, createCluster());
+    expect(annotations(gateOf('cancelled', job, { ...job, jobId: 'b' }), clean)[0]?.title).toBe('Cancelled — 2 jobs');
+  });
+
+  it('are a warning for each job that was cut off by the deadline', () => {
+    const late = (jobId: string): JobResult =>
+      ended({ kind: 'timed-out', fault: undefined }, createCluster(), { jobId });
+    expect(annotations(gateOf('timed-out', late('a')), clean)).toEqual([
+      {
+        level: 'warning',
+        title: 'Timed out — CreateCluster prod-cluster',
+        message:
+          'Timed out after 9m 10s: CreateCluster prod-cluster was still Running, 1/2 sub-jobs; at work: InstallMaster (Running). The cloud job may still be running. Raise timeout if it takes that long.',
+      },
+    ]);
+    const many = annotations(
+      gateOf('timed-out', ...Array.from({ length: 12 }, (_, index) => late(`j${index}`))),
+      clean,
+    );
+    expect(many).toHaveLength(10);
+    expect(many[9]?.message).toMatch(/ And 2 more jobs: see the report\.$/);
+    const failed = ended({ kind: 'failed' }, brokenCluster());
+    expect(annotations(gateOf('failed', failed, late('b')), clean).map(({ level }) => level)).toEqual([
+      'error',
+      'warning',
+    ]);
   });
 
   it('are safe and short, whatever the service said', () => {
@@ -103,11 +122,13 @@ describe('annotations', () => {
   it('keep what may still be running when their reason is cut', () => {
     const fault = faultOf('outage', { code: 'c'.repeat(999), message: 'm'.repeat(9999), advice: 'a'.repeat(9999) });
     const jobs = Array.from({ length: 5 }, (_, index) =>
-      ended({ kind: 'timed-out', fault }, createCluster({ type: 't'.repeat(999) }), { jobId: `j${index}` }),
+      ended({ kind: 'error', fault }, createCluster({ type: 't'.repeat(999) }), {
+        jobId: `${'j'.repeat(127)}${index}`,
+      }),
     );
-    const message = annotations(gateOf('timed-out', ...jobs), clean)[0]?.message;
+    const message = annotations(gateOf('error', ...jobs), clean)[0]?.message;
     expect(message?.length).toBe(4096);
-    expect(message).toMatch(/… 5 of 5 cloud jobs may still be running: j0, j1, j2 and 2 more\.$/);
+    expect(message).toMatch(/… 5 of 5 cloud jobs may still be running: j+0, j+1, j+2 and 2 more\.$/);
   });
 });
 

@@ -5,7 +5,9 @@ import type { GateEvent, WatchEvent } from '../../../src/events.js';
 import type { Job } from '../../../src/job.js';
 import { changesBetween } from '../../../src/report/changes.js';
 import { shortLabels } from '../../../src/report/labels.js';
+import { treeLines } from '../../../src/report/change-lines.js';
 import { createLog } from '../../../src/report/log.js';
+import { ansi } from '../../../src/report/paint.js';
 import { chain, faultOf, jobIn } from '../support/jobs.js';
 import {
   anyTree,
@@ -217,6 +219,7 @@ describe('the last block', () => {
       '❌ Failed: CreateCluster prod-cluster after 9m 10s',
       '  Cause  InstallMaster failed: The subnet has no free address (CCE.03500001)',
       '  Path   CreateCluster › InstallMaster',
+      '  Hint   The subnet seems to have too few free addresses: release some, or use a larger subnet.',
       '  The cloud job may still be running.',
     ]);
   });
@@ -262,6 +265,78 @@ describe('the last block', () => {
 
   it('says something of a result that should not be', () => {
     expect(log.ending(gateOf('error')).at(-1)).toBe('  The gate itself failed after 9m 10s.');
+  });
+});
+
+describe('a look-up', () => {
+  it('says what is asked for and why, and what came of it', () => {
+    const visit = { job: jobIn('Failed', { id: 'n-1', type: 'CreateNode' }), depth: 1, parent: undefined };
+    expect(log.event(watched({ kind: 'look-up', visit }))).toEqual([
+      '  1m 2s  CreateNode gives no reason: asking for it by its own ID, n-1.',
+    ]);
+    expect(log.event(watched({ kind: 'look-up-failed', fault: OUTAGE }))[0]).toMatch(
+      /^ {2}1m 2s {2}No answer about it: HTTP 502 APIG\.0201/,
+    );
+  });
+});
+
+describe('several jobs', () => {
+  it('have a group each at the end, the worst first to be kept', () => {
+    const failed = ended({ kind: 'failed' }, brokenCluster());
+    const silent = ended({ kind: 'error', fault: OUTAGE }, undefined, { jobId: OTHER_ID });
+    expect(several.groups(gateOf('failed', failed, silent))).toEqual([
+      {
+        title: '❌ Failed: CreateCluster prod-cluster',
+        lines: [
+          'CreateCluster prod-cluster                ⏳ Running · 9m 10s · 2/2 sub-jobs',
+          '  InstallMaster                           ❌ Failed · 8m 57s: The subnet has no free address (CCE.03500001)',
+          '  CreatePSMCert                           ✅ Success · 58s',
+          '  CreateNode                              ➖ No status',
+        ],
+      },
+      { title: `❗ Error: job ${OTHER_ID}`, lines: ['It never gave a usable answer.'] },
+    ]);
+    expect(log.groups(gateOf('failed', failed))).toEqual([]);
+  });
+});
+
+describe('the places', () => {
+  it('are said at the very end, as far as there are any', () => {
+    const result = failedGate(brokenCluster());
+    expect(
+      log.ending(result, { summary: 'https://github.com/o/r/actions/runs/1', report: '/tmp/report.md' }).slice(-2),
+    ).toEqual(['  Summary  https://github.com/o/r/actions/runs/1', '  Report   /tmp/report.md']);
+    expect(log.ending(result, { summary: '', report: '' })).toEqual(log.ending(result));
+  });
+});
+
+describe('colour', () => {
+  const coloured = createLog(contextOf(), clean, ansi);
+  // eslint-disable-next-line no-control-regex -- the codes are what this is about
+  const bare = (line: string): string => line.replace(/\u001b\[\d+m/g, '');
+
+  it('changes no word, and ends in the line that it begins in', () => {
+    const event = answer(createCluster(), brokenCluster());
+    expect(coloured.event(event)).toEqual([
+      '\u001b[90m  1m 2s\u001b[0m  \u001b[31m  InstallMaster                           Running → ❌ Failed: The subnet has no free address (CCE.03500001)\u001b[0m',
+    ]);
+    for (const [some, others] of [
+      [coloured.event(answer(undefined, createCluster())), log.event(answer(undefined, createCluster()))],
+      [coloured.header(), log.header()],
+      [coloured.ending(failedGate(brokenCluster())), log.ending(failedGate(brokenCluster()))],
+    ] as const) {
+      expect(some.map(bare)).toEqual(others);
+      expect(some).not.toEqual(others);
+    }
+  });
+
+  it('says how each phase is to be taken', () => {
+    const tone = (job: Job): string => treeLines(job, clean, (_, toneOfLine) => toneOfLine ?? 'none').join();
+    expect(tone(jobIn('Failed'))).toBe('bad');
+    expect(tone(jobIn('Success'))).toBe('good');
+    expect(tone(jobIn('Unknown', { status: 'Odd' }))).toBe('warning');
+    expect(tone(jobIn('Running'))).toBe('none');
+    expect(ansi('', 'bad')).toBe('');
   });
 });
 

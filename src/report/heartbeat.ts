@@ -1,0 +1,38 @@
+/** Signs of life for the log. */
+import { formatDuration } from '../duration.js';
+import type { GateEvent } from '../events.js';
+import type { Job } from '../job.js';
+import { busyText } from './sentences.js';
+import { plainStyle } from './style.js';
+import type { Clean } from './text.js';
+import { counted, formatCount, jobTitle, phaseWord, progressText } from './words.js';
+
+/** How many of several open jobs a sign of life names. */
+const MOST_OPEN = 3;
+
+type Heartbeat = Extract<GateEvent, { kind: 'heartbeat' }>;
+
+/** What is still waited for, how far it is, and how much time is left, in one line. */
+export function heartbeatText(
+  { jobs, remainingMs }: Heartbeat,
+  jobIds: readonly string[],
+  whose: (jobId: string) => string,
+  clean: Clean,
+): string {
+  const left = `${formatDuration(remainingMs)} left`;
+  const [only] = jobs;
+  if (jobIds.length === 1 && only !== undefined) return `${stateText(only.job, only.jobId, clean)} · ${left}`;
+  const open = jobs.slice(0, MOST_OPEN).map(({ jobId, job }) => `${whose(jobId)}${stateText(job, jobId, clean)}`);
+  const more = jobs.length > MOST_OPEN ? ` | and ${formatCount(jobs.length - MOST_OPEN)} more` : '';
+  const ended = `${formatCount(jobIds.length - jobs.length)} of ${counted(jobIds.length, 'job')} ended`;
+  return `${ended} · ${left}${open.map((text) => ` | ${text}`).join('')}${more}`;
+}
+
+function stateText(job: Job | undefined, jobId: string, clean: Clean): string {
+  const style = plainStyle(clean);
+  const title = jobTitle(job, jobId, style);
+  if (job === undefined) return `${title}: no usable answer yet`;
+  const busy = busyText(job, style);
+  const parts = [`${title} still ${phaseWord(job, style)}`, progressText(job), busy === '' ? '' : `at work: ${busy}`];
+  return parts.filter((part) => part !== '').join(' · ');
+}
