@@ -1293,8 +1293,8 @@ var Summary = class {
    *
    * @returns {Summary} summary instance
    */
-  addDetails(label, content) {
-    const element = this.wrap("details", this.wrap("summary", label) + content);
+  addDetails(label2, content) {
+    const element = this.wrap("details", this.wrap("summary", label2) + content);
     return this.addRaw(element).addEOL();
   }
   /**
@@ -1919,15 +1919,15 @@ function verdict(root) {
 }
 function rootCauses(root) {
   const words = /* @__PURE__ */ new Map();
-  const explained = /* @__PURE__ */ new Set();
+  const explained2 = /* @__PURE__ */ new Set();
   const failed = [];
   for (const visit of walk(root)) {
     words.set(visit, ownWords(visit.job) ?? (visit.parent && words.get(visit.parent)) ?? NO_WORDS);
     if (visit.job.phase !== "Failed") continue;
     failed.push(visit);
-    for (let at = visit.parent; at !== void 0 && !explained.has(at); at = at.parent) explained.add(at);
+    for (let at = visit.parent; at !== void 0 && !explained2.has(at); at = at.parent) explained2.add(at);
   }
-  return failed.filter((visit) => !explained.has(visit)).map((visit) => ({ visit, ...words.get(visit) ?? NO_WORDS })).sort((a, b) => compareTimes(failureTime(a.visit.job), failureTime(b.visit.job)));
+  return failed.filter((visit) => !explained2.has(visit)).map((visit) => ({ visit, ...words.get(visit) ?? NO_WORDS })).sort((a, b) => compareTimes(failureTime(a.visit.job), failureTime(b.visit.job)));
 }
 var NO_WORDS = { errorCode: "", reason: "" };
 function ownWords({ phase, errorCode, reason }) {
@@ -1943,6 +1943,81 @@ function compareTimes(a, b) {
 var WORST_FIRST = ["Failed", "Unknown", "Running", "Initializing", "Success"];
 function worstPhase(phases) {
   return WORST_FIRST.find((phase) => phases.includes(phase)) ?? "Unknown";
+}
+
+// src/look-ups.ts
+var MOST_LOOK_UPS = 10;
+var ID2 = /^[A-Za-z0-9_-]{1,128}$/;
+async function lookUpCauses(results, plan, ports) {
+  const until = Math.min(plan.deadline, ports.clock.now() + plan.requestTimeoutMs);
+  const asked = new Set(results.map(({ jobId }) => jobId));
+  const found = [];
+  const stopped = () => ports.signal.aborted;
+  let left = MOST_LOOK_UPS;
+  for (const original of results) {
+    let result = original;
+    for (let visit = silent(result, asked); visit !== void 0; visit = silent(result, asked)) {
+      const timeoutMs = Math.min(plan.requestTimeoutMs, until - ports.clock.now());
+      if (left < 1 || timeoutMs < 1 || stopped()) break;
+      left -= 1;
+      asked.add(visit.job.id);
+      ports.listen(result.jobId, { kind: "look-up", visit });
+      const answer = await ports.ask(visit.job.id, { timeoutMs, signal: ports.signal });
+      if (answer.kind === "job") {
+        const previous = result.failedJob;
+        result = counted(joined(result, visit, answer.job), 0);
+        if (result.failedJob !== void 0)
+          ports.listen(result.jobId, { kind: "answer", job: result.failedJob, previous });
+        continue;
+      }
+      result = counted(result, 1);
+      if (!stopped()) ports.listen(result.jobId, { kind: "look-up-failed", fault: answer.fault });
+      if (endsLookUps(answer.fault)) left = 0;
+    }
+    found.push(result);
+  }
+  return found;
+}
+function silent({ failedJob }, asked) {
+  if (failedJob === void 0) return void 0;
+  for (const visit of walk(failedJob)) {
+    const { id, phase, reason, subJobs } = visit.job;
+    const saysNothing = phase === "Failed" && reason === "" && subJobs.length === 0;
+    if (visit.depth > 0 && saysNothing && ID2.test(id) && !asked.has(id)) return visit;
+  }
+  return void 0;
+}
+function endsLookUps({ concernsAllJobs, kind }) {
+  return concernsAllJobs || kind === "throttled";
+}
+function counted(result, failed) {
+  const { requests } = result;
+  return { ...result, requests: { ...requests, made: requests.made + 1, failed: requests.failed + failed } };
+}
+function joined(result, visit, found) {
+  let job = explained(visit.job, found);
+  let before = visit.job;
+  for (let at = visit.parent; at !== void 0; at = at.parent) {
+    const [from, to] = [before, job];
+    job = { ...at.job, subJobs: at.job.subJobs.map((subJob) => subJob === from ? to : subJob) };
+    before = at.job;
+  }
+  return { ...result, failedJob: job, job: result.job === result.failedJob ? job : result.job };
+}
+function explained(listed, found) {
+  return {
+    ...listed,
+    type: listed.type || found.type,
+    reason: found.reason,
+    errorCode: listed.errorCode || found.errorCode,
+    resourceId: listed.resourceId || found.resourceId,
+    resourceName: listed.resourceName || found.resourceName,
+    clusterId: listed.clusterId || found.clusterId,
+    startedAt: listed.startedAt ?? found.startedAt,
+    updatedAt: listed.updatedAt ?? found.updatedAt,
+    endedAt: listed.endedAt ?? found.endedAt,
+    subJobs: found.subJobs
+  };
 }
 
 // src/polling.ts
@@ -2012,6 +2087,8 @@ var WatchState = class {
   #missesInARow = 0;
   /** How much wider than regular the pauses are, since the API has throttled requests. */
   #width = 1;
+  /** Of the answer that says Failed once there is one, else of the last. */
+  #requestId;
   #requestsMade = 0;
   #requestsFailed = 0;
   #unknownWords = /* @__PURE__ */ new Set();
@@ -2022,7 +2099,7 @@ var WatchState = class {
   /** Takes in a reply and decides how the wait goes on. */
   *take({ answer, sentAt }, final) {
     this.#requestsMade += 1;
-    if (answer.kind === "job") return yield* this.#takeJob(answer.job);
+    if (answer.kind === "job") return yield* this.#takeJob(answer.job, answer.requestId);
     const { fault } = answer;
     switch (fault.kind) {
       case "fatal":
@@ -2050,17 +2127,19 @@ var WatchState = class {
       ending: this.#failedJob === void 0 ? ending : { kind: "failed" },
       job: this.#job,
       failedJob: this.#failedJob,
-      requests: { made: this.#requestsMade, failed: this.#requestsFailed }
+      requests: { made: this.#requestsMade, failed: this.#requestsFailed, requestId: this.#requestId }
     };
   }
-  *#takeJob(job) {
+  *#takeJob(job, requestId) {
     yield* this.#endOutage();
     const previous = this.#job;
     this.#job = job;
     this.#missesInARow = 0;
     yield { kind: "answer", job, previous };
     yield* this.#warnOfUnknownPhases(job);
-    switch (verdict(job)) {
+    const proof = verdict(job);
+    if (proof === "failed" || this.#failedJob === void 0) this.#requestId = requestId;
+    switch (proof) {
       case "success":
         return { ending: { kind: "success" } };
       case "failed":
@@ -2134,10 +2213,12 @@ async function runGate(plan, ports) {
   const gate = new Gate(plan, ports, startedAt, stop);
   try {
     const beating = gate.beat();
-    const jobs = await Promise.all(plan.jobIds.map((jobId) => gate.waitFor(jobId)));
+    const ended = await Promise.all(plan.jobIds.map((jobId) => gate.waitFor(jobId)));
     stop.abort();
     await beating;
-    return { outcome: outcomeOf(jobs, signal.aborted), jobs, durationMs: clock.now() - startedAt };
+    const durationMs = clock.now() - startedAt;
+    const jobs = await gate.explain(ended);
+    return { outcome: outcomeOf(jobs, signal.aborted), jobs, durationMs };
   } finally {
     stop.abort();
     signal.removeEventListener("abort", cancel);
@@ -2175,6 +2256,19 @@ var Gate = class {
     listen({ kind: "ended", jobId, waitedMs: this.#waitedMs(), result: next.value });
     if (endsGate(next.value, failFast)) this.stop.abort();
     return next.value;
+  }
+  /** Looks for the causes of failures, once every wait is over. */
+  explain(results) {
+    const { ask, clock, signal, listen } = this.ports;
+    const plan = { deadline: this.#deadline(), requestTimeoutMs: this.plan.requestTimeoutMs };
+    return lookUpCauses(results, plan, {
+      ask,
+      clock,
+      signal,
+      listen: (jobId, event) => {
+        listen({ kind: "watch", jobId, waitedMs: this.#waitedMs(), event });
+      }
+    });
   }
   /** Says once a minute that the gate is alive, until it is stopped. */
   async beat() {
@@ -2744,7 +2838,7 @@ function askForJobsOf(api) {
     const outcome = judge(result, context, api.wallTime());
     if (outcome.kind === "fault") return outcome;
     try {
-      return { kind: "job", job: service.decode(outcome.document, jobId) };
+      return { kind: "job", job: service.decode(outcome.document, jobId), requestId: outcome.requestId };
     } catch (error3) {
       if (!(error3 instanceof UnusableDocument)) throw error3;
       return { kind: "fault", fault: unusableAnswer(outcome.status, error3.message, outcome.requestId) };
@@ -2773,6 +2867,12 @@ function rankedCauses(results) {
   if (results.length === 1) return ranked;
   const timeOf = ({ cause }) => cause.visit.job.endedAt ?? cause.visit.job.updatedAt ?? Infinity;
   return ranked.map((entry) => ({ entry, time: timeOf(entry) })).sort((a, b) => a.time === b.time ? 0 : a.time - b.time).map(({ entry }) => entry);
+}
+function worstFirst(results, most) {
+  const kinds = ["failed", "error", "timed-out", "stopped", "success"];
+  const ranked = kinds.flatMap((kind) => results.filter(({ ending }) => ending.kind === kind));
+  const kept = new Set(ranked.slice(0, most));
+  return results.filter((result) => kept.has(result));
 }
 function busySubJobs(root) {
   const busy = [];
@@ -2834,6 +2934,9 @@ function phaseWord(job, style) {
   const status = style.quote(job.status, LONGEST_NAME);
   return status === "" ? "Unknown (an empty status)" : `Unknown (status ${status})`;
 }
+function phaseIcon(job) {
+  return job.status === void 0 ? "➖" : PHASE_ICONS[job.phase];
+}
 function phaseWords(job, style) {
   return `${PHASE_ICONS[job.phase]} ${phaseWord(job, style)}`;
 }
@@ -2884,7 +2987,7 @@ function percent(job) {
 function formatCount(count) {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
 }
-function counted(count, noun) {
+function counted2(count, noun) {
   return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
 }
 function formatTime(instant2) {
@@ -2932,6 +3035,34 @@ function faultFacts(fault, style) {
 }
 function endSentence(sentence) {
   return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+// src/report/hints.ts
+var HINTS = [
+  {
+    words: /quota|(?:number|maximum) of .{1,40} (?:is |has been |was )?(?:exceeded|reached)/i,
+    hint: "A quota of the project seems to be used up: delete what is no longer needed, or ask for a higher quota."
+  },
+  {
+    words: /\b(?:no|not enough|insufficient|too few) (?:free |available |private )*(?:ips?|(?:ip )?addresses|(?:ip )?address)\b|\baddress(?:es)? .{0,30}(?:exhausted|used up)/i,
+    hint: "The subnet seems to have too few free addresses: release some, or use a larger subnet."
+  },
+  {
+    words: /sold ?out|out of stock|no valid host|\b(?:insufficient|not enough) (?:capacity|resources?|inventory)|\bresources? (?:is |are )?(?:insufficient|exhausted)/i,
+    hint: "The cloud seems to be short of this kind of resource: try another flavor or availability zone, or try again later."
+  },
+  {
+    words: /unauthori[sz]ed|\bnot authori[sz]ed|\bforbidden\b|\b(?:access|permission) (?:is |was )?denied|\b(?:no|missing|insufficient) (?:permissions?|privileges?)\b|authori[sz]ation (?:failed|failure)/i,
+    hint: "A permission seems to be missing: check the policies and agencies of the account that started the job."
+  },
+  {
+    words: /no route to host|\bunreachable\b|connection (?:was |is )?(?:refused|reset|timed out)|\bi\/o timeout\b|no such host|name resolution|\bsecurity groups?\b/i,
+    hint: "A connection seems to have failed: check security groups, network ACLs, routes and name resolution there."
+  }
+];
+function hintOf({ reason, errorCode }, clean) {
+  const words = `${clean(reason)} ${clean(errorCode)}`;
+  return HINTS.find((each) => each.words.test(words))?.hint ?? "";
 }
 
 // src/report/style.ts
@@ -2987,7 +3118,7 @@ function stillRunningSentence(results, style) {
   if (open.length === 0) return "";
   if (results.length === 1) return "The cloud job may still be running.";
   const names = listText(open, ({ jobId }) => style.quote(jobId));
-  return `${formatCount(open.length)} of ${counted(results.length, "cloud job")} may still be running: ${endSentence(names)}`;
+  return `${formatCount(open.length)} of ${counted2(results.length, "cloud job")} may still be running: ${endSentence(names)}`;
 }
 function verdictText(result, style) {
   const [first] = result.jobs;
@@ -3004,7 +3135,7 @@ function endingCounts(results) {
   };
   const order = ["failed", "error", "timed-out", "stopped", "success"];
   const counts = order.map((kind) => ({ kind, count: results.filter(({ ending }) => ending.kind === kind).length })).filter(({ count }) => count > 0).map(({ kind, count }) => `${formatCount(count)} ${words[kind]}`);
-  return `${counted(results.length, "job")}, ${counts.join(", ")}`;
+  return `${counted2(results.length, "job")}, ${counts.join(", ")}`;
 }
 function reasonOf(result, clean) {
   if (result.outcome === "success") return "";
@@ -3045,10 +3176,10 @@ function endingsText(result, kind, style) {
   const whose = ({ jobId }) => kind === "error" && result.jobs.length > 1 ? `job ${style.quote(jobId)}: ` : "";
   const named = ended.slice(0, MOST_NAMED).map((job) => `${whose(job)}${endingSentence(job, style)}`);
   const more = ended.length - named.length;
-  return more === 0 ? named.join("; ") : `${named.join("; ")}; and ${counted(more, "more job")}`;
+  return more === 0 ? named.join("; ") : `${named.join("; ")}; and ${counted2(more, "more job")}`;
 }
 function moreCauses(count) {
-  return count <= 0 ? "" : `; and ${counted(count, "more failure")}`;
+  return count <= 0 ? "" : `; and ${counted2(count, "more failure")}`;
 }
 function listText(items, show) {
   const named = items.slice(0, MOST_NAMED).map(show).join(", ");
@@ -3094,13 +3225,21 @@ var MOST_ANNOTATIONS = 10;
 var LONGEST_MESSAGE = 4096;
 var QUIET_OUTAGE_MS = 3e4;
 function annotations(result, clean) {
-  if (result.outcome === "success") return [];
+  const timedOut = result.jobs.filter(({ ending }) => ending.kind === "timed-out");
+  const warnings = limited(timedOut, "more job", (job, more) => timeoutAnnotation(job, result, more, clean));
+  return [...errors(result, clean), ...warnings];
+}
+function errors(result, clean) {
+  if (result.outcome === "success" || result.outcome === "timed-out") return [];
   const causes = rankedCauses(result.jobs);
   if (result.outcome !== "failed" || causes.length === 0) return [endingAnnotation(result, clean)];
-  const hidden = Math.max(0, causes.length - MOST_ANNOTATIONS);
-  return causes.slice(0, MOST_ANNOTATIONS).map((ranked, index) => {
-    const more = hidden > 0 && index === MOST_ANNOTATIONS - 1 ? ` And ${counted(hidden, "more root cause")}: see the report.` : "";
-    return causeAnnotation(ranked, more, clean);
+  return limited(causes, "more root cause", (cause, more) => causeAnnotation(cause, more, clean));
+}
+function limited(items, noun, show) {
+  const hidden = items.length - MOST_ANNOTATIONS;
+  return items.slice(0, MOST_ANNOTATIONS).map((item, index) => {
+    const last = hidden > 0 && index === MOST_ANNOTATIONS - 1;
+    return show(item, last ? ` And ${counted2(hidden, noun)}: see the report.` : "");
   });
 }
 function causeAnnotation({ result, cause }, more, clean) {
@@ -3109,13 +3248,20 @@ function causeAnnotation({ result, cause }, more, clean) {
   const resource = resourceName(visit.job, style) || jobName(result, clean);
   const path = visit.depth === 0 ? "" : ` Path: ${endSentence(pathText(visit, style))}`;
   const running = stillRunningSentence([result], style);
-  const rest = `${path}${running === "" ? "" : ` ${running}`}${more}`;
+  const hint = hintOf(cause, clean);
+  const rest = `${path}${hint === "" ? "" : ` Hint: ${hint}`}${running === "" ? "" : ` ${running}`}${more}`;
   return error2(`${typeName(visit.job, style, visit.depth)} failed — ${resource}`, causeSentence(cause, style), rest);
+}
+function timeoutAnnotation(job, { durationMs }, more, clean) {
+  const style = plainStyle(clean);
+  const words = `Timed out after ${formatDuration(durationMs)}: ${endingSentence(job, style)}`;
+  const rest = ` ${stillRunningSentence([job], style)} Raise timeout if it takes that long.${more}`;
+  return { ...error2(`Timed out — ${jobTitle(shownJob(job), job.jobId, style)}`, words, rest), level: "warning" };
 }
 function endingAnnotation(result, clean) {
   const style = plainStyle(clean);
   const [first] = result.jobs;
-  const what = result.jobs.length === 1 && first !== void 0 ? jobTitle(shownJob(first), first.jobId, style) : counted(result.jobs.length, "job");
+  const what = result.jobs.length === 1 && first !== void 0 ? jobTitle(shownJob(first), first.jobId, style) : counted2(result.jobs.length, "job");
   const running = stillRunningSentence(result.jobs, style);
   return error2(`${TITLES[result.outcome]} — ${what}`, causeOf(result, style), running === "" ? "" : ` ${running}`);
 }
@@ -3151,7 +3297,7 @@ function warningOf(event, clean) {
     case "outage-ended": {
       const { lastedMs, failedRequests } = event.event;
       if (lastedMs <= QUIET_OUTAGE_MS) return void 0;
-      const lasted = `${formatDuration(lastedMs)} (${counted(failedRequests, "failed request")})`;
+      const lasted = `${formatDuration(lastedMs)} (${counted2(failedRequests, "failed request")})`;
       return {
         level: "warning",
         title: `Outage of ${formatDuration(lastedMs)}`,
@@ -3161,38 +3307,10 @@ function warningOf(event, clean) {
     case "answer":
     case "not-visible":
     case "outage-started":
+    case "look-up":
+    case "look-up-failed":
       return void 0;
   }
-}
-
-// src/report/change-lines.ts
-var MOST_CHANGES = 200;
-var DEEPEST_INDENT = 10;
-var NAME_WIDTH = 40;
-function changeLines(changes, clean) {
-  if (changes.length <= MOST_CHANGES) return changes.map((change) => changeText(change, clean));
-  const isFailure = ({ job }) => job.phase === "Failed";
-  const failures = changes.filter(isFailure).length;
-  let room = Math.max(0, MOST_CHANGES - failures);
-  let failureRoom = MOST_CHANGES;
-  const shown = changes.filter((change) => isFailure(change) ? failureRoom-- > 0 : room-- > 0);
-  const hidden = Math.max(0, failures - MOST_CHANGES);
-  const of = hidden === 0 ? "" : `, ${formatCount(hidden)} of them Failed`;
-  const rest = changes.length - shown.length;
-  return [...shown.map((change) => changeText(change, clean)), `… and ${counted(rest, "more change")}${of}`];
-}
-function changeText({ job, depth, before }, clean) {
-  const style = plainStyle(clean);
-  const level = Math.min(depth, DEEPEST_INDENT);
-  const deep = depth > DEEPEST_INDENT ? `(depth ${formatCount(depth)}) ` : "";
-  const name = depth === 0 ? jobTitle(job, job.id, style) : subJobTitle(job, style);
-  const wordOf = depth === 0 ? phaseWord : subJobPhaseWord;
-  const from = before === void 0 ? "–" : wordOf(before, style);
-  const to = depth === 0 ? phaseWords(job, style) : subJobPhaseWords(job, style);
-  const reason = reasonText(job.reason, job.errorCode, style);
-  const progress = depth === 0 ? progressText(job) : percent(job).join("");
-  const details = `${progress === "" ? "" : ` · ${progress}`}${reason === "" ? "" : `: ${reason}`}`;
-  return `${`${"  ".repeat(level)}${deep}${name}`.padEnd(NAME_WIDTH)}  ${from} → ${to}${details}`;
 }
 
 // src/report/changes.ts
@@ -3226,17 +3344,93 @@ function counterparts(former, current) {
   });
 }
 
+// src/report/change-lines.ts
+var MOST_CHANGES = 200;
+var DEEPEST_INDENT = 10;
+var NAME_WIDTH = 40;
+function changeLines(changes, clean, paint) {
+  return limited2(changes, (change) => changeText(change, clean, paint), "more change");
+}
+function treeLines(root, clean, paint) {
+  return limited2(changesBetween(void 0, root), (change) => stateText2(change, clean, paint), "more job");
+}
+function limited2(changes, show, noun) {
+  if (changes.length <= MOST_CHANGES) return changes.map(show);
+  const isFailure = ({ job }) => job.phase === "Failed";
+  const failures = changes.filter(isFailure).length;
+  let room = Math.max(0, MOST_CHANGES - failures);
+  let failureRoom = MOST_CHANGES;
+  const shown = changes.filter((change) => isFailure(change) ? failureRoom-- > 0 : room-- > 0);
+  const hidden = Math.max(0, failures - MOST_CHANGES);
+  const of = hidden === 0 ? "" : `, ${formatCount(hidden)} of them Failed`;
+  const rest = changes.length - shown.length;
+  return [...shown.map(show), `… and ${counted2(rest, noun)}${of}`];
+}
+function changeText({ job, depth, before }, clean, paint) {
+  const style = plainStyle(clean);
+  const wordOf = depth === 0 ? phaseWord : subJobPhaseWord;
+  const from = before === void 0 ? "–" : wordOf(before, style);
+  const text = `${nameText(job, depth, clean)}  ${from} → ${phaseText(job, depth, clean)}${detailsText(job, depth, clean)}`;
+  return paint(text, toneOf(job));
+}
+function stateText2({ job, depth }, clean, paint) {
+  const lasted = runTime(job);
+  const text = `${nameText(job, depth, clean)}  ${phaseText(job, depth, clean)}${lasted === "" ? "" : ` · ${lasted}`}${detailsText(job, depth, clean)}`;
+  return paint(text, toneOf(job));
+}
+function nameText(job, depth, clean) {
+  const style = plainStyle(clean);
+  const level = Math.min(depth, DEEPEST_INDENT);
+  const deep = depth > DEEPEST_INDENT ? `(depth ${formatCount(depth)}) ` : "";
+  const name = depth === 0 ? jobTitle(job, job.id, style) : subJobTitle(job, style);
+  return `${"  ".repeat(level)}${deep}${name}`.padEnd(NAME_WIDTH);
+}
+function phaseText(job, depth, clean) {
+  const style = plainStyle(clean);
+  return depth === 0 ? phaseWords(job, style) : subJobPhaseWords(job, style);
+}
+function detailsText(job, depth, clean) {
+  const reason = reasonText(job.reason, job.errorCode, plainStyle(clean));
+  const progress = depth === 0 ? progressText(job) : percent(job).join("");
+  return `${progress === "" ? "" : ` · ${progress}`}${reason === "" ? "" : `: ${reason}`}`;
+}
+function toneOf(job) {
+  if (job.phase === "Failed") return "bad";
+  if (job.phase === "Success") return "good";
+  return job.phase === "Unknown" && job.status !== void 0 ? "warning" : void 0;
+}
+
+// src/report/heartbeat.ts
+var MOST_OPEN = 3;
+function heartbeatText({ jobs, remainingMs }, jobIds, whose, clean) {
+  const left = `${formatDuration(remainingMs)} left`;
+  const [only] = jobs;
+  if (jobIds.length === 1 && only !== void 0) return `${stateText3(only.job, only.jobId, clean)} · ${left}`;
+  const open = jobs.slice(0, MOST_OPEN).map(({ jobId, job }) => `${whose(jobId)}${stateText3(job, jobId, clean)}`);
+  const more = jobs.length > MOST_OPEN ? ` | and ${formatCount(jobs.length - MOST_OPEN)} more` : "";
+  const ended = `${formatCount(jobIds.length - jobs.length)} of ${counted2(jobIds.length, "job")} ended`;
+  return `${ended} · ${left}${open.map((text) => ` | ${text}`).join("")}${more}`;
+}
+function stateText3(job, jobId, clean) {
+  const style = plainStyle(clean);
+  const title = jobTitle(job, jobId, style);
+  if (job === void 0) return `${title}: no usable answer yet`;
+  const busy = busyText(job, style);
+  const parts = [`${title} still ${phaseWord(job, style)}`, progressText(job), busy === "" ? "" : `at work: ${busy}`];
+  return parts.filter((part) => part !== "").join(" · ");
+}
+
 // src/report/labels.ts
 var SHORTEST = 8;
 function shortLabels(jobIds) {
   const heads = distinctLength(jobIds, (id, length) => id.slice(0, length));
   const tails = distinctLength(jobIds, (id, length) => id.slice(-length));
-  const label = (id) => {
+  const label2 = (id) => {
     const length = Math.min(heads, tails);
     if (id.length <= length) return id;
     return heads <= tails ? `${id.slice(0, length)}…` : `…${id.slice(-length)}`;
   };
-  return new Map(jobIds.map((id) => [id, label(id)]));
+  return new Map(jobIds.map((id) => [id, label2(id)]));
 }
 function distinctLength(ids, part) {
   const longest = ids.reduce((length, id) => Math.max(length, id.length), SHORTEST);
@@ -3247,42 +3441,103 @@ function distinctLength(ids, part) {
   return longest;
 }
 
-// src/report/log.ts
+// src/report/log-ending.ts
 var MOST_ENDINGS = 3;
-var MOST_OPEN = 3;
+var TONES = {
+  success: "good",
+  failed: "bad",
+  error: "bad",
+  "timed-out": "warning",
+  cancelled: "warning",
+  stopped: "quiet"
+};
+function groupOf(result, clean, paint) {
+  const job = shownJob(result);
+  const title = `${endingWords(result.ending)}: ${jobTitle(job, result.jobId, plainStyle(clean))}`;
+  return { title, lines: job === void 0 ? ["It never gave a usable answer."] : treeLines(job, clean, paint) };
+}
+function placeLines({ summary: summary2, report }, clean) {
+  return [
+    ...summary2 === "" ? [] : [`  Summary  ${clean(summary2)}`],
+    ...report === "" ? [] : [`  Report   ${clean(report)}`]
+  ];
+}
+function endingLines(result, whose, clean, paint) {
+  const style = plainStyle(clean);
+  const causes = rankedCauses(result.jobs);
+  const causeLines2 = ({ result: { jobId }, cause }) => [
+    `  Cause  ${whose(jobId)}${causeSentence(cause, style)}`,
+    `  Path   ${pathText(cause.visit, style)}`,
+    ...hintLines(hintOf(cause, clean))
+  ];
+  const others = result.jobs.filter(
+    ({ ending }) => ending.kind === "error" || ending.kind === "timed-out" || ending.kind === "stopped" && result.outcome === "cancelled"
+  );
+  const otherLine = (job) => result.jobs.length === 1 ? `  Why    ${endingSentence(job, style)}` : `  ${endingWords(job.ending)}: ${whose(job.jobId)}${endingSentence(job, style)}`;
+  const why = causes.length === 0 && others.length === 0 ? causeOf(result, style) : "";
+  const running = stillRunningSentence(result.jobs, style);
+  return [
+    "",
+    paint(verdictText(result, style), TONES[result.outcome]),
+    ...causes.slice(0, MOST_ENDINGS).flatMap(causeLines2),
+    ...moreLine(causes.length, "more cause"),
+    ...others.slice(0, MOST_ENDINGS).map(otherLine),
+    ...moreLine(others.length, "more job"),
+    ...why === "" ? [] : [`  ${endSentence(why)}`],
+    ...running === "" ? [] : [`  ${running}`]
+  ];
+}
+function hintLines(hint) {
+  return hint === "" ? [] : [`  Hint   ${hint}`];
+}
+function moreLine(count, noun) {
+  return count > MOST_ENDINGS ? [`  … and ${counted2(count - MOST_ENDINGS, noun)}`] : [];
+}
+
+// src/report/paint.ts
+var ESC2 = String.fromCharCode(27);
+var plain = (text) => text;
+
+// src/report/log.ts
+var MOST_GROUPS = 50;
 var TIME_WIDTH = 7;
-function createLog(context, clean) {
+function createLog(context, clean, paint = plain) {
   const style = plainStyle(clean);
   const labels = shortLabels(context.jobIds);
   const several = context.jobIds.length > 1;
   const whose = (jobId) => several ? `${labels.get(jobId) ?? clean(jobId)}  ` : "";
-  const line = (waitedMs, jobId, text) => `${time(waitedMs)}  ${whose(jobId)}${text}`.trimEnd();
+  const line = (waitedMs, jobId, text) => `${paint(time(waitedMs), "quiet")}  ${whose(jobId)}${text}`.trimEnd();
   return {
-    header: () => headerLines(context, labels, clean),
+    header: () => headerLines(context, labels, clean, paint),
     event: (event) => {
       switch (event.kind) {
         case "watch":
-          return watchLines(event.event, clean).map((text) => line(event.waitedMs, event.jobId, text));
+          return watchLines(event.event, clean, paint).map((text) => line(event.waitedMs, event.jobId, text));
         case "ended": {
-          const words = `${endingWords(event.result.ending)}: ${endingSentence(event.result, style)}`;
-          return several ? [line(event.waitedMs, event.jobId, words)] : [];
+          const { ending } = event.result;
+          const words = `${endingWords(ending)}: ${endingSentence(event.result, style)}`;
+          return several ? [line(event.waitedMs, event.jobId, paint(words, TONES[ending.kind]))] : [];
         }
         case "heartbeat":
-          return [`${time(event.waitedMs)}  ${heartbeatText(event, context, whose, clean)}`];
+          return [paint(`${time(event.waitedMs)}  ${heartbeatText(event, context.jobIds, whose, clean)}`, "quiet")];
       }
     },
-    ending: (result) => endingLines(result, whose, clean)
+    groups: (result) => several ? worstFirst(result.jobs, MOST_GROUPS).map((job) => groupOf(job, clean, paint)) : [],
+    ending: (result, places = { summary: "", report: "" }) => [
+      ...endingLines(result, whose, clean, paint),
+      ...placeLines(places, clean)
+    ]
   };
 }
 function time(waitedMs) {
   return formatDuration(waitedMs < 1e3 ? 0 : waitedMs).padStart(TIME_WIDTH);
 }
-function headerLines(context, labels, clean) {
+function headerLines(context, labels, clean, paint) {
   const { jobIds, pollInterval, timeoutMs } = context;
   const service = clean(context.service);
   const [first = ""] = jobIds;
-  const jobs = jobIds.length === 1 ? [`Waiting for ${service} job ${clean(first)}`] : [
-    `Waiting for ${counted(jobIds.length, `${service} job`)}`,
+  const jobs = jobIds.length === 1 ? [paint(`Waiting for ${service} job ${clean(first)}`, "strong")] : [
+    paint(`Waiting for ${counted2(jobIds.length, `${service} job`)}`, "strong"),
     ...jobIds.map((id) => `  job       ${clean(labels.get(id) ?? id)} = ${clean(id)}`)
   ];
   const often = pollInterval === "auto" ? "at automatic intervals" : `every ${exactly(pollInterval)}`;
@@ -3297,69 +3552,33 @@ function headerLines(context, labels, clean) {
 function exactly(milliseconds) {
   return milliseconds % 1e3 === 0 ? formatDuration(milliseconds) : `${milliseconds}ms`;
 }
-function watchLines(event, clean) {
+function watchLines(event, clean, paint) {
+  if (event.kind === "answer") return changeLines(changesBetween(event.previous, event.job), clean, paint);
+  return [paint(remark(event, clean), event.kind === "outage-ended" ? "good" : "warning")];
+}
+function remark(event, clean) {
   const style = plainStyle(clean);
   switch (event.kind) {
-    case "answer":
-      return changeLines(changesBetween(event.previous, event.job), clean);
     case "not-visible":
-      return [`The service does not know the job (yet): ${faultSentence(event.fault, style)} Asking again.`];
+      return `The service does not know the job (yet): ${faultSentence(event.fault, style)} Asking again.`;
     case "unknown-phase": {
       const { job, depth } = event.visit;
       const name = depth === 0 ? jobTitle(job, job.id, style) : subJobTitle(job, style);
-      return [`Warning: ${name} is ${phaseWord(job, style)}: no known phase, so it is never taken for a success.`];
+      return `Warning: ${name} is ${phaseWord(job, style)}: no known phase, so it is never taken for a success.`;
     }
     case "outage-started":
-      return [`No usable answer: ${faultSentence(event.fault, style)} Asking again.`];
+      return `No usable answer: ${faultSentence(event.fault, style)} Asking again.`;
     case "outage-ended": {
-      const requests = counted(event.failedRequests, "failed request");
-      return [`The API answers again after ${formatDuration(event.lastedMs)} and ${requests}.`];
+      const requests = counted2(event.failedRequests, "failed request");
+      return `The API answers again after ${formatDuration(event.lastedMs)} and ${requests}.`;
     }
+    case "look-up": {
+      const { job } = event.visit;
+      return `${subJobTitle(job, style)} gives no reason: asking for it by its own ID, ${clean(job.id)}.`;
+    }
+    case "look-up-failed":
+      return `No answer about it: ${faultSentence(event.fault, style)}`;
   }
-}
-function heartbeatText({ jobs, remainingMs }, { jobIds }, whose, clean) {
-  const left = `${formatDuration(remainingMs)} left`;
-  const [only] = jobs;
-  if (jobIds.length === 1 && only !== void 0) return `${stateText2(only.job, only.jobId, clean)} · ${left}`;
-  const open = jobs.slice(0, MOST_OPEN).map(({ jobId, job }) => `${whose(jobId)}${stateText2(job, jobId, clean)}`);
-  const more = jobs.length > MOST_OPEN ? ` | and ${formatCount(jobs.length - MOST_OPEN)} more` : "";
-  const ended = `${formatCount(jobIds.length - jobs.length)} of ${counted(jobIds.length, "job")} ended`;
-  return `${ended} · ${left}${open.map((text) => ` | ${text}`).join("")}${more}`;
-}
-function stateText2(job, jobId, clean) {
-  const style = plainStyle(clean);
-  const title = jobTitle(job, jobId, style);
-  if (job === void 0) return `${title}: no usable answer yet`;
-  const busy = busyText(job, style);
-  const parts = [`${title} still ${phaseWord(job, style)}`, progressText(job), busy === "" ? "" : `at work: ${busy}`];
-  return parts.filter((part) => part !== "").join(" · ");
-}
-function endingLines(result, whose, clean) {
-  const style = plainStyle(clean);
-  const causes = rankedCauses(result.jobs);
-  const causeLines2 = ({ result: { jobId }, cause }) => [
-    `  Cause  ${whose(jobId)}${causeSentence(cause, style)}`,
-    `  Path   ${pathText(cause.visit, style)}`
-  ];
-  const others = result.jobs.filter(
-    ({ ending }) => ending.kind === "error" || ending.kind === "timed-out" || ending.kind === "stopped" && result.outcome === "cancelled"
-  );
-  const otherLine = (job) => result.jobs.length === 1 ? `  Why    ${endingSentence(job, style)}` : `  ${endingWords(job.ending)}: ${whose(job.jobId)}${endingSentence(job, style)}`;
-  const why = causes.length === 0 && others.length === 0 ? causeOf(result, style) : "";
-  const running = stillRunningSentence(result.jobs, style);
-  return [
-    "",
-    verdictText(result, style),
-    ...causes.slice(0, MOST_ENDINGS).flatMap(causeLines2),
-    ...moreLine(causes.length, "more cause"),
-    ...others.slice(0, MOST_ENDINGS).map(otherLine),
-    ...moreLine(others.length, "more job"),
-    ...why === "" ? [] : [`  ${endSentence(why)}`],
-    ...running === "" ? [] : [`  ${running}`]
-  ];
-}
-function moreLine(count, noun) {
-  return count > MOST_ENDINGS ? [`  … and ${counted(count - MOST_ENDINGS, noun)}`] : [];
 }
 
 // src/report/json-fit.ts
@@ -3542,6 +3761,76 @@ function usageErrorOutputs(problems, clean) {
   };
 }
 
+// src/report/region.ts
+var REGION = /^[a-z]{2}(?:-[a-z0-9]+)+$/;
+function regionOf(endpoint) {
+  const label2 = endpoint.hostname.split(".")[1] ?? "";
+  return REGION.test(label2) ? label2 : "";
+}
+
+// src/report/gantt.ts
+var MOST_TASKS = 50;
+var LONGEST_LABEL = 50;
+var SHORTEST_PART = 1 / 200;
+var MINUTE_MS = 6e4;
+var DAY_MS = 864e5;
+function ganttLines(root, jobId, clean) {
+  const all = tasksOf(root);
+  const tasks = mostTelling(all);
+  if (tasks.length === 0) return [];
+  const first = Math.min(...tasks.map(({ start }) => start));
+  const span = Math.max(...tasks.map(({ end }) => end)) - first;
+  const style = plainStyle(clean);
+  const left = all.length - tasks.length;
+  const more = left === 0 ? [] : [`The chart leaves out ${formatCount(left)} of ${formatCount(all.length)} sub-jobs.`, ""];
+  return [
+    "```mermaid",
+    "gantt",
+    "  title When each sub-job ran (UTC)",
+    "  dateFormat YYYY-MM-DD HH:mm:ss.SSS",
+    `  axisFormat ${axisFormat(span)}`,
+    `  section ${label(jobTitle(root, jobId, style))}`,
+    ...tasks.map((task) => taskLine(task, span, clean)),
+    "```",
+    "",
+    ...more
+  ];
+}
+function tasksOf(root) {
+  const visits = [...walk(root)];
+  const known = visits.flatMap(({ job }) => [job.startedAt, job.updatedAt, job.endedAt]).filter(isDrawable);
+  const last = known.reduce((latest, instant2) => Math.max(latest, instant2), 0);
+  return visits.flatMap(({ job, depth }) => {
+    const start = job.startedAt;
+    const end = isEnded(job) || job.status === void 0 ? job.endedAt ?? job.updatedAt : last;
+    return depth > 0 && isDrawable(start) && isDrawable(end) && end >= start ? [{ job, start, end }] : [];
+  });
+}
+function mostTelling(tasks) {
+  const rank = ({ job }) => job.phase === "Failed" ? 0 : job.phase === "Success" ? 2 : 1;
+  const kept = new Set([0, 1, 2].flatMap((each) => tasks.filter((task) => rank(task) === each)).slice(0, MOST_TASKS));
+  return tasks.filter((task) => kept.has(task));
+}
+function taskLine({ job, start, end }, span, clean) {
+  const name = `${phaseIcon(job)} ${label(subJobTitle(job, plainStyle(clean)))} ${formatDuration(end - start)}`;
+  const tag = job.phase === "Failed" ? "crit, " : job.phase === "Success" ? "done, " : "active, ";
+  return `  ${name} :${tag}${mermaidTime(start)}, ${mermaidTime(Math.max(end, start + span * SHORTEST_PART, start + 1))}`;
+}
+function label(text) {
+  const safe = text.replace(/[^\p{L}\p{N} ._/-]+/gu, " ").replace(/ {2,}/g, " ");
+  return cut(safe.trim(), LONGEST_LABEL) || "sub-job";
+}
+function axisFormat(span) {
+  if (span < 10 * MINUTE_MS) return "%H:%M:%S";
+  return span < DAY_MS ? "%H:%M" : "%m-%d %H:%M";
+}
+function isDrawable(instant2) {
+  return isoTime(instant2)?.length === "2026-11-21T10:45:30.000Z".length;
+}
+function mermaidTime(instant2) {
+  return (isoTime(instant2) ?? "").replace("T", " ").replace("Z", "");
+}
+
 // src/report/markdown.ts
 var NOTHING = "–";
 function code(text) {
@@ -3598,6 +3887,7 @@ function gateFacts(result, context, clean) {
   const { quote } = cellStyle(clean);
   return [
     ["Project", quote(context.projectId)],
+    ["Region", quote(context.region)],
     ["Service", quote(context.service)],
     ["Endpoint", quote(context.endpoint)],
     [
@@ -3608,7 +3898,7 @@ function gateFacts(result, context, clean) {
 }
 function jobFacts(result, clean) {
   const style = cellStyle(clean);
-  const { made, failed } = result.requests;
+  const { made, failed, requestId } = result.requests;
   const job = shownJob(result);
   const own = job === void 0 ? [["Phase", "❔ Unknown (never answered)"]] : [
     ["Phase", phaseFact(result, job, style)],
@@ -3622,7 +3912,8 @@ function jobFacts(result, clean) {
     ["Job ID", style.quote(result.jobId)],
     ...own,
     ["Requests", `${formatCount(made)}${failed === 0 ? "" : ` (${formatCount(failed)} failed)`}`],
-    ["Request ID", style.quote(faultOf(result)?.requestId ?? "")]
+    // Of the fault that ended the wait, else of the answer that is shown: what the provider's support asks for.
+    ["Request ID", style.quote((faultOf(result)?.requestId ?? "") || (requestId ?? ""))]
   ];
 }
 function phaseFact(result, job, style) {
@@ -3631,6 +3922,30 @@ function phaseFact(result, job, style) {
 }
 function faultOf({ ending }) {
   return ending.kind === "error" || ending.kind === "timed-out" ? ending.fault : void 0;
+}
+
+// src/report/summary-intro.ts
+function introLines(result, size, clean) {
+  const style = shortened(markdownStyle(clean), size.text);
+  const heading = [`## ${verdictText(result, style)}`, ""];
+  if (result.outcome === "success") return heading;
+  const causes = rankedCauses(result.jobs);
+  const failed = result.outcome === "failed";
+  const reason = failed && causes.length > 0 ? causes.slice(0, size.causes).flatMap((cause) => causeLines(cause, result.jobs.length > 1, style, clean)) : [`**Why:** ${endSentence(causeOf(result, style))}`];
+  const more = failed && causes.length > size.causes ? [`… and ${counted2(causes.length - size.causes, "more root cause")}`] : [];
+  const running = stillRunningSentence(result.jobs, style);
+  const paragraphs = [...reason, ...more, ...running === "" ? [] : [`⚠️ ${running}`]];
+  const block = [`> [!${failed ? "CAUTION" : "WARNING"}]`, paragraphs.map((line) => `> ${line}`).join("\n>\n")];
+  return [...heading, ...block, ""];
+}
+function causeLines({ result, cause }, several, style, clean) {
+  const whose = several ? ` (job ${style.quote(result.jobId)})` : "";
+  const hint = hintOf(cause, clean);
+  return [
+    `**Root cause:** ${causeSentence(cause, style)}`,
+    ...several || cause.visit.depth > 0 ? [`Path: ${pathText(cause.visit, style)}${whose}`] : [],
+    ...hint === "" ? [] : [`💡 ${hint}`]
+  ];
 }
 
 // src/report/summary-rows.ts
@@ -3708,41 +4023,44 @@ function omissionLine(omitted) {
 
 // src/report/summary.ts
 var SUMMARY_LIMIT_BYTES = 9e5;
-var MOST_CAUSES = 10;
 var BREADTHS = [
-  { listed: 500, detailed: 100 },
-  { listed: 100, detailed: 20 },
-  { listed: 20, detailed: 0 }
+  { causes: 10, text: LONGEST_TEXT, listed: 500, detailed: 100, charts: 5 },
+  { causes: 10, text: LONGEST_TEXT, listed: 100, detailed: 20, charts: 5 },
+  { causes: 5, text: 200, listed: 20, detailed: 0, charts: 0 },
+  { causes: 3, text: 80, listed: 5, detailed: 0, charts: 0 }
 ];
 var LONGEST_LISTED = 120;
-function summaryOf(result, context, clean) {
-  const intro = introLines(result, clean);
+function summaryOf(result, context, clean, limit = SUMMARY_LIMIT_BYTES) {
+  for (const breadth of BREADTHS) {
+    const summary2 = summaryWithin(limit, breadth, result, context, clean);
+    if (summary2 !== void 0) return summary2;
+  }
+  return `## ${outcomeWords(result.outcome)}
+`;
+}
+function summaryWithin(limit, breadth, result, context, clean) {
+  const intro = introLines(result, breadth, clean);
   const [only] = result.jobs;
   if (result.jobs.length === 1 && only !== void 0) {
     const facts = factsTable([...jobFacts(only, clean), ...gateFacts(result, context, clean)]);
     const job = shownJob(only);
-    const section = { before: [...facts, ""], rows: job === void 0 ? [] : rowsOf(job, clean), after: [] };
-    return assemble(intro, [section]) ?? intro.join("\n");
+    const rows = job === void 0 ? [] : rowsOf(job, clean);
+    const chart = job === void 0 || breadth.charts === 0 ? [] : ganttLines(job, only.jobId, clean);
+    return assemble(limit, intro, [{ before: [...facts, ""], rows, after: chart }]);
   }
   const gate = factsTable(gateFacts(result, context, clean));
-  for (const { listed, detailed } of BREADTHS) {
-    const overview = overviewLines(result.jobs, listed, clean);
-    const sections = worstFirst(result.jobs, detailed).map((job) => detailSection(job, clean));
-    const hidden = result.jobs.length - sections.length;
-    const more = hidden === 0 || detailed === 0 ? [] : [`The details of ${counted(hidden, "more job")} are left out.`, ""];
-    const summary2 = assemble(
-      [...intro, ...gate, "", ...overview],
-      [...sections, { before: more, rows: [], after: [] }]
-    );
-    if (summary2 !== void 0) return summary2;
-  }
-  return `${intro.join("\n")}
-`;
+  const overview = overviewLines(result.jobs, breadth.listed, clean);
+  const detailed = worstFirst(result.jobs, breadth.detailed);
+  const charted = new Set(detailed.filter(({ ending }) => ending.kind === "failed").slice(0, breadth.charts));
+  const sections = detailed.map((job) => detailSection(job, charted.has(job), clean));
+  const hidden = result.jobs.length - sections.length;
+  const more = hidden === 0 || breadth.detailed === 0 ? [] : [`The details of ${counted2(hidden, "more job")} are left out.`, ""];
+  return assemble(limit, [...intro, ...gate, "", ...overview], [...sections, { before: more, rows: [], after: [] }]);
 }
-function assemble(intro, sections) {
+function assemble(limit, intro, sections) {
   const fixed = [...intro, ...sections.flatMap(({ before, after }) => [...before, ...after])];
   const used = fixed.reduce((size, line) => size + bytesOf(line), 0);
-  const room = SUMMARY_LIMIT_BYTES - used - sections.length * TREE_OVERHEAD_BYTES;
+  const room = limit - used - sections.length * TREE_OVERHEAD_BYTES;
   if (room < 0) return void 0;
   const trees = fitRows(
     sections.map(({ rows }) => rows),
@@ -3757,31 +4075,6 @@ function assemble(intro, sections) {
   return `${[...intro, ...lines].join("\n").trimEnd()}
 `;
 }
-function introLines(result, clean) {
-  const style = markdownStyle(clean);
-  const causes = rankedCauses(result.jobs);
-  const heading = [`## ${verdictText(result, style)}`, ""];
-  if (result.outcome === "success") return heading;
-  const running = stillRunningSentence(result.jobs, style);
-  const reason = causes.length > 0 && result.outcome === "failed" ? causes.slice(0, MOST_CAUSES).flatMap((cause) => causeLines(cause, result.jobs.length > 1, clean)) : [`**Why:** ${endSentence(causeOf(result, style))}`];
-  const more = causes.length > MOST_CAUSES ? [`… and ${counted(causes.length - MOST_CAUSES, "more root cause")}`] : [];
-  const paragraphs = [...reason, ...more, ...running === "" ? [] : [`⚠️ ${running}`]];
-  return [...heading, paragraphs.map((line) => `> ${line}`).join("\n>\n"), ""];
-}
-function causeLines({ result, cause }, several, clean) {
-  const style = markdownStyle(clean);
-  const whose = several ? ` (job ${style.quote(result.jobId)})` : "";
-  return [
-    `**Root cause:** ${causeSentence(cause, style)}`,
-    ...several || cause.visit.depth > 0 ? [`Path: ${pathText(cause.visit, style)}${whose}`] : []
-  ];
-}
-function worstFirst(results, most) {
-  const kinds = ["failed", "error", "timed-out", "stopped", "success"];
-  const ranked = kinds.flatMap((kind) => results.filter(({ ending }) => ending.kind === kind));
-  const kept = new Set(ranked.slice(0, most));
-  return results.filter((result) => kept.has(result));
-}
 function overviewLines(results, most, clean) {
   const style = shortened(cellStyle(clean), LONGEST_LISTED);
   const listed = worstFirst(results, most);
@@ -3795,10 +4088,10 @@ function overviewLines(results, most, clean) {
   return [
     ...table(["Job", "Result", "Why", "Job ID"], rows),
     "",
-    ...rest === 0 ? [] : [`… and ${counted(rest, "more job")}`, ""]
+    ...rest === 0 ? [] : [`… and ${counted2(rest, "more job")}`, ""]
   ];
 }
-function detailSection(result, clean) {
+function detailSection(result, chart, clean) {
   const title = jobTitle(shownJob(result), result.jobId, htmlStyle(clean));
   const open = result.ending.kind === "failed" ? " open" : "";
   const job = shownJob(result);
@@ -3811,7 +4104,7 @@ function detailSection(result, clean) {
       ""
     ],
     rows: job === void 0 ? [] : rowsOf(job, clean),
-    after: ["</details>", ""]
+    after: [...chart && job !== void 0 ? ganttLines(job, result.jobId, clean) : [], "</details>", ""]
   };
 }
 
@@ -3885,6 +4178,7 @@ var ActionRun = class {
       jobIds: config.plan.jobIds,
       service: config.service.name,
       projectId: config.projectId,
+      region: regionOf(config.endpoint),
       endpoint: config.endpoint.href,
       timeoutMs: config.plan.timeoutMs,
       pollInterval: config.plan.pollInterval,
