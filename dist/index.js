@@ -1417,24 +1417,643 @@ function info(message) {
   process.stdout.write(message + os4.EOL);
 }
 
-// src/clock.ts
-var systemClock = {
-  now: () => performance.now(),
-  wallTime: () => (/* @__PURE__ */ new Date()).getTime(),
-  sleep: (milliseconds, signal) => new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-      return;
+// src/auth/access-key.ts
+function accessKeyCredentials(key, signer) {
+  let proved = false;
+  let refusal;
+  let trial;
+  return {
+    way: "access-key",
+    authorize: async (request) => {
+      while (!proved && trial !== void 0) await trial;
+      if (refusal !== void 0) return { kind: "fault", fault: refusal };
+      let endTrial = () => void 0;
+      trial = new Promise((resolve) => {
+        endTrial = () => {
+          trial = void 0;
+          resolve();
+        };
+      });
+      const { headers, offsetMs } = signer.sign(request, key);
+      return {
+        kind: "pass",
+        headers,
+        accepted: () => {
+          proved = true;
+          endTrial();
+        },
+        refused: (fault, serverTime) => {
+          const again = signer.blamesClock(fault, serverTime, offsetMs);
+          if (!again && fault.status === 401) refusal = fault;
+          endTrial();
+          return { fault, again };
+        }
+      };
     }
-    const finish = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", finish);
-      resolve();
-    };
-    const timer = setTimeout(finish, milliseconds);
-    signal.addEventListener("abort", finish);
-  })
+  };
+}
+
+// src/endpoint.ts
+var NOWHERE = new URL("https://invalid");
+function parseEndpoint(name, text, wanted, problems) {
+  if (!URL.canParse(text)) {
+    if (text.includes("@")) problems.add(`input ${name} is not a URL: ${wanted}.`);
+    else problems.refuse(`input ${name}`, text, `${wanted}.`);
+    return NOWHERE;
+  }
+  const url = new URL(text);
+  if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) {
+    problems.add(
+      `input ${name} has user info, a query or a fragment: ${wanted}, and the credentials as inputs of their own.`
+    );
+  } else if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
+    problems.refuse(
+      `input ${name}`,
+      text,
+      `only https keeps the credentials secret (http is for loopback hosts alone): ${wanted}.`
+    );
+  }
+  return url;
+}
+function below(base, path) {
+  return new URL(base.href.replace(/\/$/, "") + path);
+}
+function isLoopback(hostname) {
+  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
+}
+
+// src/json.ts
+function isJsonObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function objectAt(object, name) {
+  const value = valueAt(object, name);
+  return isJsonObject(value) ? value : {};
+}
+function textAt(object, name) {
+  const value = valueAt(object, name);
+  if (typeof value === "string") return value.trim();
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
+function valueAt(object, name) {
+  return ownValue(object, name) ?? ownValue(object, name.toLowerCase());
+}
+function ownValue(object, name) {
+  return Object.hasOwn(object, name) ? object[name] : void 0;
+}
+
+// src/http/advice.ts
+var NOT_ACCEPTED = {
+  token: "The token is wrong, has expired (it lives 24 hours) or was issued by another region: get a new one where endpoint is.",
+  "access-key": "Check access_key and secret_key, and security_token if they are temporary and may have expired. They are not tried again: five wrong tries lock a key for five minutes.",
+  iam: "A newly exchanged token was not accepted either: check that iam_endpoint and endpoint belong to one region, and that project_id is of it.",
+  sts: "A newly exchanged key was not accepted either: check that sts_endpoint and endpoint belong to one cloud, and that project_id is of the region."
 };
+var GRANTEES = {
+  token: "the user",
+  "access-key": "the owner of the access key",
+  iam: "the user group that the conversion rules of identity_provider lead to",
+  sts: "the agency that agency_urn names"
+};
+function adviceForGatewayCode(code2, context) {
+  switch (/^APIGW?\.(\d{4})$/.exec(code2)?.[1] ?? "") {
+    case "0101":
+      return `${context.host} has no such API: check the host and path of ${context.input}, and that service is the one the job belongs to.`;
+    case "0303":
+      return "The gateway refused the kind of authentication, or the clock of the runner is off by more than 15 minutes.";
+    case "0301":
+    case "0307":
+      return NOT_ACCEPTED[context.way];
+    default:
+      return void 0;
+  }
+}
+function adviceForStatus(status, context) {
+  if (status >= 300 && status < 400) {
+    return `Set ${context.input} to the URL that the service itself answers on: a redirect is never followed, since the credentials would travel with it.`;
+  }
+  switch (status) {
+    case 400:
+      return "Check job_id and project_id, and that service is the one the job belongs to.";
+    case 401:
+      return NOT_ACCEPTED[context.way];
+    case 403:
+      return `Grant ${GRANTEES[context.way]} ${context.permission} in the project, and check that project_id is the project that owns the job.`;
+    case 404:
+      return `Check job_id, project_id, service and the region of endpoint; a service forgets a job some time after it has ended.`;
+    case 407:
+      return "The proxy wants credentials: put them into https_proxy as http://user:password@host:port.";
+    case 429:
+      return "The API is asked too often by this project: raise poll_interval, or gate fewer jobs at a time.";
+    default:
+      return status >= 500 || status === 408 || status === 425 ? `${context.title} or its gateway is in trouble: run the workflow again later, or raise outage_tolerance.` : "Check endpoint and service.";
+  }
+}
+var INTERLOPER_ADVICE = "Something between the runner and the API may have answered: check endpoint, and the proxy that https_proxy and no_proxy lead to.";
+var ENCODED_MESSAGE_ADVICE = "The answer has an encoded_authorization_message, which an administrator can decode to see the policy that denied it.";
+function isCertificateError(code2) {
+  return /^(?:CERT_|ERR_TLS_CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/.test(
+    code2
+  );
+}
+function adviceForCertificate(code2, { host, input }) {
+  switch (code2) {
+    case "CERT_HAS_EXPIRED":
+    case "CERT_NOT_YET_VALID":
+      return `The certificate of ${host} is not valid today: have it renewed, and check the clock of the runner.`;
+    case "ERR_TLS_CERT_ALTNAME_INVALID":
+      return `The certificate belongs to another host than ${host}: check the host name in ${input}.`;
+    default:
+      return `The runner does not know who signed the certificate of ${host}: if that is a CA of your own, point NODE_EXTRA_CA_CERTS to its certificate.`;
+  }
+}
+function adviceForNetworkError(code2, context) {
+  if (isCertificateError(code2)) return adviceForCertificate(code2, context);
+  if (code2.startsWith("PROXY_")) {
+    return `Check the proxy that https_proxy names, and that it lets the runner reach ${context.host}; hosts in no_proxy go without it.`;
+  }
+  switch (code2) {
+    case "ENOTFOUND":
+    case "EAI_AGAIN":
+      return `Check the host name ${context.host} in ${context.input}, and that the runner can resolve it.`;
+    case "ECONNREFUSED":
+      return `Nothing listens at ${context.host}: check the host and port of ${context.input}, and the firewall in between.`;
+    case "TIMEOUT":
+    case "ETIMEDOUT":
+    case "EHOSTUNREACH":
+    case "ENETUNREACH":
+      return `Check that the runner can reach ${context.host}, directly or through https_proxy, and raise request_timeout if it is slow.`;
+    default:
+      return `Check the network between the runner and ${context.host}, its proxy included.`;
+  }
+}
+
+// src/http/duplicate-keys.ts
+function hasDuplicateKeys(text) {
+  const open = [];
+  let expectsName = false;
+  for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g)) {
+    const names = open.at(-1);
+    switch (token) {
+      case "{":
+        open.push(/* @__PURE__ */ new Set());
+        expectsName = true;
+        break;
+      case "[":
+        open.push(void 0);
+        expectsName = false;
+        break;
+      case "}":
+      case "]":
+        open.pop();
+        expectsName = false;
+        break;
+      case ",":
+        expectsName = names !== void 0;
+        break;
+      default: {
+        if (!expectsName || names === void 0) break;
+        expectsName = false;
+        const name = token.includes("\\") ? String(JSON.parse(token)) : token.slice(1, -1);
+        if (names.has(name)) return true;
+        names.add(name);
+      }
+    }
+  }
+  return false;
+}
+
+// src/http/retry-after.ts
+function retryAfterMs(headers, wallTime) {
+  const value = headers["retry-after"]?.trim() ?? "";
+  const milliseconds = /^\d+$/.test(value) ? Number(value) * 1e3 : dateOf(value) - (dateOf(headers.date) || wallTime);
+  return milliseconds > 0 && Number.isFinite(milliseconds) ? milliseconds : void 0;
+}
+function dateOf(text) {
+  return text !== void 0 && /^[A-Za-z]{3,9}, /.test(text) ? Date.parse(text) : Number.NaN;
+}
+
+// src/http/faults.ts
+var HTML_BODY = "its body is HTML, not JSON";
+var ENCODED_MESSAGE = "encoded_authorization_message";
+function judge(result, context, wallTime) {
+  if (result.kind === "no-answer") return { kind: "fault", fault: networkFault(result, context) };
+  const { status, headers, body } = result;
+  const document = parse(body);
+  if (status >= 200 && status < 300 && status !== 206) {
+    return typeof document === "string" ? { kind: "fault", fault: unusableAnswer(status, document, requestIdOf(headers)) } : { kind: "document", status, document, requestId: requestIdOf(headers) };
+  }
+  const words = typeof document === "string" ? { code: "", message: "", requestId: "" } : errorWords(document);
+  const kind = kindOf(status, words.code);
+  const fault = {
+    kind,
+    status,
+    code: words.code,
+    message: status >= 300 && status < 400 ? redirectWords(headers, context.host) : words.message || bodyWords(status, document),
+    requestId: requestIdOf(headers) || words.requestId,
+    advice: adviceFor(status, words.code, document, context),
+    retryAfterMs: kind === "throttled" ? retryAfterMs(headers, wallTime) : void 0,
+    concernsAllJobs: status === 401 || status === 403
+  };
+  return { kind: "fault", fault };
+}
+function adviceFor(status, code2, document, context) {
+  const advice = adviceForGatewayCode(code2, context) ?? adviceForStatus(status, context);
+  if (typeof document === "string") {
+    return status >= 400 && document === HTML_BODY ? `${INTERLOPER_ADVICE} ${advice}` : advice;
+  }
+  const encoded2 = [document, objectAt(document, "error")].some((each) => textAt(each, ENCODED_MESSAGE) !== "");
+  return encoded2 ? `${advice} ${ENCODED_MESSAGE_ADVICE}` : advice;
+}
+function unusableAnswer(status, why, requestId) {
+  return {
+    kind: "outage",
+    status,
+    code: "",
+    message: `the answer is not usable: ${why}`,
+    requestId,
+    advice: INTERLOPER_ADVICE,
+    retryAfterMs: void 0,
+    concernsAllJobs: false
+  };
+}
+function networkFault({ code: code2, message }, context) {
+  const wantsCredentials = code2 === "PROXY_407";
+  return {
+    kind: wantsCredentials || isCertificateError(code2) ? "fatal" : "outage",
+    status: wantsCredentials ? 407 : void 0,
+    code: code2.startsWith("PROXY_") ? "" : code2,
+    message,
+    requestId: "",
+    advice: wantsCredentials ? adviceForStatus(407, context) : adviceForNetworkError(code2, context),
+    retryAfterMs: void 0,
+    concernsAllJobs: false
+  };
+}
+function kindOf(status, code2) {
+  if (status === 429 || status === 503) return "throttled";
+  if (status === 404) return /^APIGW?\./.test(code2) ? "fatal" : "not-found";
+  if (status === 408 || status === 425 || status === 206) return "outage";
+  return status >= 300 && status < 500 ? "fatal" : "outage";
+}
+function parse(body) {
+  if (body.kind === "unusable") return body.why;
+  if (body.bytes.length === 0) return "its body is empty";
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(body.bytes);
+    const value = JSON.parse(text);
+    if (!isJsonObject(value)) return "its body is JSON, but not an object";
+    return hasDuplicateKeys(text) ? "its body names a member twice, and so says two things at once" : value;
+  } catch {
+    return /^\s*</.test(body.bytes.toString("latin1", 0, 256)) ? HTML_BODY : "its body is not JSON";
+  }
+}
+function errorWords(document) {
+  const nested = objectAt(document, "error");
+  const first = (...names) => names.map((name) => textAt(document, name)).find((text) => text !== "") ?? "";
+  return {
+    code: first("error_code", "errorCode") || textAt(nested, "code") || first("code"),
+    message: first("error_msg", "errorMessage") || textAt(nested, "message") || first("message", "reason"),
+    requestId: first("request_id")
+  };
+}
+function bodyWords(status, document) {
+  return typeof document === "string" ? `HTTP ${status}; ${document}` : `HTTP ${status} without an error message`;
+}
+function redirectWords(headers, host) {
+  const { location } = headers;
+  const base = `https://${host}`;
+  if (location === void 0 || !URL.canParse(location, base)) return "a redirect without a usable target";
+  const target = new URL(location, base);
+  return target.host === host ? `a redirect within ${host}` : `a redirect to ${target.host}`;
+}
+function requestIdOf(headers) {
+  const id = headers["x-request-id"] ?? headers["x-iam-trace-id"] ?? "";
+  return Array.isArray(id) ? id.join(", ") : id;
+}
+
+// src/instant.ts
+var MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+var YEAR_FIRST = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))? ?(?:Z|([+-])(\d{2}):?(\d{2}))?(?: [A-Z]{1,5})?$/;
+var DAY_FIRST = /^(\d{2})-([A-Za-z]{3})-(\d{4}) (\d{2}):(\d{2}):(\d{2})(?:[:.](\d{1,9}))?$/;
+function parseInstant(text) {
+  const trimmed = text.trim();
+  const match = YEAR_FIRST.exec(trimmed);
+  if (match !== null) {
+    const [, year2, month, day2, hour2, minute2, second2, fraction2, sign2, zoneHours, zoneMinutes] = match;
+    const offset = (Number(zoneHours ?? 0) * 60 + Number(zoneMinutes ?? 0)) * (sign2 === "-" ? -6e4 : 6e4);
+    return instant([year2, Number(month) - 1, day2, hour2, minute2, second2], fraction2, offset);
+  }
+  const dayFirst = DAY_FIRST.exec(trimmed);
+  if (dayFirst === null) return void 0;
+  const [, day, monthName, year, hour, minute, second, fraction] = dayFirst;
+  return instant([year, MONTHS.indexOf((monthName ?? "").toLowerCase()), day, hour, minute, second], fraction, 0);
+}
+function instant(parts, fraction, offsetMs) {
+  const [year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN, second = NaN] = parts.map(Number);
+  const atZone = Date.UTC(year, month, day, hour, minute, second);
+  const date = new Date(atZone);
+  if (date.getUTCMonth() !== month || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) {
+    return void 0;
+  }
+  const result = atZone + Math.floor(Number(`0.${fraction ?? "0"}`) * 1e3) - offsetMs;
+  return result >= 0 ? result : void 0;
+}
+
+// src/auth/party.ts
+function idTokens(oidc2, way, ports) {
+  const url = new URL(oidc2.requestUrl);
+  if (oidc2.audience !== "") url.searchParams.append("audience", oidc2.audience);
+  const ask = asker(
+    {
+      title: "GitHub's OIDC provider",
+      input: "ACTIONS_ID_TOKEN_REQUEST_URL",
+      advice: "Check that the job still has permissions: id-token: write, and that GitHub is well.",
+      way
+    },
+    ports
+  );
+  return async (limits) => {
+    const reply = await ask(url, { authorization: `Bearer ${oidc2.requestToken}` }, limits);
+    if (reply.kind === "fault") return reply;
+    const idToken = textAt(reply.document, "value");
+    if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(idToken)) return unusable(reply, "GitHub's OIDC provider: it has no token");
+    ports.keepSecret(idToken);
+    return idToken;
+  };
+}
+function asker(party, { clock, newTransport }) {
+  const transport = newTransport();
+  const common = { accept: "application/json", "accept-encoding": "identity", "content-type": "application/json" };
+  return async (url, headers, { timeoutMs, until, signal }, content) => {
+    const result = await transport({
+      url,
+      headers: { ...common, ...headers },
+      ...content === void 0 ? {} : { method: "POST", body: JSON.stringify(content) },
+      timeoutMs: Math.max(1, Math.min(timeoutMs, until - clock.now())),
+      signal
+    });
+    const context = { ...party, permission: "", host: url.host };
+    const outcome = judge(result, context, clock.wallTime());
+    if (outcome.kind === "fault") return { kind: "fault", fault: inExchange(outcome.fault, party) };
+    return { ...outcome, kind: "reply", headers: result.kind === "answer" ? result.headers : {} };
+  };
+}
+function inExchange(fault, { title, advice }) {
+  const refused = fault.kind === "fatal" || fault.kind === "not-found";
+  const { status = 0 } = fault;
+  return {
+    ...fault,
+    kind: refused ? "fatal" : fault.kind,
+    message: `${title}: ${fault.message}`,
+    advice: refused && status >= 400 && status !== 407 ? advice : fault.advice,
+    concernsAllJobs: refused
+  };
+}
+function unusable({ status }, why) {
+  return { kind: "fault", fault: unusableAnswer(status, why, "") };
+}
+function lifetime(end, headers, { clock }) {
+  const left = (parseInstant(end) ?? Number.NaN) - (dateOf(headers.date) || clock.wallTime());
+  return left > 0 ? left : void 0;
+}
+
+// src/auth/exchange.ts
+var SENDABLE = /^[\x21-\x7e]+$/;
+function iamExchange(plan, projectId, ports) {
+  const askGitHub = idTokens(plan.oidc, "iam", ports);
+  const ask = asker(
+    {
+      title: "IAM",
+      input: "iam_endpoint",
+      advice: "Check identity_provider and project_id, and in IAM the provider: its issuer, its client ID (the audience), its signing keys (GitHub may have new ones) and its conversion rules.",
+      way: "iam"
+    },
+    ports
+  );
+  return async (limits) => {
+    const idToken = await askGitHub(limits);
+    if (typeof idToken !== "string") return idToken;
+    const reply = await ask(
+      below(plan.endpoint, "/v3.0/OS-AUTH/id-token/tokens"),
+      { "x-idp-id": plan.identityProvider },
+      limits,
+      { auth: { id_token: { id: idToken }, scope: { project: { id: projectId } } } }
+    );
+    if (reply.kind === "fault") return reply;
+    const token = String(reply.headers["x-subject-token"] ?? "");
+    if (!SENDABLE.test(token)) return unusable(reply, "IAM: it has no usable X-Subject-Token");
+    ports.keepSecret(token);
+    const headers = { "x-auth-token": token };
+    return {
+      kind: "lease",
+      lifetimeMs: lifetime(textAt(objectAt(reply.document, "token"), "expires_at"), reply.headers, ports),
+      headersFor: () => ({ headers, excuses: () => false })
+    };
+  };
+}
+function stsExchange(plan, signer, ports) {
+  const askGitHub = idTokens(plan.oidc, "sts", ports);
+  const ask = asker(
+    {
+      title: "STS",
+      input: "sts_endpoint",
+      advice: "Check provider_urn and agency_urn, the provider's issuer and client IDs (the audience), and the trust policy of the agency.",
+      way: "sts"
+    },
+    ports
+  );
+  return async (limits) => {
+    const idToken = await askGitHub(limits);
+    if (typeof idToken !== "string") return idToken;
+    const reply = await ask(below(plan.endpoint, "/v5/agencies/assume-with-oidc"), {}, limits, {
+      provider_urn: plan.providerUrn,
+      agency_urn: plan.agencyUrn,
+      agency_session_name: "cloud-job-gate",
+      id_token: idToken
+    });
+    if (reply.kind === "fault") return reply;
+    const credentials = objectAt(reply.document, "credentials");
+    const key = {
+      id: textAt(credentials, "access_key_id"),
+      secret: textAt(credentials, "secret_access_key"),
+      securityToken: textAt(credentials, "security_token")
+    };
+    if (!Object.values(key).every((part) => SENDABLE.test(part))) return unusable(reply, "STS: it has no usable key");
+    ports.keepSecret(key.secret);
+    ports.keepSecret(key.securityToken);
+    return {
+      kind: "lease",
+      lifetimeMs: lifetime(textAt(credentials, "expiration"), reply.headers, ports),
+      headersFor: (request) => {
+        const { headers, offsetMs } = signer.sign(request, key);
+        return { headers, excuses: (fault, serverTime) => signer.blamesClock(fault, serverTime, offsetMs) };
+      }
+    };
+  };
+}
+
+// src/auth/renewable.ts
+var AHEAD_MS = 10 * 6e4;
+var RETRY_MS = 6e4;
+var RenewableCredentials = class {
+  way;
+  #exchange;
+  #ports;
+  #lease;
+  #renewAt = Infinity;
+  #endsAt = Infinity;
+  #why = "first";
+  #renewedOnRefusal = false;
+  #flight;
+  constructor(way, exchange, ports) {
+    this.way = way;
+    this.#exchange = exchange;
+    this.#ports = ports;
+  }
+  authorize = async (request, limits) => {
+    for (; ; ) {
+      let lease = this.#lease;
+      if (lease !== void 0 && this.#ports.clock.now() < this.#renewAt) return this.#pass(lease, request);
+      this.#flight ??= this.#renew(limits).finally(() => {
+        this.#flight = void 0;
+      });
+      const fault = await this.#flight;
+      lease = this.#lease;
+      const holds = lease !== void 0 && (fault === void 0 || this.#ports.clock.now() < this.#endsAt);
+      if (lease !== void 0 && holds) return this.#pass(lease, request);
+      if (fault !== void 0) return { kind: "fault", fault };
+    }
+  };
+  #pass(lease, request) {
+    const { headers, excuses } = lease.headersFor(request);
+    return {
+      kind: "pass",
+      headers,
+      accepted: () => {
+        if (lease === this.#lease) this.#renewedOnRefusal = false;
+      },
+      refused: (fault, serverTime) => ({
+        fault,
+        again: excuses(fault, serverTime) || fault.status === 401 && this.#replaceable(lease)
+      })
+    };
+  }
+  /** Whether there are newer credentials than the refused ones, or may be. */
+  #replaceable(refused) {
+    if (refused !== this.#lease) return true;
+    if (this.#renewedOnRefusal) return false;
+    this.#renewedOnRefusal = true;
+    this.#why = "refused";
+    this.#lease = void 0;
+    return true;
+  }
+  /** @returns why there are no new credentials, `undefined` where there are */
+  async #renew(limits) {
+    const { clock, tell } = this.#ports;
+    const got = await this.#exchange(limits);
+    const now = clock.now();
+    if (got.kind === "fault") {
+      if (this.#lease !== void 0 && now < this.#endsAt) {
+        this.#renewAt = Math.min(now + RETRY_MS, this.#endsAt);
+        tell({ kind: "exchange-failed", fault: got.fault });
+      }
+      return got.fault;
+    }
+    const lifetimeMs = got.lifetimeMs ?? Infinity;
+    this.#endsAt = now + lifetimeMs;
+    this.#renewAt = this.#endsAt - Math.min(AHEAD_MS, lifetimeMs / 2);
+    this.#lease = got;
+    tell({ kind: "exchanged", why: this.#why, lifetimeMs: got.lifetimeMs });
+    this.#why = "due";
+    return void 0;
+  }
+};
+
+// src/auth/sdk-hmac.ts
+var import_node_crypto = require("node:crypto");
+var ALGORITHM = "SDK-HMAC-SHA256";
+function sign(request, key, at) {
+  const date = new Date(at).toISOString().replace(/[-:]|\.\d+/g, "");
+  const given = Object.entries({ ...request.headers, host: request.url.host, "x-sdk-date": date }).map(([name, value]) => [name.toLowerCase(), value.trim()]).sort(([a], [b]) => compare(a, b));
+  const names = given.map(([name]) => name).join(";");
+  const canonicalRequest = [
+    request.method,
+    canonicalPath(request.url.pathname),
+    canonicalQuery(request.url.searchParams),
+    given.map(([name, value]) => `${name}:${value}
+`).join(""),
+    names,
+    sha256(request.body)
+  ].join("\n");
+  const signature = (0, import_node_crypto.createHmac)("sha256", key.secret).update([ALGORITHM, date, sha256(canonicalRequest)].join("\n")).digest("hex");
+  return {
+    ...Object.fromEntries(given),
+    authorization: `${ALGORITHM} Access=${key.id}, SignedHeaders=${names}, Signature=${signature}`
+  };
+}
+function canonicalPath(path) {
+  return `${path.split("/").map(decoded).map(encoded).join("/")}/`.replace(/\/\/$/, "/");
+}
+function canonicalQuery(query) {
+  return [...query].sort(([a, x], [b, y]) => compare(a, b) || compare(x, y)).map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join("&");
+}
+function decoded(segment) {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+function encoded(text) {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+function sha256(text) {
+  return (0, import_node_crypto.createHash)("sha256").update(text).digest("hex");
+}
+function compare(a, b) {
+  return a < b ? -1 : Number(a > b);
+}
+
+// src/auth/signer.ts
+var SKEW_MS = 5 * 6e4;
+var Signer = class {
+  #projectId;
+  #ports;
+  #offsetMs = 0;
+  #corrected = false;
+  constructor(projectId, ports) {
+    this.#projectId = projectId;
+    this.#ports = ports;
+  }
+  /** @returns the headers to send, and by which correction of the clock they were signed */
+  sign(request, key) {
+    const temporary = key.securityToken === "" ? {} : { "x-security-token": key.securityToken };
+    const headers = { "x-project-id": this.#projectId, ...temporary };
+    const at = this.#ports.clock.wallTime() + this.#offsetMs;
+    return { headers: sign({ ...request, headers }, key, at), offsetMs: this.#offsetMs };
+  }
+  /**
+   * Whether a refusal is to be put down to the clock, which then is corrected, once for good.
+   *
+   * @param offsetMs by which correction the refused request was signed
+   */
+  blamesClock(fault, serverTime, offsetMs) {
+    const { clock, tell } = this.#ports;
+    const refused = fault.status === 401 || isSkewCode(fault.code);
+    if (refused && offsetMs !== this.#offsetMs) return true;
+    if (!refused || this.#corrected || serverTime === void 0) return false;
+    const skew = serverTime - clock.wallTime();
+    if (!isSkewCode(fault.code) && Math.abs(skew) <= SKEW_MS) return false;
+    this.#corrected = true;
+    this.#offsetMs = skew;
+    tell({ kind: "clock-corrected", offsetMs: skew });
+    return true;
+  }
+};
+function isSkewCode(code2) {
+  return /^APIGW?\.0303$/.test(code2);
+}
 
 // src/duration.ts
 var UNITS = { ms: 1, s: 1e3, m: 6e4, h: 36e5 };
@@ -1464,53 +2083,322 @@ function formatDuration(milliseconds) {
   return parts.length === 0 ? "0s" : parts.slice(0, 2).join(" ");
 }
 
-// src/instant.ts
-var MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-var YEAR_FIRST = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))? ?(?:Z|([+-])(\d{2}):?(\d{2}))?(?: [A-Z]{1,5})?$/;
-var DAY_FIRST = /^(\d{2})-([A-Za-z]{3})-(\d{4}) (\d{2}):(\d{2}):(\d{2})(?:[:.](\d{1,9}))?$/;
-function parseInstant(text) {
-  const trimmed = text.trim();
-  const match = YEAR_FIRST.exec(trimmed);
-  if (match !== null) {
-    const [, year2, month, day2, hour2, minute2, second2, fraction2, sign, zoneHours, zoneMinutes] = match;
-    const offset = (Number(zoneHours ?? 0) * 60 + Number(zoneMinutes ?? 0)) * (sign === "-" ? -6e4 : 6e4);
-    return instant([year2, Number(month) - 1, day2, hour2, minute2, second2], fraction2, offset);
-  }
-  const dayFirst = DAY_FIRST.exec(trimmed);
-  if (dayFirst === null) return void 0;
-  const [, day, monthName, year, hour, minute, second, fraction] = dayFirst;
-  return instant([year, MONTHS.indexOf((monthName ?? "").toLowerCase()), day, hour, minute, second], fraction, 0);
-}
-function instant(parts, fraction, offsetMs) {
-  const [year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN, second = NaN] = parts.map(Number);
-  const atZone = Date.UTC(year, month, day, hour, minute, second);
-  const date = new Date(atZone);
-  if (date.getUTCMonth() !== month || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) {
-    return void 0;
-  }
-  const result = atZone + Math.floor(Number(`0.${fraction ?? "0"}`) * 1e3) - offsetMs;
-  return result >= 0 ? result : void 0;
+// src/auth/token.ts
+function tokenCredentials(token, { clock }) {
+  const startedAt = clock.now();
+  let proved = false;
+  return {
+    way: "token",
+    authorize: () => Promise.resolve({
+      kind: "pass",
+      headers: { "x-auth-token": token },
+      accepted: () => {
+        proved = true;
+      },
+      refused: (fault) => {
+        if (!proved || fault.status !== 401) return { fault, again: false };
+        const waited = formatDuration(clock.now() - startedAt);
+        const advice = `The token expired after ${waited} (or was revoked): pass a newer one, or let the gate renew its own with identity_provider.`;
+        return { fault: { ...fault, advice }, again: false };
+      }
+    })
+  };
 }
 
-// src/json.ts
-function isJsonObject(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+// src/auth/create.ts
+function createCredentials(plan, projectId, ports) {
+  switch (plan.kind) {
+    case "token":
+      return tokenCredentials(plan.token, ports);
+    case "access-key":
+      return accessKeyCredentials(plan.key, new Signer(projectId, ports));
+    case "iam":
+      return new RenewableCredentials(plan.kind, iamExchange(plan, projectId, ports), ports);
+    case "sts":
+      return new RenewableCredentials(plan.kind, stsExchange(plan, new Signer(projectId, ports), ports), ports);
+  }
 }
-function objectAt(object, name) {
-  const value = valueAt(object, name);
-  return isJsonObject(value) ? value : {};
+
+// src/clock.ts
+var systemClock = {
+  now: () => performance.now(),
+  wallTime: () => (/* @__PURE__ */ new Date()).getTime(),
+  sleep: (milliseconds, signal) => new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve();
+      return;
+    }
+    const finish = () => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", finish);
+      resolve();
+    };
+    const timer = setTimeout(finish, milliseconds);
+    signal.addEventListener("abort", finish);
+  })
+};
+
+// src/environment.ts
+var FAMILIES = [
+  {
+    tokens: [],
+    accessKey: "HUAWEI_CLOUD_ACCESS_KEY_ID",
+    secretKey: "HUAWEI_CLOUD_SECRET_ACCESS_KEY",
+    projectId: "HUAWEI_CLOUD_PROJECT_ID",
+    region: "HUAWEI_CLOUD_REGION"
+  },
+  {
+    tokens: [],
+    accessKey: "HUAWEICLOUD_SDK_AK",
+    secretKey: "HUAWEICLOUD_SDK_SK",
+    securityToken: "HUAWEICLOUD_SDK_SECURITY_TOKEN",
+    projectId: "HUAWEICLOUD_SDK_PROJECT_ID"
+  },
+  {
+    tokens: ["OS_AUTH_TOKEN", "OS_TOKEN"],
+    accessKey: "OS_ACCESS_KEY",
+    secretKey: "OS_SECRET_KEY",
+    securityToken: "OS_SECURITY_TOKEN",
+    projectId: "OS_PROJECT_ID",
+    region: "OS_REGION_NAME"
+  }
+];
+var OIDC_URL_VARIABLE = "ACTIONS_ID_TOKEN_REQUEST_URL";
+var OIDC_TOKEN_VARIABLE = "ACTIONS_ID_TOKEN_REQUEST_TOKEN";
+var SECRET_VARIABLES = [
+  OIDC_TOKEN_VARIABLE,
+  ...FAMILIES.flatMap(({ tokens, secretKey, securityToken }) => [...tokens, secretKey, securityToken ?? []].flat())
+];
+function firstSet(names, read) {
+  return names.filter((name) => name !== void 0).map((name) => ({ name, value: read(name) })).find(({ value }) => value !== "");
 }
-function textAt(object, name) {
-  const value = valueAt(object, name);
-  if (typeof value === "string") return value.trim();
-  return typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+
+// src/auth/parse.ts
+var WAYS = [
+  { kind: "token", needs: ["token"], takes: [] },
+  { kind: "access-key", needs: ["access_key", "secret_key"], takes: ["security_token"] },
+  { kind: "iam", needs: ["identity_provider"], takes: [] },
+  { kind: "sts", needs: ["provider_urn", "agency_urn"], takes: [] }
+];
+var ONE_WAY = "pass one of token; access_key and secret_key; identity_provider; provider_urn and agency_urn";
+var LONGEST_TOKEN = 16384;
+var NO_PLAN = { plan: { kind: "token", token: "" }, from: "" };
+function parseCredentials(sources, endpoints) {
+  const { input, problems } = sources;
+  const isGiven = (name) => input(name) !== "";
+  const begun = WAYS.filter(({ needs, takes }) => [...needs, ...takes].some(isGiven));
+  const given = begun.flatMap(({ needs, takes }) => [...needs, ...takes].filter(isGiven));
+  const keyless = begun.some(({ kind }) => kind === "iam" || kind === "sts");
+  if (isGiven("audience") && !keyless) given.push("audience");
+  const [way] = begun;
+  if (way === void 0 && given.length === 0) return fromEnvironment(sources);
+  if (way === void 0 || begun.length > 1 || given.includes("audience")) {
+    const why = given.length === 1 ? "makes no way" : "belong to different ways";
+    problems.add(`${listed(given)} ${why} of authenticating: ${ONE_WAY}.`);
+    return NO_PLAN;
+  }
+  for (const missing of way.needs.filter((name) => !isGiven(name))) {
+    problems.refuse(`input ${missing}`, "", `${listed(given)} cannot do without it.`);
+  }
+  return { plan: planOf(way.kind, sources, endpoints), from: listed(given) };
 }
-function valueAt(object, name) {
-  return ownValue(object, name) ?? ownValue(object, name.toLowerCase());
+function listed(names) {
+  return `input${names.length === 1 ? "" : "s"} ${names.join(", ")}`;
 }
-function ownValue(object, name) {
-  return Object.hasOwn(object, name) ? object[name] : void 0;
+function planOf(kind, sources, endpoints) {
+  const { input, problems } = sources;
+  switch (kind) {
+    case "token":
+      return { kind, token: checked(sources, "input token", "token", input("token")) };
+    case "access-key":
+      return { kind, key: checkedKey(sources, (name) => ({ from: `input ${name}`, value: input(name) })) };
+    case "iam": {
+      const identityProvider = input("identity_provider");
+      if (!/^[\x20-\x7e]{1,64}$/.test(identityProvider)) {
+        problems.refuse("input identity_provider", identityProvider, "pass the name that the provider has in IAM.");
+      }
+      return { kind, identityProvider, endpoint: endpoints.endpointOf("iam_endpoint", "iam").url, oidc: oidc(sources) };
+    }
+    case "sts": {
+      const endpoint = endpoints.endpointOf("sts_endpoint", "sts").url;
+      if (endpoints.foreign !== void 0) {
+        problems.add(`input provider_urn is for Huawei Cloud alone, and ${endpoints.foreign}: use identity_provider.`);
+      }
+      return {
+        kind,
+        providerUrn: input("provider_urn"),
+        agencyUrn: input("agency_urn"),
+        endpoint,
+        oidc: oidc(sources)
+      };
+    }
+  }
 }
+function oidc({ input, variable, problems }) {
+  const url = variable(OIDC_URL_VARIABLE);
+  const requestToken = variable(OIDC_TOKEN_VARIABLE);
+  const allowed = URL.canParse(url) && requestToken !== "";
+  if (!allowed) {
+    problems.add("Missing permissions: id-token: write. Without it GitHub gives the job no OIDC token to exchange.");
+  }
+  return { requestUrl: allowed ? new URL(url) : NOWHERE, requestToken, audience: input("audience") };
+}
+function fromEnvironment(sources) {
+  const { variable, problems } = sources;
+  const halves = [];
+  for (const { tokens, accessKey, secretKey, securityToken = "" } of FAMILIES) {
+    const token = firstSet(tokens, variable);
+    if (token !== void 0) {
+      const from = `variable ${token.name}`;
+      return { plan: { kind: "token", token: checked(sources, from, "token", token.value) }, from };
+    }
+    const names = { access_key: accessKey, secret_key: secretKey, security_token: securityToken };
+    const set = [accessKey, secretKey].filter((name) => variable(name) !== "");
+    if (set.length === 2) {
+      const key = checkedKey(sources, (name) => ({
+        from: `variable ${names[name]}`,
+        value: names[name] === "" ? "" : variable(names[name])
+      }));
+      return { plan: { kind: "access-key", key }, from: `variables ${set.join(", ")}` };
+    }
+    halves.push(...set);
+  }
+  const half = halves.length === 0 ? "" : ` (${halves.join(", ")} alone will not do)`;
+  problems.add(`No credentials, neither by input nor in the environment${half}: ${ONE_WAY}.`);
+  return NO_PLAN;
+}
+function checkedKey(sources, part) {
+  const check = (name, noun) => {
+    const { from, value } = part(name);
+    return checked(sources, from, noun, value);
+  };
+  const id = check("access_key", "access key");
+  return { id, secret: check("secret_key", "secret key"), securityToken: check("security_token", "security token") };
+}
+function checked({ problems }, from, noun, value) {
+  if (value.length > LONGEST_TOKEN) {
+    problems.add(`${from} has ${value.length} characters: a ${noun} has ${LONGEST_TOKEN} at most.`);
+  } else if (!/^[\x21-\x7e]*$/.test(value)) {
+    problems.add(
+      `${from} contains a blank, a line break or another character that no ${noun} has: check how it was stored or passed on.`
+    );
+  }
+  return value;
+}
+
+// src/regions.ts
+var ROWS = [
+  { names: /^eu-(?:de|nl)$/, cloud: "Open Telekom Cloud", domain: "otc.t-systems.com" },
+  { names: /^eu-ch2$/, cloud: "Open Telekom Cloud", domain: "sc.otc.t-systems.com", renamed: { iam: "iam-pub" } },
+  { names: /^eu-west-0$/, cloud: "FlexibleEngine", domain: "prod-cloud-ocb.orange-business.com" },
+  { names: /^eu-west-101$/, cloud: "Huawei Cloud", domain: "myhuaweicloud.eu" },
+  {
+    names: /^(?:ae|af|ap|cn|la|me|my|na|ru|sa|tr)-[a-z]{2,20}-\d{1,3}$/,
+    cloud: "Huawei Cloud",
+    domain: "myhuaweicloud.com"
+  }
+];
+var KNOWN_REGIONS = "eu-de, eu-nl and eu-ch2 (Open Telekom Cloud), eu-west-0 (FlexibleEngine), eu-west-101 and names like ap-southeast-1 that begin with ae-, af-, ap-, cn-, la-, me-, my-, na-, ru-, sa- or tr- (Huawei Cloud)";
+function findRegion(name) {
+  const row = ROWS.find(({ names }) => names.test(name));
+  if (row === void 0) return void 0;
+  const { cloud, domain, renamed } = row;
+  return { cloud, endpointOf: (service) => new URL(`https://${renamed?.[service] ?? service}.${name}.${domain}`) };
+}
+
+// src/access.ts
+var ID = /^[A-Za-z0-9_-]{1,128}$/;
+function isId(text) {
+  return ID.test(text);
+}
+var ID_SYNTAX = "letters, digits, - and _, 128 at most";
+function parseAccess(sources, service) {
+  const { problems } = sources;
+  const project = find(
+    sources,
+    "project_id",
+    FAMILIES.map(({ projectId }) => projectId)
+  );
+  if (!isId(project.value)) {
+    const wanted = `pass the ID (not the name) of the project that owns the job: ${ID_SYNTAX}.`;
+    problems.refuse(project.from, project.value, wanted);
+  }
+  const regional = new RegionalEndpoints(sources);
+  const endpoint = regional.endpointOf("endpoint", service.name);
+  const credentials = parseCredentials(sources, regional);
+  return {
+    projectId: project.value,
+    endpoint: endpoint.url,
+    cloud: endpoint.cloud,
+    credentials: credentials.plan,
+    sources: [`project: ${project.from}`, `endpoint: ${endpoint.from}`, `credentials: ${credentials.from}`]
+  };
+}
+function find({ input, variable }, name, variables) {
+  const given = input(name);
+  const other = given === "" ? firstSet(variables, variable) : void 0;
+  return other === void 0 ? { value: given, from: `input ${name}` } : { value: other.value, from: `variable ${other.name}` };
+}
+var RegionalEndpoints = class {
+  #sources;
+  #name;
+  #region;
+  #used = false;
+  #refused = false;
+  constructor(sources) {
+    this.#sources = sources;
+    this.#name = find(
+      sources,
+      "region",
+      FAMILIES.map(({ region }) => region)
+    );
+    this.#region = findRegion(this.#name.value);
+  }
+  /** The region and its cloud in words where it plays a part and is not of Huawei Cloud; else `undefined`. */
+  get foreign() {
+    const plays = this.#used || this.#sources.input("region") !== "";
+    if (!plays || this.#region === void 0 || this.#region.cloud === "Huawei Cloud") return void 0;
+    return `${this.#name.value} belongs to ${this.#region.cloud}`;
+  }
+  /** @param service the service's name in host names */
+  endpointOf(input, service) {
+    const { input: read, problems } = this.#sources;
+    const { value, from } = this.#name;
+    const baseUrl = `the base URL of the service, e.g. https://${service}.eu-de.otc.t-systems.com`;
+    const text = read(input);
+    if (text !== "") {
+      return { url: parseEndpoint(input, text, `pass ${baseUrl}`, problems), cloud: void 0, from: `input ${input}` };
+    }
+    this.#used = true;
+    if (this.#region !== void 0) {
+      return { url: this.#region.endpointOf(service), cloud: this.#region.cloud, from };
+    }
+    if (value === "") problems.refuse(`input ${input}`, "", `pass region, e.g. eu-de, or ${baseUrl}.`);
+    else if (!this.#refused) {
+      problems.refuse(from, value, `known are ${KNOWN_REGIONS}; for any other pass endpoint instead.`);
+    }
+    this.#refused = true;
+    return { url: NOWHERE, cloud: void 0, from };
+  }
+};
+
+// src/problems.ts
+var Problems = class {
+  sentences = [];
+  #show;
+  /** @param show makes what was given fit to be shown: in one line, cut, without secrets */
+  constructor(show) {
+    this.#show = show;
+  }
+  /** @param from where the value came from, e.g. `input region` */
+  refuse(from, given, wanted) {
+    this.add(`${from} ${given === "" ? "is missing" : `is "${this.#show(given)}"`}: ${wanted}`);
+  }
+  /** A whole sentence. For secrets, and for what may hold one: the given text is not shown. */
+  add(sentence) {
+    this.sentences.push(sentence.charAt(0).toUpperCase() + sentence.slice(1));
+  }
+};
 
 // src/services/service.ts
 var UnusableDocument = class extends Error {
@@ -1618,7 +2506,8 @@ var ims = {
   name: "ims",
   title: "IMS",
   permission: "ims:imageJobs:getPercentage",
-  path: (projectId, jobId) => `/v1/${projectId}/jobs/${jobId}`,
+  // Huawei Cloud calls the path of the other clouds deprecated.
+  path: (projectId, jobId, cloud) => cloud === "Huawei Cloud" ? `/v1/cloudimages/job/${jobId}` : `/v1/${projectId}/jobs/${jobId}`,
   decode: decodeV1
 };
 function decodeV1(document, jobId) {
@@ -1656,14 +2545,14 @@ function subJobsOf(entities) {
   const jobs = subJobDocuments(valueAt(entities, "sub_jobs_result"), "sub_jobs_result");
   const known = new Set(jobs.map((job) => textAt(job, "job_id")));
   const ids = valueAt(entities, "sub_jobs_list");
-  const listed = (Array.isArray(ids) ? ids : []).filter((id) => typeof id === "string" && !known.has(id));
+  const listed2 = (Array.isArray(ids) ? ids : []).filter((id) => typeof id === "string" && !known.has(id));
   const results = valueAt(entities, "results");
   const failedImages = (Array.isArray(results) ? results : []).filter(
     (result) => isJsonObject(result) && phaseOf(textAt(result, "status"), PHASES2) === "Failed"
   );
   return [
     ...jobs,
-    ...listed.map((id) => ({ job_id: id })),
+    ...listed2.map((id) => ({ job_id: id })),
     ...failedImages.map((result) => ({ job_type: "image", status: result["status"], entities: result }))
   ];
 }
@@ -1680,8 +2569,18 @@ var INPUT_DEFAULTS = {
   job_id: "",
   project_id: "",
   service: "cce",
+  region: "",
   endpoint: "",
   token: "",
+  access_key: "",
+  secret_key: "",
+  security_token: "",
+  identity_provider: "",
+  audience: "",
+  provider_urn: "",
+  agency_urn: "",
+  iam_endpoint: "",
+  sts_endpoint: "",
   timeout: "30m",
   poll_interval: "auto",
   request_timeout: "30s",
@@ -1690,21 +2589,13 @@ var INPUT_DEFAULTS = {
   summary: "always"
 };
 var REPORT_CHOICES = ["always", "on-failure", "never"];
-var ID = /^[A-Za-z0-9_-]{1,128}$/;
-var ID_SYNTAX = "letters, digits, - and _, 128 at most";
-var LONGEST_TOKEN = 16384;
 var SHORTEST_INTERVAL_MS = 100;
-function parseConfig(read, show) {
-  const problems = [];
-  const inputs = new InputParser(
-    (name) => read(name) || INPUT_DEFAULTS[name],
-    (name, given, wanted) => {
-      problems.push(`Input ${name} ${given === "" ? "is missing" : `is "${show(given)}"`}: ${wanted}`);
-    },
-    (name, wanted) => {
-      problems.push(`Input ${name} ${wanted}`);
-    }
-  );
+var SECRET_INPUTS = ["token", "secret_key", "security_token"];
+function parseConfig(read, variable, show) {
+  const problems = new Problems(show);
+  const input = (name) => read(name) || INPUT_DEFAULTS[name];
+  const inputs = new InputParser(input, problems);
+  const service = inputs.service();
   const config = {
     plan: {
       jobIds: inputs.jobIds(),
@@ -1714,46 +2605,40 @@ function parseConfig(read, show) {
       outageToleranceMs: inputs.duration("outage_tolerance"),
       failFast: inputs.choice("fail_fast", ["true", "false"]) === "true"
     },
-    projectId: inputs.projectId(),
-    endpoint: inputs.endpoint(),
-    token: inputs.token(),
-    summary: inputs.choice("summary", REPORT_CHOICES),
-    service: inputs.service()
+    service,
+    access: parseAccess({ input, variable, problems }, service),
+    summary: inputs.choice("summary", REPORT_CHOICES)
   };
-  return problems.length > 0 ? { kind: "problems", problems } : { kind: "config", config };
+  return problems.sentences.length > 0 ? { kind: "problems", problems: problems.sentences } : { kind: "config", config };
 }
 var InputParser = class {
-  constructor(read, refuse, refuseUnseen) {
+  constructor(read, problems) {
     this.read = read;
-    this.refuse = refuse;
-    this.refuseUnseen = refuseUnseen;
+    this.problems = problems;
   }
   read;
-  refuse;
-  refuseUnseen;
+  problems;
   jobIds() {
     const ids = [...new Set(this.read("job_id").split(/[\s,]+/))].filter((id) => id !== "");
     if (ids.length === 0)
-      this.refuse(
-        "job_id",
+      this.problems.refuse(
+        "input job_id",
         "",
         "pass the ID of the job to wait for, or several, separated by commas, spaces or lines."
       );
-    for (const id of ids.filter((each) => !ID.test(each))) {
-      this.refuse("job_id", id, `a job ID consists of ${ID_SYNTAX}; several are separated by commas, spaces or lines.`);
+    for (const id of ids.filter((each) => !isId(each))) {
+      this.problems.refuse(
+        "input job_id",
+        id,
+        `a job ID consists of ${ID_SYNTAX}; several are separated by commas, spaces or lines.`
+      );
     }
     return ids;
-  }
-  projectId() {
-    const id = this.read("project_id");
-    if (!ID.test(id))
-      this.refuse("project_id", id, `pass the ID (not the name) of the project that owns the job: ${ID_SYNTAX}.`);
-    return id;
   }
   duration(name) {
     const text = this.read(name);
     const duration = parseDuration(text);
-    if (duration === void 0) this.refuse(name, text, `a duration is ${DURATION_SYNTAX}.`);
+    if (duration === void 0) this.problems.refuse(`input ${name}`, text, `a duration is ${DURATION_SYNTAX}.`);
     return duration ?? 0;
   }
   pollInterval() {
@@ -1761,8 +2646,8 @@ var InputParser = class {
     if (text === "auto") return "auto";
     const interval = parseDuration(text) ?? 0;
     if (interval < SHORTEST_INTERVAL_MS) {
-      this.refuse(
-        "poll_interval",
+      this.problems.refuse(
+        "input poll_interval",
         text,
         `pass auto, or a duration of ${SHORTEST_INTERVAL_MS}ms at least: ${DURATION_SYNTAX}.`
       );
@@ -1772,57 +2657,17 @@ var InputParser = class {
   choice(name, choices) {
     const text = this.read(name);
     const choice = choices.find((each) => each === text.toLowerCase());
-    if (choice === void 0) this.refuse(name, text, `pass one of ${choices.join(", ")}.`);
+    if (choice === void 0) this.problems.refuse(`input ${name}`, text, `pass one of ${choices.join(", ")}.`);
     return choice ?? choices[0];
   }
   service() {
     const text = this.read("service");
     const service = SERVICES.find(({ name }) => name === text.toLowerCase());
     if (service !== void 0) return service;
-    this.refuse("service", text, `pass one of ${SERVICES.map(({ name }) => name).join(", ")}.`);
+    this.problems.refuse("input service", text, `pass one of ${SERVICES.map(({ name }) => name).join(", ")}.`);
     return SERVICES[0];
   }
-  endpoint() {
-    const text = this.read("endpoint");
-    const wanted = "pass the base URL of the service, e.g. https://cce.eu-de.otc.t-systems.com";
-    const nowhere = new URL("https://invalid");
-    if (!URL.canParse(text)) {
-      if (text.includes("@")) this.refuseUnseen("endpoint", `is not a URL: ${wanted}.`);
-      else this.refuse("endpoint", text, `${wanted}.`);
-      return nowhere;
-    }
-    const url = new URL(text);
-    if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) {
-      this.refuseUnseen(
-        "endpoint",
-        `has user info, a query or a fragment: ${wanted}, and the credentials as inputs of their own.`
-      );
-    } else if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) {
-      this.refuse(
-        "endpoint",
-        text,
-        `only https keeps the credentials secret (http is for loopback hosts alone): ${wanted}.`
-      );
-    }
-    return url;
-  }
-  token() {
-    const token = this.read("token");
-    if (token === "") this.refuse("token", "", "pass an IAM user token, from a secret or from a step before.");
-    else if (token.length > LONGEST_TOKEN)
-      this.refuseUnseen("token", `has ${token.length} characters: a token has ${LONGEST_TOKEN} at most.`);
-    else if (!/^[\x21-\x7e]+$/.test(token)) {
-      this.refuseUnseen(
-        "token",
-        "contains a blank, a line break or another character that no token has: check how it was stored or passed on."
-      );
-    }
-    return token;
-  }
 };
-function isLoopback(hostname) {
-  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
-}
 
 // src/exit-status.ts
 var ERROR_STATUS = 4;
@@ -1962,7 +2807,7 @@ async function lookUpCauses(results, plan, ports) {
       left -= 1;
       asked.add(visit.job.id);
       ports.listen(result.jobId, { kind: "look-up", visit });
-      const answer = await ports.ask(visit.job.id, { timeoutMs, signal: ports.signal });
+      const answer = await ports.ask(visit.job.id, { timeoutMs, until, signal: ports.signal });
       if (answer.kind === "job") {
         const previous = result.failedJob;
         result = counted(joined(result, visit, answer.job), 0);
@@ -2004,18 +2849,18 @@ function joined(result, visit, found) {
   }
   return { ...result, failedJob: job, job: result.job === result.failedJob ? job : result.job };
 }
-function explained(listed, found) {
+function explained(listed2, found) {
   return {
-    ...listed,
-    type: listed.type || found.type,
+    ...listed2,
+    type: listed2.type || found.type,
     reason: found.reason,
-    errorCode: listed.errorCode || found.errorCode,
-    resourceId: listed.resourceId || found.resourceId,
-    resourceName: listed.resourceName || found.resourceName,
-    clusterId: listed.clusterId || found.clusterId,
-    startedAt: listed.startedAt ?? found.startedAt,
-    updatedAt: listed.updatedAt ?? found.updatedAt,
-    endedAt: listed.endedAt ?? found.endedAt,
+    errorCode: listed2.errorCode || found.errorCode,
+    resourceId: listed2.resourceId || found.resourceId,
+    resourceName: listed2.resourceName || found.resourceName,
+    clusterId: listed2.clusterId || found.clusterId,
+    startedAt: listed2.startedAt ?? found.startedAt,
+    updatedAt: listed2.updatedAt ?? found.updatedAt,
+    endedAt: listed2.endedAt ?? found.endedAt,
     subJobs: found.subJobs
   };
 }
@@ -2288,7 +3133,7 @@ var Gate = class {
       const sentAt = clock.now();
       const timeoutMs = Math.min(this.plan.requestTimeoutMs, until - sentAt);
       if (timeoutMs < 1) return void 0;
-      return { answer: await ask(jobId, { timeoutMs, signal: this.stop.signal }), sentAt };
+      return { answer: await ask(jobId, { timeoutMs, until, signal: this.stop.signal }), sentAt };
     } finally {
       this.#lanes.leave();
     }
@@ -2381,8 +3226,8 @@ function proxyCredentials(value) {
   if (!URL.canParse(text)) return void 0;
   const { username, password } = new URL(text);
   try {
-    const decoded = decodeURIComponent(password);
-    return password === "" ? [] : [password, decoded, `${decodeURIComponent(username)}:${decoded}`];
+    const decoded2 = decodeURIComponent(password);
+    return password === "" ? [] : [password, decoded2, `${decodeURIComponent(username)}:${decoded2}`];
   } catch {
     return void 0;
   }
@@ -2494,6 +3339,7 @@ function proxyAuthorization({ username, password }) {
 
 // src/http/transport.ts
 var BODY_LIMIT_BYTES = 16 * 1024 * 1024;
+var HEADERS_LIMIT_BYTES = 64 * 1024;
 var IDLE_TIMEOUT_MS = 2 ** 31 - 1;
 function createTransport(userAgent) {
   const preparation = new Preparation();
@@ -2508,7 +3354,7 @@ function createTransport(userAgent) {
     preparation.signal = signal;
     const { message } = await Promise.race([client.request(method, url.href, content, headers), aborted2]);
     const body = await Promise.race([readBody(message), aborted2]).catch(
-      (error3) => unusable(describe(error3).message)
+      (error3) => unusable2(describe(error3).message)
     );
     return { kind: "answer", status: message.statusCode ?? 0, headers: message.headers, body };
   });
@@ -2525,6 +3371,7 @@ var Preparation = class {
       options.agent = this.#tunnelThrough(proxy);
       options.tunnelSignal = this.signal;
     }
+    options.maxHeaderSize = HEADERS_LIMIT_BYTES;
     options.host = host.replace(/^\[(.*)\]$/, "$1");
   }
   canHandleAuthentication() {
@@ -2582,16 +3429,16 @@ async function readBody(message) {
   const chunks = [];
   let size = 0;
   for await (const chunk of message) {
-    if (!Buffer.isBuffer(chunk)) return unusable("its body is not made of bytes");
+    if (!Buffer.isBuffer(chunk)) return unusable2("its body is not made of bytes");
     size += chunk.length;
-    if (size > BODY_LIMIT_BYTES) return unusable(`its body is larger than ${BODY_LIMIT_BYTES} bytes`);
+    if (size > BODY_LIMIT_BYTES) return unusable2(`its body is larger than ${BODY_LIMIT_BYTES} bytes`);
     chunks.push(chunk);
   }
-  if (!message.complete) return unusable("its body is cut short");
-  if (encoding.toLowerCase() !== "identity") return unusable(`its body is encoded as ${encoding}, unasked`);
+  if (!message.complete) return unusable2("its body is cut short");
+  if (encoding.toLowerCase() !== "identity") return unusable2(`its body is encoded as ${encoding}, unasked`);
   return { kind: "complete", bytes: Buffer.concat(chunks, size) };
 }
-function unusable(why) {
+function unusable2(why) {
   return { kind: "unusable", why };
 }
 function describe(error3) {
@@ -2602,240 +3449,14 @@ function describe(error3) {
   return { code: code2, message: message.filter((text) => text !== "").join("; ") || code2 };
 }
 
-// src/http/advice.ts
-function adviceForGatewayCode(code2, context) {
-  switch (/^APIGW?\.(\d{4})$/.exec(code2)?.[1] ?? "") {
-    case "0101":
-      return `${context.host} has no such API: check the host and path of endpoint, and that service is the one the job belongs to.`;
-    case "0301":
-      return "The credentials are wrong: pass a new token, of a user of the project that owns the job.";
-    case "0303":
-      return "The gateway refused the kind of authentication, or the clock of the runner is off by more than 15 minutes.";
-    case "0307":
-      return "The token has expired (it lives 24 hours) or was issued by another region: get a new one where endpoint is.";
-    default:
-      return void 0;
-  }
-}
-function adviceForStatus(status, context) {
-  if (status >= 300 && status < 400) {
-    return "Set endpoint to the URL that the service itself answers on: a redirect is never followed, since the credentials would travel with it.";
-  }
-  switch (status) {
-    case 400:
-      return "Check job_id and project_id, and that service is the one the job belongs to.";
-    case 401:
-      return "The token is wrong, has expired (it lives 24 hours) or was issued by another region: get a new one where endpoint is.";
-    case 403:
-      return `Grant the user ${context.permission} in the project, and check that project_id is the project that owns the job.`;
-    case 404:
-      return `Check job_id, project_id, service and the region of endpoint; a service forgets a job some time after it has ended.`;
-    case 407:
-      return "The proxy wants credentials: put them into https_proxy as http://user:password@host:port.";
-    case 429:
-      return "The API is asked too often by this project: raise poll_interval, or gate fewer jobs at a time.";
-    default:
-      return status >= 500 || status === 408 || status === 425 ? `${context.title} or its gateway is in trouble: run the workflow again later, or raise outage_tolerance.` : "Check endpoint and service.";
-  }
-}
-var INTERLOPER_ADVICE = "Something between the runner and the API may have answered: check endpoint, and the proxy that https_proxy and no_proxy lead to.";
-var ENCODED_MESSAGE_ADVICE = "The answer has an encoded_authorization_message, which an administrator can decode to see the policy that denied it.";
-function isCertificateError(code2) {
-  return /^(?:CERT_|ERR_TLS_CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/.test(
-    code2
-  );
-}
-function adviceForCertificate(code2, { host }) {
-  switch (code2) {
-    case "CERT_HAS_EXPIRED":
-    case "CERT_NOT_YET_VALID":
-      return `The certificate of ${host} is not valid today: have it renewed, and check the clock of the runner.`;
-    case "ERR_TLS_CERT_ALTNAME_INVALID":
-      return `The certificate belongs to another host than ${host}: check the host name in endpoint.`;
-    default:
-      return `The runner does not know who signed the certificate of ${host}: if that is a CA of your own, point NODE_EXTRA_CA_CERTS to its certificate.`;
-  }
-}
-function adviceForNetworkError(code2, context) {
-  if (isCertificateError(code2)) return adviceForCertificate(code2, context);
-  if (code2.startsWith("PROXY_")) {
-    return `Check the proxy that https_proxy names, and that it lets the runner reach ${context.host}; hosts in no_proxy go without it.`;
-  }
-  switch (code2) {
-    case "ENOTFOUND":
-    case "EAI_AGAIN":
-      return `Check the host name ${context.host} in endpoint, and that the runner can resolve it.`;
-    case "ECONNREFUSED":
-      return `Nothing listens at ${context.host}: check the host and port of endpoint, and the firewall in between.`;
-    case "TIMEOUT":
-    case "ETIMEDOUT":
-    case "EHOSTUNREACH":
-    case "ENETUNREACH":
-      return `Check that the runner can reach ${context.host}, directly or through https_proxy, and raise request_timeout if it is slow.`;
-    default:
-      return `Check the network between the runner and ${context.host}, its proxy included.`;
-  }
-}
-
-// src/http/duplicate-keys.ts
-function hasDuplicateKeys(text) {
-  const open = [];
-  let expectsName = false;
-  for (const [token] of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g)) {
-    const names = open.at(-1);
-    switch (token) {
-      case "{":
-        open.push(/* @__PURE__ */ new Set());
-        expectsName = true;
-        break;
-      case "[":
-        open.push(void 0);
-        expectsName = false;
-        break;
-      case "}":
-      case "]":
-        open.pop();
-        expectsName = false;
-        break;
-      case ",":
-        expectsName = names !== void 0;
-        break;
-      default: {
-        if (!expectsName || names === void 0) break;
-        expectsName = false;
-        const name = token.includes("\\") ? String(JSON.parse(token)) : token.slice(1, -1);
-        if (names.has(name)) return true;
-        names.add(name);
-      }
-    }
-  }
-  return false;
-}
-
-// src/http/retry-after.ts
-function retryAfterMs(headers, wallTime) {
-  const value = headers["retry-after"]?.trim() ?? "";
-  const milliseconds = /^\d+$/.test(value) ? Number(value) * 1e3 : dateOf(value) - (dateOf(headers.date) || wallTime);
-  return milliseconds > 0 && Number.isFinite(milliseconds) ? milliseconds : void 0;
-}
-function dateOf(text) {
-  return text !== void 0 && /^[A-Za-z]{3,9}, /.test(text) ? Date.parse(text) : Number.NaN;
-}
-
-// src/http/faults.ts
-var HTML_BODY = "its body is HTML, not JSON";
-var ENCODED_MESSAGE = "encoded_authorization_message";
-function judge(result, context, wallTime) {
-  if (result.kind === "no-answer") return { kind: "fault", fault: networkFault(result, context) };
-  const { status, headers, body } = result;
-  const document = parse(body);
-  if (status >= 200 && status < 300 && status !== 206) {
-    return typeof document === "string" ? { kind: "fault", fault: unusableAnswer(status, document, requestIdOf(headers)) } : { kind: "document", status, document, requestId: requestIdOf(headers) };
-  }
-  const words = typeof document === "string" ? { code: "", message: "", requestId: "" } : errorWords(document);
-  const kind = kindOf(status, words.code);
-  const fault = {
-    kind,
-    status,
-    code: words.code,
-    message: status >= 300 && status < 400 ? redirectWords(headers, context.host) : words.message || bodyWords(status, document),
-    requestId: requestIdOf(headers) || words.requestId,
-    advice: adviceFor(status, words.code, document, context),
-    retryAfterMs: kind === "throttled" ? retryAfterMs(headers, wallTime) : void 0,
-    concernsAllJobs: status === 401 || status === 403
-  };
-  return { kind: "fault", fault };
-}
-function adviceFor(status, code2, document, context) {
-  const advice = adviceForGatewayCode(code2, context) ?? adviceForStatus(status, context);
-  if (typeof document === "string") {
-    return status >= 400 && document === HTML_BODY ? `${INTERLOPER_ADVICE} ${advice}` : advice;
-  }
-  const encoded = [document, objectAt(document, "error")].some((each) => textAt(each, ENCODED_MESSAGE) !== "");
-  return encoded ? `${advice} ${ENCODED_MESSAGE_ADVICE}` : advice;
-}
-function unusableAnswer(status, why, requestId) {
-  return {
-    kind: "outage",
-    status,
-    code: "",
-    message: `the answer is not usable: ${why}`,
-    requestId,
-    advice: INTERLOPER_ADVICE,
-    retryAfterMs: void 0,
-    concernsAllJobs: false
-  };
-}
-function networkFault({ code: code2, message }, context) {
-  const wantsCredentials = code2 === "PROXY_407";
-  return {
-    kind: wantsCredentials || isCertificateError(code2) ? "fatal" : "outage",
-    status: wantsCredentials ? 407 : void 0,
-    code: code2.startsWith("PROXY_") ? "" : code2,
-    message,
-    requestId: "",
-    advice: wantsCredentials ? adviceForStatus(407, context) : adviceForNetworkError(code2, context),
-    retryAfterMs: void 0,
-    concernsAllJobs: false
-  };
-}
-function kindOf(status, code2) {
-  if (status === 429 || status === 503) return "throttled";
-  if (status === 404) return /^APIGW?\./.test(code2) ? "fatal" : "not-found";
-  if (status === 408 || status === 425 || status === 206) return "outage";
-  return status >= 300 && status < 500 ? "fatal" : "outage";
-}
-function parse(body) {
-  if (body.kind === "unusable") return body.why;
-  if (body.bytes.length === 0) return "its body is empty";
-  try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(body.bytes);
-    const value = JSON.parse(text);
-    if (!isJsonObject(value)) return "its body is JSON, but not an object";
-    return hasDuplicateKeys(text) ? "its body names a member twice, and so says two things at once" : value;
-  } catch {
-    return /^\s*</.test(body.bytes.toString("latin1", 0, 256)) ? HTML_BODY : "its body is not JSON";
-  }
-}
-function errorWords(document) {
-  const nested = objectAt(document, "error");
-  const first = (...names) => names.map((name) => textAt(document, name)).find((text) => text !== "") ?? "";
-  return {
-    code: first("error_code", "errorCode") || textAt(nested, "code") || first("code"),
-    message: first("error_msg", "errorMessage") || textAt(nested, "message") || first("message", "reason"),
-    requestId: first("request_id")
-  };
-}
-function bodyWords(status, document) {
-  return typeof document === "string" ? `HTTP ${status}; ${document}` : `HTTP ${status} without an error message`;
-}
-function redirectWords(headers, host) {
-  const { location } = headers;
-  const base = `https://${host}`;
-  if (location === void 0 || !URL.canParse(location, base)) return "a redirect without a usable target";
-  const target = new URL(location, base);
-  return target.host === host ? `a redirect within ${host}` : `a redirect to ${target.host}`;
-}
-function requestIdOf(headers) {
-  const id = headers["x-request-id"] ?? headers["x-iam-trace-id"] ?? "";
-  return Array.isArray(id) ? id.join(", ") : id;
-}
-
 // src/job-api.ts
+var HEADERS = { "content-type": "application/json", accept: "application/json", "accept-encoding": "identity" };
 function askForJobsOf(api) {
-  const { service, endpoint, projectId } = api;
-  const context = { title: service.title, permission: service.permission, host: endpoint.host };
-  const headers = {
-    // The CCE documents require a Content-Type on GET too, where there is no content.
-    "content-type": "application/json",
-    accept: "application/json",
-    "accept-encoding": "identity",
-    "x-auth-token": api.token
-  };
-  return async (jobId, limits) => {
-    const url = new URL(endpoint.href.replace(/\/$/, "") + service.path(projectId, jobId));
-    const result = await api.transport({ url, headers, ...limits });
-    const outcome = judge(result, context, api.wallTime());
+  const { service, endpoint, projectId, cloud, credentials, clock } = api;
+  const { title, permission } = service;
+  const context = { title, permission, host: endpoint.host, input: "endpoint", way: credentials.way };
+  const read = (result, jobId) => {
+    const outcome = judge(result, context, clock.wallTime());
     if (outcome.kind === "fault") return outcome;
     try {
       return { kind: "job", job: service.decode(outcome.document, jobId), requestId: outcome.requestId };
@@ -2843,6 +3464,26 @@ function askForJobsOf(api) {
       if (!(error3 instanceof UnusableDocument)) throw error3;
       return { kind: "fault", fault: unusableAnswer(outcome.status, error3.message, outcome.requestId) };
     }
+  };
+  const askOnce = async (jobId, limits) => {
+    const { timeoutMs, until, signal } = limits;
+    const url = below(endpoint, service.path(projectId, jobId, cloud));
+    const pass = await credentials.authorize({ method: "GET", url, headers: {}, body: "" }, limits);
+    if (pass.kind === "fault") return { answer: pass, again: false };
+    const left = Math.max(1, Math.min(timeoutMs, until - clock.now()));
+    const result = await api.transport({ url, headers: { ...HEADERS, ...pass.headers }, timeoutMs: left, signal });
+    const answer = read(result, jobId);
+    if (answer.kind === "job" || answer.fault.kind === "not-found") {
+      pass.accepted();
+      return { answer, again: false };
+    }
+    const date = result.kind === "answer" ? dateOf(result.headers.date) : Number.NaN;
+    const { fault, again } = pass.refused(answer.fault, Number.isNaN(date) ? void 0 : date);
+    return { answer: { kind: "fault", fault }, again };
+  };
+  return async (jobId, limits) => {
+    const { answer, again } = await askOnce(jobId, limits);
+    return again ? (await askOnce(jobId, limits)).answer : answer;
   };
 }
 
@@ -3400,6 +4041,27 @@ function toneOf(job) {
   return job.phase === "Unknown" && job.status !== void 0 ? "warning" : void 0;
 }
 
+// src/report/credentials-line.ts
+var EXCHANGED = {
+  first: "Exchanged the OIDC token for credentials",
+  due: "Renewed the credentials ahead of their end",
+  refused: "Renewed the credentials after a 401"
+};
+function credentialsLine(event, style) {
+  switch (event.kind) {
+    case "exchanged": {
+      const { why, lifetimeMs } = event;
+      return `${EXCHANGED[why]}${lifetimeMs === void 0 ? "" : `, good for ${formatDuration(lifetimeMs)}`}.`;
+    }
+    case "exchange-failed":
+      return `The credentials could not be renewed yet: ${faultSentence(event.fault, style)} They hold for now.`;
+    case "clock-corrected": {
+      const { offsetMs } = event;
+      return `The runner's clock is ${formatDuration(Math.abs(offsetMs))} ${offsetMs > 0 ? "behind" : "ahead of"} the server's: signing by the server's from now on.`;
+    }
+  }
+}
+
 // src/report/heartbeat.ts
 var MOST_OPEN = 3;
 function heartbeatText({ jobs, remainingMs }, jobIds, whose, clean) {
@@ -3518,6 +4180,8 @@ function createLog(context, clean, paint = plain) {
           const words = `${endingWords(ending)}: ${endingSentence(event.result, style)}`;
           return several ? [line(event.waitedMs, event.jobId, paint(words, TONES[ending.kind]))] : [];
         }
+        case "credentials":
+          return [`${time(event.waitedMs)}  ${credentialsLine(event.event, style)}`];
         case "heartbeat":
           return [paint(`${time(event.waitedMs)}  ${heartbeatText(event, context.jobIds, whose, clean)}`, "quiet")];
       }
@@ -3545,6 +4209,7 @@ function headerLines(context, labels, clean, paint) {
     ...jobs,
     `  project   ${clean(context.projectId)}`,
     `  endpoint  ${clean(context.endpoint)}`,
+    ...context.sources.length === 0 ? [] : [`  from      ${clean(context.sources.join("; "))}`],
     `  until     ${formatTime(context.startedAt + timeoutMs)}, ${formatDuration(timeoutMs)} at most`,
     `  asking    ${often}`
   ];
@@ -4077,14 +4742,14 @@ function assemble(limit, intro, sections) {
 }
 function overviewLines(results, most, clean) {
   const style = shortened(cellStyle(clean), LONGEST_LISTED);
-  const listed = worstFirst(results, most);
-  const rows = listed.map((result) => [
+  const listed2 = worstFirst(results, most);
+  const rows = listed2.map((result) => [
     jobTitle(shownJob(result), result.jobId, style),
     endingWords(result.ending),
     result.ending.kind === "success" ? "" : endingSentence(result, style),
     style.quote(result.jobId)
   ]);
-  const rest = results.length - listed.length;
+  const rest = results.length - listed2.length;
   return [
     ...table(["Job", "Result", "Why", "Job ID"], rows),
     "",
@@ -4144,17 +4809,21 @@ async function main() {
   const cancellation = listenForCancellation();
   process.stdout.on("error", () => void 0);
   const secrets = new Secrets(setSecret);
-  secrets.add(getInput("token"));
+  for (const name of SECRET_INPUTS) secrets.add(getInput(name));
+  for (const name of SECRET_VARIABLES) secrets.add(readVariable(name));
   const clean = createCleaner(secrets);
   const proxyProblems = checkProxyEnvironment(process.env, secrets);
-  const parsed = parseConfig(getInput, clean);
+  const parsed = parseConfig(getInput, readVariable, clean);
   if (parsed.kind === "problems" || proxyProblems.length > 0) {
     const problems = [...parsed.kind === "problems" ? parsed.problems : [], ...proxyProblems];
     return endWithUsageError(problems, cancellation, clean);
   }
-  const run = new ActionRun(parsed.config, cancellation, clean);
+  const run = new ActionRun(parsed.config, cancellation, secrets, clean);
   process.on("uncaughtException", (error3) => void run.endWithDefect(error3));
   return run.toEnd();
+}
+function readVariable(name) {
+  return process.env[name]?.trim() ?? "";
 }
 function endWithUsageError(problems, { signal }, clean) {
   for (const problem of problems) annotate({ level: "error", title: "Wrong input", message: problem });
@@ -4165,21 +4834,24 @@ function endWithUsageError(problems, { signal }, clean) {
 var ActionRun = class {
   #config;
   #cancellation;
+  #secrets;
   #clean;
   #context;
   #log;
   #startedAt = systemClock.now();
   #ending = false;
-  constructor(config, cancellation, clean) {
+  constructor(config, cancellation, secrets, clean) {
     this.#config = config;
     this.#cancellation = cancellation;
+    this.#secrets = secrets;
     this.#clean = clean;
     this.#context = {
       jobIds: config.plan.jobIds,
       service: config.service.name,
-      projectId: config.projectId,
-      region: regionOf(config.endpoint),
-      endpoint: config.endpoint.href,
+      projectId: config.access.projectId,
+      region: regionOf(config.access.endpoint),
+      endpoint: config.access.endpoint.href,
+      sources: config.access.sources,
       timeoutMs: config.plan.timeoutMs,
       pollInterval: config.plan.pollInterval,
       startedAt: systemClock.wallTime()
@@ -4210,10 +4882,20 @@ var ActionRun = class {
     return this.#end({ outcome: "error", jobs, durationMs: systemClock.now() - this.#startedAt });
   }
   #wait() {
-    const { service, endpoint, projectId, token, plan } = this.#config;
-    const transport = createTransport(`cloud-job-gate/${VERSION}`);
+    const { service, access: access2, plan } = this.#config;
+    const newTransport = () => createTransport(`cloud-job-gate/${VERSION}`);
+    const credentials = createCredentials(access2.credentials, access2.projectId, {
+      clock: systemClock,
+      newTransport,
+      keepSecret: (secret) => {
+        this.#secrets.add(secret);
+      },
+      tell: (event) => {
+        this.#tell({ kind: "credentials", waitedMs: systemClock.now() - this.#startedAt, event });
+      }
+    });
     return runGate(plan, {
-      ask: askForJobsOf({ service, endpoint, projectId, token, transport, wallTime: () => systemClock.wallTime() }),
+      ask: askForJobsOf({ ...access2, service, credentials, transport: newTransport(), clock: systemClock }),
       clock: systemClock,
       random: Math.random,
       signal: this.#cancellation.signal,

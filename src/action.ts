@@ -1,8 +1,10 @@
 /** The GitHub host: inputs → gate → reports → exit. */
 import * as core from '@actions/core';
 
+import { createCredentials } from './auth/create.js';
 import { systemClock } from './clock.js';
-import { parseConfig, type Config } from './config.js';
+import { parseConfig, SECRET_INPUTS, type Config } from './config.js';
+import { SECRET_VARIABLES } from './environment.js';
 import type { GateEvent, GateResult } from './events.js';
 import { ERROR_STATUS, exitStatus, USAGE_ERROR_STATUS } from './exit-status.js';
 import type { Fault } from './fault.js';
@@ -11,7 +13,7 @@ import { listenForCancellation, type Cancellation } from './host/cancellation.js
 import { exitWith } from './host/exit.js';
 import { checkProxyEnvironment } from './host/proxy-environment.js';
 import { annotate, printLines, writeOutputs, writeReport, writeSummary } from './host/reports.js';
-import { createTransport } from './http/transport.js';
+import { createTransport, type Transport } from './http/transport.js';
 import { askForJobsOf } from './job-api.js';
 import { annotations, warningOf } from './report/annotations.js';
 import type { ReportContext } from './report/context.js';
@@ -29,17 +31,22 @@ export async function main(): Promise<never> {
   // A reader that closes the log is no reason to lose the verdict.
   process.stdout.on('error', () => undefined);
   const secrets = new Secrets(core.setSecret);
-  secrets.add(core.getInput('token'));
+  for (const name of SECRET_INPUTS) secrets.add(core.getInput(name));
+  for (const name of SECRET_VARIABLES) secrets.add(readVariable(name));
   const clean = createCleaner(secrets);
   const proxyProblems = checkProxyEnvironment(process.env, secrets);
-  const parsed = parseConfig(core.getInput, clean);
+  const parsed = parseConfig(core.getInput, readVariable, clean);
   if (parsed.kind === 'problems' || proxyProblems.length > 0) {
     const problems = [...(parsed.kind === 'problems' ? parsed.problems : []), ...proxyProblems];
     return endWithUsageError(problems, cancellation, clean);
   }
-  const run = new ActionRun(parsed.config, cancellation, clean);
+  const run = new ActionRun(parsed.config, cancellation, secrets, clean);
   process.on('uncaughtException', (error) => void run.endWithDefect(error));
   return run.toEnd();
+}
+
+function readVariable(name: string): string {
+  return process.env[name]?.trim() ?? '';
 }
 
 function endWithUsageError(problems: readonly string[], { signal }: Cancellation, clean: Clean): Promise<never> {
@@ -53,22 +60,25 @@ function endWithUsageError(problems: readonly string[], { signal }: Cancellation
 class ActionRun {
   readonly #config: Config;
   readonly #cancellation: Cancellation;
+  readonly #secrets: Secrets;
   readonly #clean: Clean;
   readonly #context: ReportContext;
   readonly #log: Log;
   readonly #startedAt = systemClock.now();
   #ending = false;
 
-  constructor(config: Config, cancellation: Cancellation, clean: Clean) {
+  constructor(config: Config, cancellation: Cancellation, secrets: Secrets, clean: Clean) {
     this.#config = config;
     this.#cancellation = cancellation;
+    this.#secrets = secrets;
     this.#clean = clean;
     this.#context = {
       jobIds: config.plan.jobIds,
       service: config.service.name,
-      projectId: config.projectId,
-      region: regionOf(config.endpoint),
-      endpoint: config.endpoint.href,
+      projectId: config.access.projectId,
+      region: regionOf(config.access.endpoint),
+      endpoint: config.access.endpoint.href,
+      sources: config.access.sources,
       timeoutMs: config.plan.timeoutMs,
       pollInterval: config.plan.pollInterval,
       startedAt: systemClock.wallTime(),
@@ -103,10 +113,20 @@ class ActionRun {
   }
 
   #wait(): Promise<GateResult> {
-    const { service, endpoint, projectId, token, plan } = this.#config;
-    const transport = createTransport(`cloud-job-gate/${VERSION}`);
+    const { service, access, plan } = this.#config;
+    const newTransport = (): Transport => createTransport(`cloud-job-gate/${VERSION}`);
+    const credentials = createCredentials(access.credentials, access.projectId, {
+      clock: systemClock,
+      newTransport,
+      keepSecret: (secret) => {
+        this.#secrets.add(secret);
+      },
+      tell: (event) => {
+        this.#tell({ kind: 'credentials', waitedMs: systemClock.now() - this.#startedAt, event });
+      },
+    });
     return runGate(plan, {
-      ask: askForJobsOf({ service, endpoint, projectId, token, transport, wallTime: () => systemClock.wallTime() }),
+      ask: askForJobsOf({ ...access, service, credentials, transport: newTransport(), clock: systemClock }),
       clock: systemClock,
       random: Math.random,
       signal: this.#cancellation.signal,

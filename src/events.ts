@@ -1,3 +1,4 @@
+import type { CredentialsEvent } from './auth/credentials.js';
 import type { Fault } from './fault.js';
 import type { Job, Visit } from './job.js';
 
@@ -70,6 +71,8 @@ export type GateEvent =
   | { readonly kind: 'watch'; readonly jobId: string; readonly waitedMs: number; readonly event: WatchEvent }
   /** A job's wait is over. */
   | { readonly kind: 'ended'; readonly jobId: string; readonly waitedMs: number; readonly result: JobResult }
+  /** Something happened to the credentials. */
+  | { readonly kind: 'credentials'; readonly waitedMs: number; readonly event: CredentialsEvent }
   /** A minute has passed. `jobs` are those still waited for, with the last usable answer about each. */
   | {
       readonly kind: 'heartbeat';

@@ -132,7 +132,7 @@ class Gate {
       const timeoutMs = Math.min(this.plan.requestTimeoutMs, until - sentAt);
       // A turn that came at the last moment is no use: the request would be over before it is sent.
       if (timeoutMs < 1) return undefined;
-      return { answer: await ask(jobId, { timeoutMs, signal: this.stop.signal }), sentAt };
+      return { answer: await ask(jobId, { timeoutMs, until, signal: this.stop.signal }), sentAt };
     } finally {
       this.#lanes.leave();
     }

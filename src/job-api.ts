@@ -1,7 +1,11 @@
+import type { Credentials, CredentialsPorts, Limits } from './auth/credentials.js';
+import { below } from './endpoint.js';
 import type { Fault } from './fault.js';
 import { judge, unusableAnswer } from './http/faults.js';
-import type { Transport } from './http/transport.js';
+import { dateOf } from './http/retry-after.js';
+import type { HttpResult, Transport } from './http/transport.js';
 import type { Job } from './job.js';
+import type { Cloud } from './regions.js';
 import { UnusableDocument, type Service } from './services/service.js';
 
 /** What asking once for a job brought. */
@@ -10,44 +14,34 @@ export type Answer =
   | { readonly kind: 'job'; readonly job: Job; readonly requestId?: string }
   | { readonly kind: 'fault'; readonly fault: Fault };
 
-/** Bounds of one request. */
-export interface AskLimits {
-  /** Wall clock for the whole request, in milliseconds. */
-  readonly timeoutMs: number;
-  /** Ends the request at once. */
-  readonly signal: AbortSignal;
-}
-
-/** Asks once for a job. Settles within its time, and never rejects but for a defect of the gate. */
-export type AskForJob = (jobId: string, limits: AskLimits) => Promise<Answer>;
+/**
+ * Asks for a job, once, or once more where the credentials ask for that. Settles within the limits, and never rejects
+ * but for a defect of the gate.
+ */
+export type AskForJob = (jobId: string, limits: Limits) => Promise<Answer>;
 
 /** Where a job API is and what it takes to be let in. */
 export interface JobApi {
   readonly service: Service;
   readonly endpoint: URL;
   readonly projectId: string;
-  /** An IAM user token. */
-  readonly token: string;
+  /** Whose endpoint it is, where that was picked by region. */
+  readonly cloud: Cloud | undefined;
+  readonly credentials: Credentials;
   readonly transport: Transport;
-  /** Milliseconds since the epoch. */
-  readonly wallTime: () => number;
+  readonly clock: CredentialsPorts['clock'];
 }
+
+// The CCE documents require a Content-Type on GET too, where there is no content.
+const HEADERS = { 'content-type': 'application/json', accept: 'application/json', 'accept-encoding': 'identity' };
 
 /** The request for a job and the reading of its answer, for one service, endpoint and project. */
 export function askForJobsOf(api: JobApi): AskForJob {
-  const { service, endpoint, projectId } = api;
-  const context = { title: service.title, permission: service.permission, host: endpoint.host };
-  const headers = {
-    // The CCE documents require a Content-Type on GET too, where there is no content.
-    'content-type': 'application/json',
-    accept: 'application/json',
-    'accept-encoding': 'identity',
-    'x-auth-token': api.token,
-  };
-  return async (jobId, limits) => {
-    const url = new URL(endpoint.href.replace(/\/$/, '') + service.path(projectId, jobId));
-    const result = await api.transport({ url, headers, ...limits });
-    const outcome = judge(result, context, api.wallTime());
+  const { service, endpoint, projectId, cloud, credentials, clock } = api;
+  const { title, permission } = service;
+  const context = { title, permission, host: endpoint.host, input: 'endpoint', way: credentials.way };
+  const read = (result: HttpResult, jobId: string): Answer => {
+    const outcome = judge(result, context, clock.wallTime());
     if (outcome.kind === 'fault') return outcome;
     try {
       return { kind: 'job', job: service.decode(outcome.document, jobId), requestId: outcome.requestId };
@@ -55,5 +49,26 @@ export function askForJobsOf(api: JobApi): AskForJob {
       if (!(error instanceof UnusableDocument)) throw error;
       return { kind: 'fault', fault: unusableAnswer(outcome.status, error.message, outcome.requestId) };
     }
+  };
+  const askOnce = async (jobId: string, limits: Limits): Promise<{ answer: Answer; again: boolean }> => {
+    const { timeoutMs, until, signal } = limits;
+    const url = below(endpoint, service.path(projectId, jobId, cloud));
+    const pass = await credentials.authorize({ method: 'GET', url, headers: {}, body: '' }, limits);
+    if (pass.kind === 'fault') return { answer: pass, again: false };
+    const left = Math.max(1, Math.min(timeoutMs, until - clock.now()));
+    const result = await api.transport({ url, headers: { ...HEADERS, ...pass.headers }, timeoutMs: left, signal });
+    const answer = read(result, jobId);
+    // Whoever says that there is no such job has let the request in.
+    if (answer.kind === 'job' || answer.fault.kind === 'not-found') {
+      pass.accepted();
+      return { answer, again: false };
+    }
+    const date = result.kind === 'answer' ? dateOf(result.headers.date) : Number.NaN;
+    const { fault, again } = pass.refused(answer.fault, Number.isNaN(date) ? undefined : date);
+    return { answer: { kind: 'fault', fault }, again };
+  };
+  return async (jobId, limits) => {
+    const { answer, again } = await askOnce(jobId, limits);
+    return again ? (await askOnce(jobId, limits)).answer : answer;
   };
 }

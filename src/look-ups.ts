@@ -56,7 +56,7 @@ export async function lookUpCauses(
       left -= 1;
       asked.add(visit.job.id);
       ports.listen(result.jobId, { kind: 'look-up', visit });
-      const answer = await ports.ask(visit.job.id, { timeoutMs, signal: ports.signal });
+      const answer = await ports.ask(visit.job.id, { timeoutMs, until, signal: ports.signal });
       if (answer.kind === 'job') {
         const previous = result.failedJob;
         result = counted(joined(result, visit, answer.job), 0);

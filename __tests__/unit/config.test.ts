@@ -12,6 +12,7 @@ const VALID: Partial<Record<InputName, string>> = {
 const parse = (inputs: Partial<Record<InputName, string>>): ReturnType<typeof parseConfig> =>
   parseConfig(
     (name) => inputs[name] ?? '',
+    () => '',
     (text) => `«${text}»`,
   );
 
@@ -37,13 +38,14 @@ describe('parseConfig', () => {
       outageToleranceMs: 120_000,
       failFast: true,
     });
-    expect([config.service.name, config.projectId, config.endpoint.href, config.token, config.summary]).toEqual([
-      'cce',
-      'project-1',
-      'https://cce.eu-de.otc.t-systems.com/',
-      'gAAAA-token',
-      'always',
-    ]);
+    expect([config.service.name, config.summary]).toEqual(['cce', 'always']);
+    expect(config.access).toEqual({
+      projectId: 'project-1',
+      endpoint: new URL('https://cce.eu-de.otc.t-systems.com/'),
+      cloud: undefined,
+      credentials: { kind: 'token', token: 'gAAAA-token' },
+      sources: ['project: input project_id', 'endpoint: input endpoint', 'credentials: input token'],
+    });
   });
 
   it('takes every input that is given', () => {
@@ -70,12 +72,12 @@ describe('parseConfig', () => {
   it('reports every wrong input at once', () => {
     const result = parse({ timeout: '10abc', endpoint: 'http://cce.example.com', service: 'gce' });
     expect(result.kind === 'problems' ? result.problems.map((problem) => problem.split(':')[0]) : []).toEqual([
+      'Input service is "«gce»"',
       'Input job_id is missing',
       'Input timeout is "«10abc»"',
       'Input project_id is missing',
       'Input endpoint is "«http',
-      'Input token is missing',
-      'Input service is "«gce»"',
+      'No credentials, neither by input nor in the environment',
     ]);
   });
 
@@ -121,7 +123,7 @@ describe('parseConfig', () => {
       ['http://[::1]:8080', 'http://[::1]:8080/'],
       ['HTTPS://CCE.example.com', 'https://cce.example.com/'],
     ])('takes %s', (text, href) => {
-      expect(configOf({ endpoint: text }).endpoint.href).toBe(href);
+      expect(configOf({ endpoint: text }).access.endpoint.href).toBe(href);
     });
 
     it.each([
@@ -160,7 +162,7 @@ describe('parseConfig', () => {
     });
 
     it('takes 16,384 characters and refuses one more', () => {
-      expect(configOf({ token: 'x'.repeat(16_384) }).token).toHaveLength(16_384);
+      expect(problemsOf({ token: 'x'.repeat(16_384) })).toEqual([]);
       expect(problemsOf({ token: 'x'.repeat(16_385) })).toEqual([
         'Input token has 16385 characters: a token has 16384 at most.',
       ]);
@@ -178,6 +180,6 @@ describe('parseConfig', () => {
   });
 
   it('lists each input once', () => {
-    expect(Object.keys(INPUT_DEFAULTS)).toHaveLength(11);
+    expect(Object.keys(INPUT_DEFAULTS)).toHaveLength(21);
   });
 });

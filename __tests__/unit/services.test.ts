@@ -26,7 +26,14 @@ describe('the service table', () => {
   });
 
   it('asks each service at its documented path', () => {
-    expect(SERVICES.map(({ path }) => path('p1', 'j1'))).toEqual(['/api/v3/projects/p1/jobs/j1', '/v1/p1/jobs/j1']);
+    for (const cloud of [undefined, 'Open Telekom Cloud', 'FlexibleEngine'] as const) {
+      const paths = SERVICES.map(({ path }) => path('p1', 'j1', cloud));
+      expect(paths).toEqual(['/api/v3/projects/p1/jobs/j1', '/v1/p1/jobs/j1']);
+    }
+    expect(SERVICES.map(({ path }) => path('p1', 'j1', 'Huawei Cloud'))).toEqual([
+      '/api/v3/projects/p1/jobs/j1',
+      '/v1/cloudimages/job/j1',
+    ]);
   });
 
   it('names the least permission that asking takes', () => {

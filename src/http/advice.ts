@@ -1,5 +1,7 @@
 /** What a person can do about an answer that is not a job: one sentence each, in the action's own input names. */
 
+import type { Way } from '../auth/plan.js';
+
 /** Where the request went, for advice that names it. */
 export interface AdviceContext {
   /** The service's name for people, e.g. `CCE`. */
@@ -7,19 +9,40 @@ export interface AdviceContext {
   /** The permission that asking for a job needs. */
   readonly permission: string;
   readonly host: string;
+  /** The setting that the host comes from, e.g. `endpoint`. */
+  readonly input: string;
+  /** How the gate authenticates. */
+  readonly way: Way;
 }
+
+/** Advice for credentials that are not accepted. */
+const NOT_ACCEPTED: Readonly<Record<Way, string>> = {
+  token:
+    'The token is wrong, has expired (it lives 24 hours) or was issued by another region: get a new one where endpoint is.',
+  'access-key':
+    'Check access_key and secret_key, and security_token if they are temporary and may have expired. They are not tried again: five wrong tries lock a key for five minutes.',
+  iam: 'A newly exchanged token was not accepted either: check that iam_endpoint and endpoint belong to one region, and that project_id is of it.',
+  sts: 'A newly exchanged key was not accepted either: check that sts_endpoint and endpoint belong to one cloud, and that project_id is of the region.',
+};
+
+/** Who has to be granted something. */
+const GRANTEES: Readonly<Record<Way, string>> = {
+  token: 'the user',
+  'access-key': 'the owner of the access key',
+  iam: 'the user group that the conversion rules of identity_provider lead to',
+  sts: 'the agency that agency_urn names',
+};
 
 /** Advice for an error code of the API gateway, `APIG.nnnn` or `APIGW.nnnn`; undefined for a code without any. */
 export function adviceForGatewayCode(code: string, context: AdviceContext): string | undefined {
   switch (/^APIGW?\.(\d{4})$/.exec(code)?.[1] ?? '') {
     case '0101':
-      return `${context.host} has no such API: check the host and path of endpoint, and that service is the one the job belongs to.`;
-    case '0301':
-      return 'The credentials are wrong: pass a new token, of a user of the project that owns the job.';
+      return `${context.host} has no such API: check the host and path of ${context.input}, and that service is the one the job belongs to.`;
     case '0303':
       return 'The gateway refused the kind of authentication, or the clock of the runner is off by more than 15 minutes.';
+    case '0301':
     case '0307':
-      return 'The token has expired (it lives 24 hours) or was issued by another region: get a new one where endpoint is.';
+      return NOT_ACCEPTED[context.way];
     default:
       return undefined;
   }
@@ -28,15 +51,15 @@ export function adviceForGatewayCode(code: string, context: AdviceContext): stri
 /** Advice for an HTTP status. */
 export function adviceForStatus(status: number, context: AdviceContext): string {
   if (status >= 300 && status < 400) {
-    return 'Set endpoint to the URL that the service itself answers on: a redirect is never followed, since the credentials would travel with it.';
+    return `Set ${context.input} to the URL that the service itself answers on: a redirect is never followed, since the credentials would travel with it.`;
   }
   switch (status) {
     case 400:
       return 'Check job_id and project_id, and that service is the one the job belongs to.';
     case 401:
-      return 'The token is wrong, has expired (it lives 24 hours) or was issued by another region: get a new one where endpoint is.';
+      return NOT_ACCEPTED[context.way];
     case 403:
-      return `Grant the user ${context.permission} in the project, and check that project_id is the project that owns the job.`;
+      return `Grant ${GRANTEES[context.way]} ${context.permission} in the project, and check that project_id is the project that owns the job.`;
     case 404:
       return `Check job_id, project_id, service and the region of endpoint; a service forgets a job some time after it has ended.`;
     case 407:
@@ -66,13 +89,13 @@ export function isCertificateError(code: string): boolean {
 }
 
 /** Advice for a certificate that does not hold. Certificates are always checked: there is no input to turn that off. */
-function adviceForCertificate(code: string, { host }: AdviceContext): string {
+function adviceForCertificate(code: string, { host, input }: AdviceContext): string {
   switch (code) {
     case 'CERT_HAS_EXPIRED':
     case 'CERT_NOT_YET_VALID':
       return `The certificate of ${host} is not valid today: have it renewed, and check the clock of the runner.`;
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return `The certificate belongs to another host than ${host}: check the host name in endpoint.`;
+      return `The certificate belongs to another host than ${host}: check the host name in ${input}.`;
     default:
       return `The runner does not know who signed the certificate of ${host}: if that is a CA of your own, point NODE_EXTRA_CA_CERTS to its certificate.`;
   }
@@ -87,9 +110,9 @@ export function adviceForNetworkError(code: string, context: AdviceContext): str
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `Check the host name ${context.host} in endpoint, and that the runner can resolve it.`;
+      return `Check the host name ${context.host} in ${context.input}, and that the runner can resolve it.`;
     case 'ECONNREFUSED':
-      return `Nothing listens at ${context.host}: check the host and port of endpoint, and the firewall in between.`;
+      return `Nothing listens at ${context.host}: check the host and port of ${context.input}, and the firewall in between.`;
     case 'TIMEOUT':
     case 'ETIMEDOUT':
     case 'EHOSTUNREACH':

@@ -14,6 +14,6 @@ export function retryAfterMs(headers: IncomingHttpHeaders, wallTime: number): nu
 }
 
 /** An HTTP date in milliseconds since the epoch; NaN for anything else, e.g. for a bare year, which Date.parse takes. */
-function dateOf(text: string | undefined): number {
+export function dateOf(text: string | undefined): number {
   return text !== undefined && /^[A-Za-z]{3,9}, /.test(text) ? Date.parse(text) : Number.NaN;
 }

@@ -15,6 +15,9 @@ import { TunnelAgent, type TunnelledRequestOptions } from './proxy.js';
 /** The largest body that is read, in bytes. The largest real answers, of hundreds of sub-jobs, stay below 1 MiB. */
 export const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
 
+/** The most that an answer's headers may take, in bytes. */
+const HEADERS_LIMIT_BYTES = 64 * 1024;
+
 /** http-client's own idle timer must never be the one that fires: 24.8 days, the longest that Node's timers take. */
 const IDLE_TIMEOUT_MS = 2 ** 31 - 1;
 
@@ -78,6 +81,8 @@ class Preparation {
       options.agent = this.#tunnelThrough(proxy);
       options.tunnelSignal = this.signal;
     }
+    // Node stops at 16 KiB of headers, and IAM sends a token of that size in one.
+    options.maxHeaderSize = HEADERS_LIMIT_BYTES;
     // Node resolves `::1`, not `[::1]`, which is what a URL's hostname says.
     options.host = host.replace(/^\[(.*)\]$/, '$1');
   }

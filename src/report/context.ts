@@ -10,6 +10,8 @@ export interface ReportContext {
   readonly region: string;
   /** The service's base URL. */
   readonly endpoint: string;
+  /** Where project, endpoint and credentials were taken from, never their values. */
+  readonly sources: readonly string[];
   readonly timeoutMs: number;
   readonly pollInterval: PollInterval;
   /** The wall clock when the wait started, in milliseconds since the epoch. */

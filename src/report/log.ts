@@ -5,6 +5,7 @@ import { faultSentence } from './causes.js';
 import { changeLines } from './change-lines.js';
 import { changesBetween } from './changes.js';
 import type { ReportContext } from './context.js';
+import { credentialsLine } from './credentials-line.js';
 import { worstFirst } from './facts.js';
 import { heartbeatText } from './heartbeat.js';
 import { shortLabels } from './labels.js';
@@ -54,6 +55,8 @@ export function createLog(context: ReportContext, clean: Clean, paint: Paint = p
           const words = `${endingWords(ending)}: ${endingSentence(event.result, style)}`;
           return several ? [line(event.waitedMs, event.jobId, paint(words, TONES[ending.kind]))] : [];
         }
+        case 'credentials':
+          return [`${time(event.waitedMs)}  ${credentialsLine(event.event, style)}`];
         case 'heartbeat':
           return [paint(`${time(event.waitedMs)}  ${heartbeatText(event, context.jobIds, whose, clean)}`, 'quiet')];
       }
@@ -91,6 +94,7 @@ function headerLines(
     ...jobs,
     `  project   ${clean(context.projectId)}`,
     `  endpoint  ${clean(context.endpoint)}`,
+    ...(context.sources.length === 0 ? [] : [`  from      ${clean(context.sources.join('; '))}`]),
     `  until     ${formatTime(context.startedAt + timeoutMs)}, ${formatDuration(timeoutMs)} at most`,
     `  asking    ${often}`,
   ];

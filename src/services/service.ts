@@ -1,5 +1,6 @@
 import type { Job } from '../job.js';
 import type { JsonObject } from '../json.js';
+import type { Cloud } from '../regions.js';
 
 /** One row of the service table: how a service is asked for a job, and how its answer is read. */
 export interface Service {
@@ -9,8 +10,11 @@ export interface Service {
   readonly title: string;
   /** The permission that asking for a job needs, as an IAM policy writes it. */
   readonly permission: string;
-  /** The path of a job below the endpoint; both IDs consist of letters, digits, `-` and `_` alone. */
-  readonly path: (projectId: string, jobId: string) => string;
+  /**
+   * The path of a job below the endpoint; both IDs consist of letters, digits, `-` and `_` alone. The cloud is known
+   * where the endpoint was picked by region.
+   */
+  readonly path: (projectId: string, jobId: string, cloud: Cloud | undefined) => string;
   /**
    * Reads the answer about a job.
    *

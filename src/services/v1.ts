@@ -21,7 +21,9 @@ export const ims: Service = {
   name: 'ims',
   title: 'IMS',
   permission: 'ims:imageJobs:getPercentage',
-  path: (projectId, jobId) => `/v1/${projectId}/jobs/${jobId}`,
+  // Huawei Cloud calls the path of the other clouds deprecated.
+  path: (projectId, jobId, cloud) =>
+    cloud === 'Huawei Cloud' ? `/v1/cloudimages/job/${jobId}` : `/v1/${projectId}/jobs/${jobId}`,
   decode: decodeV1,
 };
 

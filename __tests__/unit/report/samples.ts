@@ -30,6 +30,7 @@ export function contextOf(facts: Partial<ReportContext> = {}): ReportContext {
     projectId: '0605767b5780d5762fc5c0118072a564',
     region: 'eu-de',
     endpoint: 'https://cce.eu-de.otc.t-systems.com',
+    sources: [],
     timeoutMs: 1_800_000,
     pollInterval: 'auto',
     startedAt: START,

@@ -1,6 +1,7 @@
 import type { GateEvent, GateResult } from '../../../src/events.js';
 import { runGate, type GatePlan } from '../../../src/gate.js';
-import type { Answer, AskLimits } from '../../../src/job-api.js';
+import type { Limits } from '../../../src/auth/credentials.js';
+import type { Answer } from '../../../src/job-api.js';
 import { VirtualClock } from './virtual-clock.js';
 
 /** A request as the imitated job API saw it. */
@@ -43,7 +44,7 @@ export async function runGateWith(
   const cancel = new AbortController();
   const asked: Asked[] = [];
   const events: GateEvent[] = [];
-  const ask = async (jobId: string, { timeoutMs, signal }: AskLimits): Promise<Answer> => {
+  const ask = async (jobId: string, { timeoutMs, signal }: Limits): Promise<Answer> => {
     const request = { jobId, at: clock.now(), timeoutMs };
     asked.push(request);
     return script({ ...request, signal, clock, count: asked.filter((each) => each.jobId === jobId).length });

@@ -1,0 +1,44 @@
+import type { Fault } from '../fault.js';
+import type { Credentials } from './credentials.js';
+import type { AccessKey } from './sdk-hmac.js';
+import type { Signer } from './signer.js';
+
+/**
+ * An access key that the user passed. Five wrong tries lock a key, for everybody who uses it, so a wrong one is tried
+ * once: until one request has been let in, the others wait for it, and a refused key is not used again.
+ */
+export function accessKeyCredentials(key: AccessKey, signer: Signer): Credentials {
+  let proved = false;
+  let refusal: Fault | undefined;
+  let trial: Promise<void> | undefined;
+  return {
+    way: 'access-key',
+    authorize: async (request) => {
+      // The request on trial is bounded by its own time, and so is this wait.
+      while (!proved && trial !== undefined) await trial;
+      if (refusal !== undefined) return { kind: 'fault', fault: refusal };
+      let endTrial = (): void => undefined;
+      trial = new Promise((resolve) => {
+        endTrial = () => {
+          trial = undefined;
+          resolve();
+        };
+      });
+      const { headers, offsetMs } = signer.sign(request, key);
+      return {
+        kind: 'pass',
+        headers,
+        accepted: () => {
+          proved = true;
+          endTrial();
+        },
+        refused: (fault, serverTime) => {
+          const again = signer.blamesClock(fault, serverTime, offsetMs);
+          if (!again && fault.status === 401) refusal = fault;
+          endTrial();
+          return { fault, again };
+        },
+      };
+    },
+  };
+}

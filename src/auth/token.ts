@@ -1,0 +1,25 @@
+import { formatDuration } from '../duration.js';
+import type { Credentials, CredentialsPorts } from './credentials.js';
+
+/** A token that the user passed: nothing here can renew it, so its end is the end of the wait. */
+export function tokenCredentials(token: string, { clock }: CredentialsPorts): Credentials {
+  const startedAt = clock.now();
+  let proved = false;
+  return {
+    way: 'token',
+    authorize: () =>
+      Promise.resolve({
+        kind: 'pass',
+        headers: { 'x-auth-token': token },
+        accepted: () => {
+          proved = true;
+        },
+        refused: (fault) => {
+          if (!proved || fault.status !== 401) return { fault, again: false };
+          const waited = formatDuration(clock.now() - startedAt);
+          const advice = `The token expired after ${waited} (or was revoked): pass a newer one, or let the gate renew its own with identity_provider.`;
+          return { fault: { ...fault, advice }, again: false };
+        },
+      }),
+  };
+}
