@@ -1,7 +1,7 @@
 import { cce } from './dialects/cce.js';
 import type { Dialect } from './dialects/dialect.js';
 import { ims } from './dialects/v1.js';
-import { gatewayError, type Answer, type Exchange, type Route } from './routing.js';
+import type { Answer, Exchange, Route } from './routing.js';
 import { checkScenario, jobsOf, ScenarioError, type Scenario, type Service } from './scenario.js';
 import { findState, stateAt, type JobState } from './timeline.js';
 
@@ -48,28 +48,27 @@ export class Cloud {
   }
 }
 
-/** The routes of every service's job API. @param token the one IAM token that is accepted */
-export function jobRoutes(cloud: Cloud, token: string): Route[] {
-  return DIALECTS.map((dialect) => ({
-    method: 'GET',
-    path: dialect.path,
-    answer: (exchange) => unauthorized(exchange, token) ?? answerAbout(dialect, cloud, exchange),
-  }));
-}
-
-/** The gateway checks the token before the service hears of the request. */
-function unauthorized({ headers, requestId }: Exchange, token: string): Answer | undefined {
-  const given = headers['x-auth-token'];
-  if (given === token) return undefined;
-  if (given !== undefined) return gatewayError(401, 'APIG.0307', 'The token must be updated.', requestId);
-  const message = 'Incorrect IAM authentication information: x-auth-token not found';
-  return gatewayError(401, 'APIG.0301', message, requestId);
+/**
+ * The routes of every service's job API.
+ *
+ * @param unauthorized why the gateway refuses a request before the service hears of it
+ */
+export function jobRoutes(cloud: Cloud, unauthorized: (exchange: Exchange) => Answer | undefined): Route[] {
+  return DIALECTS.flatMap((dialect) =>
+    dialect.paths.map((path) => ({
+      method: 'GET',
+      path,
+      answer: (exchange: Exchange) => unauthorized(exchange) ?? answerAbout(dialect, cloud, exchange),
+    })),
+  );
 }
 
 function answerAbout(dialect: Dialect, cloud: Cloud, exchange: Exchange): Answer {
   const refusal = dialect.refusal(exchange);
   if (refusal !== undefined) return refusal;
-  if (exchange.params['project_id'] !== cloud.projectId) return dialect.forbidden(exchange);
+  // A path without a project is about the project that the credentials belong to.
+  const { project_id: projectId = cloud.projectId } = exchange.params;
+  if (projectId !== cloud.projectId) return dialect.forbidden(exchange);
   const state = cloud.find(dialect.service, exchange.params['job_id'] ?? '', exchange.at);
   if (state === undefined) return dialect.notFound(exchange);
   return { status: 200, body: dialect.document(state, cloud.projectId) };

@@ -6,7 +6,9 @@ export interface RecordedRequest {
   /** With its query, as it was sent. */
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
-  /** When it arrived, in milliseconds since the epoch. */
+  /** `''` of a GET. */
+  readonly body: string;
+  /** When it arrived (with a body: all of it), in milliseconds since the epoch. */
   readonly at: number;
   /** The name that its answer gives it (`X-Request-Id`). */
   readonly requestId: string;

@@ -9,6 +9,10 @@ export interface Answer {
 
 /** A request that a route is asked to answer. */
 export interface Exchange {
+  readonly method: string;
+  /** Path and query, as they were sent. */
+  readonly url: string;
+  readonly body: string;
   readonly headers: IncomingHttpHeaders;
   /** What the placeholders of the route's path stand for. */
   readonly params: Readonly<Record<string, string>>;
@@ -26,7 +30,7 @@ export interface Route {
 }
 
 /** What the routing needs of a request. */
-export type Request = Omit<Exchange, 'params'> & { readonly method: string; readonly url: string };
+export type Request = Omit<Exchange, 'params'>;
 
 /** The answer of the one route that fits, else what an API gateway says: 404 for the path, 405 for the method. */
 export function route(routes: readonly Route[], request: Request): Answer {

@@ -1,11 +1,17 @@
-/** A cloud on loopback: the job APIs of CCE and IMS, with jobs that follow a script. */
+/** A cloud on loopback: the job APIs of CCE and IMS, with jobs that follow a script, and those who give credentials. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 import { Cloud, jobRoutes } from './cloud.js';
+import { exchangeRoutes, OIDC_PATH } from './identity/exchanges.js';
+import { Gatekeeper } from './identity/gatekeeper.js';
+import { DEFAULT_IDENTITY, type Identity } from './identity/identity.js';
+import { RawAnswers, withBody, type RawHandler } from './incoming.js';
 import { RequestLog, type RecordedRequest } from './request-log.js';
 import { route, type Answer } from './routing.js';
 import type { Scenario } from './scenario.js';
 import { readScenarios } from './scenarios.js';
+
+export type { RawHandler } from './incoming.js';
 
 /** The project of all scenarios in `simulator/scenarios/`; the API reference's own sample has it. */
 export const PROJECT_ID = '089b2f9a3d80d3062f24c00ca4ed5cbd';
@@ -16,17 +22,21 @@ export const TOKEN = 'MIIsimulatorTokenThatOpensNothing0123456789';
 /** Loopback alone: the simulator is nobody else's business. */
 const HOST = '127.0.0.1';
 
+/** A token may have 16,384 characters, which is all that Node takes in headers by default. */
+const HEADERS_LIMIT_BYTES = 65_536;
+
 /** Real gateways keep a connection open for about a minute; Node's own 5 s would close it between two polls. */
 const KEEP_ALIVE_MS = 60_000;
-
-/** Answers a request in place of the simulator. `X-Request-Id` is already set on the response. */
-export type RawHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 export interface SimulatorOptions {
   /** Those of `simulator/scenarios/` by default. All of one project, each with job IDs of its own. */
   readonly scenarios?: readonly Scenario[];
   /** The token that is accepted; `TOKEN` by default. */
   readonly token?: string;
+  /** What differs from `DEFAULT_IDENTITY`: keys, identity providers, lifetimes. */
+  readonly identity?: Partial<Identity>;
+  /** How far the server's clock is ahead, in milliseconds. */
+  readonly clockOffsetMs?: number;
   /** Milliseconds of simulated time for each on the clock; 1 by default. */
   readonly speed?: number;
   /** Milliseconds since the epoch, for tests that drive the time by hand. By default a clock that nobody can set. */
@@ -41,6 +51,11 @@ export interface Simulator {
   readonly endpoint: string;
   readonly token: string;
   readonly projectId: string;
+  readonly identity: Identity;
+  /** What a runner gives a job that may ask for OIDC tokens: GitHub's endpoint is here too. */
+  readonly oidcEnvironment: Readonly<Record<string, string>>;
+  /** Makes all credentials void that have been given or accepted so far. */
+  readonly revokeCredentials: () => void;
   readonly scenarios: readonly Scenario[];
   /** Every request so far, those that were refused or answered by a raw handler included. */
   readonly requests: readonly RecordedRequest[];
@@ -50,8 +65,11 @@ export interface Simulator {
   readonly nextRequest: () => Promise<RecordedRequest>;
   /** Resolves once so many requests have arrived since the start. Rejects when the simulator is closed before. */
   readonly waitForRequests: (count: number) => Promise<readonly RecordedRequest[]>;
-  /** Leaves the next requests, one by default, to a handler. Several calls queue up. */
-  readonly answerNext: (handler: RawHandler, times?: number) => void;
+  /**
+   * Leaves the next requests, one by default, to a handler; of all requests, or of those whose path has the text.
+   * Several calls queue up.
+   */
+  readonly answerNext: (handler: RawHandler, times?: number, path?: string) => void;
   /** Frees the port and every connection, busy ones included. */
   readonly close: () => Promise<void>;
 }
@@ -66,17 +84,26 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const token = options.token ?? TOKEN;
   const now = options.now ?? (() => performance.timeOrigin + performance.now());
   const cloud = new Cloud(scenarios, scenarios[0]?.projectId ?? PROJECT_ID, options.speed ?? 1);
-  const routes = jobRoutes(cloud, token);
+  const offset = options.clockOffsetMs ?? 0;
+  const identity = { ...DEFAULT_IDENTITY, ...options.identity };
+  const gatekeeper = new Gatekeeper(identity, { token, projectId: cloud.projectId });
+  const routes = [
+    ...jobRoutes(cloud, (exchange) => gatekeeper.refusal(exchange)),
+    ...exchangeRoutes(identity, gatekeeper, cloud.projectId),
+  ];
   const log = new RequestLog();
-  const raw: { handler: RawHandler; times: number }[] = [];
+  const raw = new RawAnswers();
   let connections = 0;
 
-  const server = createServer((incoming, response) => {
-    const request = record(incoming, now(), log);
-    response.setHeader('x-request-id', request.requestId);
-    const handler = takeHandler(raw);
-    if (handler === undefined) send(response, route(routes, { ...request, url: request.path }));
-    else handler(incoming, response);
+  const server = createServer({ maxHeaderSize: HEADERS_LIMIT_BYTES }, (incoming, response) => {
+    withBody(incoming, (body) => {
+      const request = record(incoming, body, now(), log);
+      response.setHeader('x-request-id', request.requestId);
+      response.setHeader('date', new Date(request.at + offset).toUTCString());
+      const handler = raw.take(request.path);
+      if (handler !== undefined) handler(incoming, response);
+      else send(response, route(routes, { ...request, url: request.path, at: request.at + offset }));
+    });
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('connection', () => {
@@ -88,6 +115,14 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     endpoint: `http://${HOST}:${port}`,
     token,
     projectId: cloud.projectId,
+    identity,
+    oidcEnvironment: {
+      ACTIONS_ID_TOKEN_REQUEST_URL: `http://${HOST}:${port}${OIDC_PATH}?api-version=2.0`,
+      ACTIONS_ID_TOKEN_REQUEST_TOKEN: identity.oidcRequestToken,
+    },
+    revokeCredentials: () => {
+      gatekeeper.revokeAll();
+    },
     scenarios,
     requests: log.requests,
     get connections() {
@@ -95,7 +130,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     nextRequest: () => log.next(),
     waitForRequests: (count) => log.atLeast(count),
-    answerNext: (handler, times = 1) => raw.push({ handler, times }),
+    answerNext: (handler, times = 1, path = '') => {
+      raw.add(handler, times, path);
+    },
     close: () => {
       log.close();
       return close(server);
@@ -103,25 +140,18 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   };
 }
 
-function record(incoming: IncomingMessage, at: number, log: RequestLog): RecordedRequest {
+function record(incoming: IncomingMessage, body: string, at: number, log: RequestLog): RecordedRequest {
   const request: RecordedRequest = {
     method: incoming.method ?? '',
     path: incoming.url ?? '',
     headers: incoming.headers,
+    body,
     at,
     // Counted, not random: what a test or a reader sees is the same in every run.
     requestId: (log.requests.length + 1).toString(16).padStart(32, '0'),
   };
   log.add(request);
   return request;
-}
-
-function takeHandler(queue: { handler: RawHandler; times: number }[]): RawHandler | undefined {
-  const first = queue[0];
-  if (first === undefined) return undefined;
-  first.times -= 1;
-  if (first.times <= 0) queue.shift();
-  return first.handler;
 }
 
 function send(response: ServerResponse, answer: Answer): void {

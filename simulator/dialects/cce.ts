@@ -8,7 +8,7 @@ import type { Dialect } from './dialect.js';
 /** Cloud Container Engine. */
 export const cce: Dialect = {
   service: 'cce',
-  path: '/api/v3/projects/{project_id}/jobs/{job_id}',
+  paths: ['/api/v3/projects/{project_id}/jobs/{job_id}'],
   document: (state) => document(state, true),
   // The reference calls the header mandatory, on GET too.
   refusal: ({ headers }) =>

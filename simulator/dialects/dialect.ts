@@ -5,8 +5,8 @@ import type { JobState } from '../timeline.js';
 /** How one service speaks of jobs: its path, its documents and its errors. */
 export interface Dialect {
   readonly service: Service;
-  /** With `{project_id}` and `{job_id}`. */
-  readonly path: string;
+  /** One for each kind of cloud that differs, with `{project_id}` and `{job_id}`. */
+  readonly paths: readonly string[];
   /** The document about a job, to be sent as JSON. */
   document(state: JobState, projectId: string): unknown;
   /** Why the service refuses a request before it looks at the job; `undefined` where it does not. */

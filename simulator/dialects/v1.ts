@@ -9,7 +9,8 @@ const STATUS = { Initializing: 'INIT', Running: 'RUNNING', Success: 'SUCCESS', F
 /** Image Management Service. */
 export const ims: Dialect = {
   service: 'ims',
-  path: '/v1/{project_id}/jobs/{job_id}',
+  // Open Telekom Cloud and FlexibleEngine; Huawei Cloud.
+  paths: ['/v1/{project_id}/jobs/{job_id}', '/v1/cloudimages/job/{job_id}'],
   document: (state, projectId) => ({
     status: STATUS[state.phase],
     entities: {
