@@ -32,12 +32,7 @@ export function isSignedWith(secret: string, { signedNames, signature }: Claimed
   const canonical = [
     exchange.method,
     slashed(path.split('/').map(recoded).join('/')),
-    query
-      .split('&')
-      .filter((pair) => pair !== '')
-      .map((pair) => `${recoded(pair.split('=', 1)[0] ?? '')}=${recoded(pair.replace(/^[^=]*=?/, ''))}`)
-      .sort()
-      .join('&'),
+    canonicalQuery(query),
     headers.join(''),
     signedNames.join(';'),
     createHash('sha256').update(exchange.body).digest('hex'),
@@ -46,6 +41,22 @@ export function isSignedWith(secret: string, { signedNames, signature }: Claimed
   const text = `SDK-HMAC-SHA256\n${headerOf(exchange, 'x-sdk-date')}\n${hash}`;
   const expected = createHmac('sha256', secret).update(text).digest();
   return timingSafeEqual(expected, Buffer.from(signature, 'hex'));
+}
+
+/** By name and then by value, as they read: `~` comes before `ä`, although its encoded form would not. */
+function canonicalQuery(query: string): string {
+  const pairs = query
+    .split('&')
+    .filter((pair) => pair !== '')
+    .map((pair) => ({ name: pair.split('=', 1)[0] ?? '', value: pair.replace(/^[^=]*=?/, '') }))
+    .map(({ name, value }) => ({ name: decodeURIComponent(name), value: decodeURIComponent(value) }));
+  const names = [...new Set(pairs.map(({ name }) => name))].sort();
+  const valuesOf = (name: string): string[] =>
+    pairs
+      .filter((pair) => pair.name === name)
+      .map(({ value }) => value)
+      .sort();
+  return names.flatMap((name) => valuesOf(name).map((value) => `${escaped(name)}=${escaped(value)}`)).join('&');
 }
 
 /** A header as it arrived; `''` where it did not. */
@@ -57,9 +68,13 @@ function slashed(path: string): string {
   return path.endsWith('/') ? path : `${path}/`;
 }
 
+function recoded(segment: string): string {
+  return escaped(decodeURIComponent(segment));
+}
+
 /** Bytes that are unreserved (RFC 3986) as they are, all others as %XX. */
-function recoded(text: string): string {
-  return [...Buffer.from(decodeURIComponent(text))]
+function escaped(text: string): string {
+  return [...Buffer.from(text)]
     .map((byte) => {
       const character = String.fromCharCode(byte);
       return /[A-Za-z0-9._~-]/.test(character) ? character : `%${byte.toString(16).toUpperCase().padStart(2, '0')}`;
