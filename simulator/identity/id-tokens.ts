@@ -2,10 +2,17 @@ import { createSign, createVerify, generateKeyPairSync, type KeyPairKeyObjectRes
 
 import type { Identity } from './identity.js';
 
+/** One for all simulators of a process, made on first use: that takes longer than all else that they do. */
+let keys: KeyPairKeyObjectResult | undefined;
+
+function keyPair(): KeyPairKeyObjectResult {
+  keys ??= generateKeyPairSync('rsa', { modulusLength: 2048 });
+  return keys;
+}
+
 /** GitHub as an issuer of ID tokens (RS256), and the check of them with the copy of its key that clouds hold. */
 export class IdTokens {
   readonly #identity: Identity;
-  #keys: KeyPairKeyObjectResult | undefined;
   #issued = 0;
 
   constructor(identity: Identity) {
@@ -28,7 +35,7 @@ export class IdTokens {
     const content = [{ typ: 'JWT', alg: 'RS256', kid: 'simulator' }, claims]
       .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
       .join('.');
-    const signature = createSign('RSA-SHA256').update(content).sign(this.#pair().privateKey, 'base64url');
+    const signature = createSign('RSA-SHA256').update(content).sign(keyPair().privateKey, 'base64url');
     return `${content}.${signature}`;
   }
 
@@ -36,19 +43,12 @@ export class IdTokens {
   problem(token: string, now: number): string | undefined {
     const [header = '', payload = '', signature = ''] = token.split('.');
     const verify = createVerify('RSA-SHA256').update(`${header}.${payload}`);
-    if (!verify.verify(this.#pair().publicKey, signature, 'base64url'))
-      return 'The signature of the ID token is wrong.';
+    if (!verify.verify(keyPair().publicKey, signature, 'base64url')) return 'The signature of the ID token is wrong.';
     const claims: unknown = JSON.parse(Buffer.from(payload, 'base64url').toString());
     const claim = (name: string): unknown => new Map(Object.entries(claims ?? {})).get(name);
-    if (claim('iss') !== this.#identity.issuer) return 'The issuer of the ID token is unknown.';
+    if (claim('iss') !== this.#identity.trustedIssuer) return 'The issuer of the ID token is unknown.';
     if (claim('aud') !== this.#identity.audience) return 'The audience of the ID token is not the client ID.';
     if (!(Number(claim('exp')) * 1000 > now)) return 'The ID token has expired.';
     return undefined;
-  }
-
-  /** Made on first use: it takes longer than all else that a simulator does at its start. */
-  #pair(): KeyPairKeyObjectResult {
-    this.#keys ??= generateKeyPairSync('rsa', { modulusLength: 2048 });
-    return this.#keys;
   }
 }

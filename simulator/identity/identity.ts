@@ -14,13 +14,15 @@ export interface Identity {
   readonly subject: string;
   readonly oidcRequestToken: string;
   readonly idTokenLifetimeMs: number;
-  /** IAM's side: an identity provider with the issuer and this client ID. */
-  readonly identityProvider: string;
+  /** The clouds' side: whom they trust, and for which client ID. */
+  readonly trustedIssuer: string;
   readonly audience: string;
+  /** IAM's side: the provider's name. */
+  readonly identityProvider: string;
   readonly tokenLifetimeMs: number;
   /** How many characters the tokens of IAM have. */
   readonly tokenLength: number;
-  /** STS's side: a provider with the same issuer and audience, and an agency that trusts it. */
+  /** STS's side: a provider, and an agency that trusts it. */
   readonly providerUrn: string;
   readonly agencyUrn: string;
   readonly keyLifetimeMs: number;
@@ -33,8 +35,9 @@ export const DEFAULT_IDENTITY: Identity = {
   subject: 'repo:octo-org/octo-repo:ref:refs/heads/main',
   oidcRequestToken: 'simulatorOidcRequestTokenThatOpensNothing0123',
   idTokenLifetimeMs: 300_000,
-  identityProvider: 'github',
+  trustedIssuer: 'https://token.actions.githubusercontent.com',
   audience: 'cloud-job-gate',
+  identityProvider: 'github',
   tokenLifetimeMs: 86_400_000,
   tokenLength: 2000,
   providerUrn: 'iam::0123456789abcdef0123456789abcdef:oidcProvider:github',

@@ -1,0 +1,115 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { accessKeyCredentials } from '../../../src/auth/access-key.js';
+import type { Credentials } from '../../../src/auth/credentials.js';
+import { sign } from '../../../src/auth/sdk-hmac.js';
+import { Signer } from '../../../src/auth/signer.js';
+import { faultOf } from '../support/jobs.js';
+import { isPending, LIMITS, passOf, REQUEST, TestPorts, unauthorized, WALL_START } from './passes.js';
+
+const KEY = { id: 'A', secret: 'S', securityToken: '' };
+const MINUTE = 60_000;
+
+function credentialsOf(ports: TestPorts, key = KEY): Credentials {
+  return accessKeyCredentials(key, new Signer('p', ports));
+}
+
+describe('an access key', () => {
+  it('signs each request anew, with project and, if it is temporary, security token', async () => {
+    const ports = new TestPorts();
+    const credentials = credentialsOf(ports);
+    const first = await passOf(credentials);
+    expect(first.headers).toEqual(sign({ ...REQUEST, headers: { 'x-project-id': 'p' } }, KEY, WALL_START));
+    expect(first.headers['authorization']).toContain('SignedHeaders=host;x-project-id;x-sdk-date,');
+    first.accepted();
+    ports.monotonic = 2000;
+    expect((await passOf(credentials)).headers['x-sdk-date']).toBe('20261121T100002Z');
+    const temporary = await passOf(credentialsOf(ports, { ...KEY, securityToken: 'T' }));
+    expect(temporary.headers['x-security-token']).toBe('T');
+    expect(temporary.headers['authorization']).toContain('=host;x-project-id;x-sdk-date;x-security-token,');
+  });
+
+  it('is tried by one request alone until it is accepted', async () => {
+    const credentials = credentialsOf(new TestPorts());
+    const first = await passOf(credentials);
+    const others = [passOf(credentials), passOf(credentials)];
+    for (const other of others) expect(await isPending(other)).toBe(true);
+    first.accepted();
+    expect(await Promise.all(others)).toHaveLength(2);
+  });
+
+  it('is not used again once it was refused: one request, however many jobs', async () => {
+    const credentials = credentialsOf(new TestPorts());
+    const first = await passOf(credentials);
+    const others = Array.from({ length: 9 }, () => credentials.authorize(REQUEST, LIMITS));
+    const wrong = unauthorized();
+    expect(first.refused(wrong, WALL_START)).toEqual({ fault: wrong, again: false });
+    for (const other of await Promise.all(others)) expect(other).toEqual({ kind: 'fault', fault: wrong });
+  });
+
+  it('is tried by the next one where the first could not tell, e.g. in an outage', async () => {
+    const credentials = credentialsOf(new TestPorts());
+    const first = await passOf(credentials);
+    const [second, third] = [passOf(credentials), passOf(credentials)];
+    const outage = faultOf('outage', { status: 503 });
+    expect(first.refused(outage, undefined)).toEqual({ fault: outage, again: false });
+    const next = await second;
+    expect(await isPending(third)).toBe(true);
+    next.accepted();
+    await third;
+  });
+
+  it.each([
+    ['a 401 whose Date is more than five minutes ahead', unauthorized(), 5 * MINUTE + 1],
+    ['a 401 whose Date is more than five minutes behind', unauthorized(), -5 * MINUTE - 1],
+    ['APIG.0303', unauthorized('APIG.0303'), 20 * MINUTE],
+    [
+      'APIGW.0303, whatever its status and however small the difference',
+      faultOf('fatal', { status: 403, code: 'APIGW.0303' }),
+      1,
+    ],
+  ])('is signed by the server’s clock after %s, once', async (_, fault, offsetMs) => {
+    const ports = new TestPorts();
+    const credentials = credentialsOf(ports);
+    const serverTime = WALL_START + offsetMs;
+    expect((await passOf(credentials)).refused(fault, serverTime)).toEqual({ fault, again: true });
+    expect(ports.events).toEqual([{ kind: 'clock-corrected', offsetMs }]);
+    const again = await passOf(credentials);
+    expect(again.headers).toEqual(sign({ ...REQUEST, headers: { 'x-project-id': 'p' } }, KEY, serverTime));
+    expect(again.refused(unauthorized(), serverTime + 30 * MINUTE).again).toBe(false);
+    expect(ports.events).toHaveLength(1);
+  });
+
+  it.each([
+    ['within five minutes', unauthorized(), WALL_START + 5 * MINUTE],
+    ['unknown', unauthorized('APIG.0303'), undefined],
+    ['off, but with another fault', faultOf('fatal', { status: 403 }), WALL_START + 60 * MINUTE],
+  ])('is not signed by the server’s clock where that is %s', async (_, fault, serverTime) => {
+    const ports = new TestPorts();
+    expect((await passOf(credentialsOf(ports))).refused(fault, serverTime)).toEqual({ fault, again: false });
+    expect(ports.events).toEqual([]);
+  });
+
+  it('is asked with again where the clock was corrected while the request was on its way', async () => {
+    const ports = new TestPorts();
+    const credentials = credentialsOf(ports);
+    (await passOf(credentials)).accepted();
+    const [one, other] = [await passOf(credentials), await passOf(credentials)];
+    const serverTime = WALL_START + 60 * MINUTE;
+    expect(one.refused(unauthorized('APIG.0303'), serverTime).again).toBe(true);
+    expect(other.refused(unauthorized('APIG.0303'), serverTime).again).toBe(true);
+    expect(ports.events).toHaveLength(1);
+  });
+
+  it('that is wrong by a wrong clock too makes two requests', async () => {
+    const credentials = credentialsOf(new TestPorts());
+    const first = await passOf(credentials);
+    const waiting = credentials.authorize(REQUEST, LIMITS);
+    expect(first.refused(unauthorized(), WALL_START + 60 * MINUTE).again).toBe(true);
+    const second = await waiting;
+    if (second.kind === 'fault') throw new Error('it was to be tried once more');
+    const wrong = unauthorized();
+    second.refused(wrong, WALL_START + 60 * MINUTE);
+    expect(await credentials.authorize(REQUEST, LIMITS)).toEqual({ kind: 'fault', fault: wrong });
+  });
+});

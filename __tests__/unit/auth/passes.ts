@@ -1,0 +1,45 @@
+import type { Credentials, CredentialsEvent, CredentialsPorts, Limits, Pass } from '../../../src/auth/credentials.js';
+import type { Signable } from '../../../src/auth/sdk-hmac.js';
+import type { Fault } from '../../../src/fault.js';
+import { faultOf } from '../support/jobs.js';
+
+/** The wall clock at monotonic zero. */
+export const WALL_START = Date.UTC(2026, 10, 21, 10, 0, 0);
+
+/** A request for a job. */
+export const REQUEST: Signable = { method: 'GET', url: new URL('https://x/jobs/j'), headers: {}, body: '' };
+
+/** Limits that nothing reaches. */
+export const LIMITS: Limits = { timeoutMs: 30_000, until: 3_600_000, signal: new AbortController().signal };
+
+/** A clock that is set by hand, and every event that was told. */
+export class TestPorts implements CredentialsPorts {
+  monotonic = 0;
+  readonly events: CredentialsEvent[] = [];
+  readonly clock = {
+    now: (): number => this.monotonic,
+    wallTime: (): number => WALL_START + this.monotonic,
+  };
+  readonly tell = (event: CredentialsEvent): void => {
+    this.events.push(event);
+  };
+}
+
+/** A pass, which there has to be. */
+export async function passOf(credentials: Credentials): Promise<Pass> {
+  const pass = await credentials.authorize(REQUEST, LIMITS);
+  if (pass.kind === 'fault') throw new Error(`no pass: ${pass.fault.message}`);
+  return pass;
+}
+
+/** A 401, as the gateway answers it. */
+export function unauthorized(code = 'APIG.0301'): Fault {
+  return faultOf('fatal', { status: 401, code, message: 'Incorrect IAM authentication information' });
+}
+
+/** Whether a promise is still pending once everything that can happen without it has happened. */
+export async function isPending(promise: Promise<unknown>): Promise<boolean> {
+  const pending = Symbol('pending');
+  const turn = new Promise((resolve) => setImmediate(resolve, pending));
+  return (await Promise.race([promise, turn])) === pending;
+}

@@ -1,0 +1,34 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { tokenCredentials } from '../../../src/auth/token.js';
+import { faultOf } from '../support/jobs.js';
+import { passOf, TestPorts, unauthorized } from './passes.js';
+
+describe('a token that the user passed', () => {
+  it('is sent as it is', async () => {
+    expect((await passOf(tokenCredentials('t', new TestPorts()))).headers).toEqual({ 'x-auth-token': 't' });
+  });
+
+  it('expired, where it had been accepted before: after how long is said', async () => {
+    const ports = new TestPorts();
+    const credentials = tokenCredentials('t', ports);
+    (await passOf(credentials)).accepted();
+    ports.monotonic = 41 * 60_000 + 500;
+    const { fault, again } = (await passOf(credentials)).refused(unauthorized('APIG.0307'), undefined);
+    expect(again).toBe(false);
+    expect(fault).toEqual({
+      ...unauthorized('APIG.0307'),
+      advice:
+        'The token expired after 41m (or was revoked): pass a newer one, or let the gate renew its own with identity_provider.',
+    });
+  });
+
+  it('is simply wrong where it was never accepted, and has nothing to do with other faults', async () => {
+    const credentials = tokenCredentials('t', new TestPorts());
+    const wrong = unauthorized();
+    expect((await passOf(credentials)).refused(wrong, undefined)).toEqual({ fault: wrong, again: false });
+    (await passOf(credentials)).accepted();
+    const forbidden = faultOf('fatal', { status: 403 });
+    expect((await passOf(credentials)).refused(forbidden, undefined)).toEqual({ fault: forbidden, again: false });
+  });
+});
