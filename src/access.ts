@@ -41,7 +41,7 @@ export interface Access {
   readonly sources: readonly string[];
 }
 
-/** A value, and where it came from: `input region`, `variable OS_REGION_NAME`. */
+/** A value, and where it came from: `input region`, `environment variable OS_REGION_NAME`. */
 export interface Found {
   readonly value: string;
   readonly from: string;
@@ -91,7 +91,7 @@ function find(
   const other = given === '' ? firstSet(variables, variable) : undefined;
   return other === undefined
     ? { value: given, from: `input ${name}` }
-    : { value: other.value, from: `variable ${other.name}` };
+    : { value: other.value, from: `environment variable ${other.name}` };
 }
 
 /** Endpoints by input or else by region, which is looked at only where it is needed. */

@@ -256,9 +256,9 @@ describe('the environment', () => {
       cloud: 'Huawei Cloud',
       credentials: { kind: 'access-key', key: { id: 'A1', secret: 'S1', securityToken: '' } },
       sources: [
-        'project: variable HUAWEI_CLOUD_PROJECT_ID',
-        'endpoint: variable HUAWEI_CLOUD_REGION',
-        'credentials: variables HUAWEI_CLOUD_ACCESS_KEY_ID, HUAWEI_CLOUD_SECRET_ACCESS_KEY',
+        'project: environment variable HUAWEI_CLOUD_PROJECT_ID',
+        'endpoint: environment variable HUAWEI_CLOUD_REGION',
+        'credentials: environment variables HUAWEI_CLOUD_ACCESS_KEY_ID, HUAWEI_CLOUD_SECRET_ACCESS_KEY',
       ],
     });
     expect(accessOf({ job_id: 'j' }, OS)).toMatchObject({
@@ -301,9 +301,9 @@ describe('the environment', () => {
   it('is checked like inputs, and named where it is wrong', () => {
     const environment = { ...HUAWEI, HUAWEI_CLOUD_PROJECT_ID: '../x', HUAWEI_CLOUD_SECRET_ACCESS_KEY: 'hunter 2' };
     expect(problemsOf({ job_id: 'j' }, { ...environment, HUAWEI_CLOUD_REGION: 'mars' })).toEqual([
-      expect.stringMatching(/^Variable HUAWEI_CLOUD_PROJECT_ID is "\.\.\/x": pass the ID/),
-      expect.stringMatching(/^Variable HUAWEI_CLOUD_REGION is "mars": known are eu-de/),
-      expect.stringMatching(/^Variable HUAWEI_CLOUD_SECRET_ACCESS_KEY contains a blank/),
+      expect.stringMatching(/^Environment variable HUAWEI_CLOUD_PROJECT_ID is "\.\.\/x": pass the ID/),
+      expect.stringMatching(/^Environment variable HUAWEI_CLOUD_REGION is "mars": known are eu-de/),
+      expect.stringMatching(/^Environment variable HUAWEI_CLOUD_SECRET_ACCESS_KEY contains a blank/),
     ]);
   });
 

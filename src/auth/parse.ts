@@ -102,17 +102,17 @@ function fromEnvironment(sources: AccessSources): ParsedCredentials {
   for (const { tokens, accessKey, secretKey, securityToken = '' } of FAMILIES) {
     const token = firstSet(tokens, variable);
     if (token !== undefined) {
-      const from = `variable ${token.name}`;
+      const from = `environment variable ${token.name}`;
       return { plan: { kind: 'token', token: checked(sources, from, 'token', token.value) }, from };
     }
     const names = { access_key: accessKey, secret_key: secretKey, security_token: securityToken };
     const set = [accessKey, secretKey].filter((name) => variable(name) !== '');
     if (set.length === 2) {
       const key = checkedKey(sources, (name) => ({
-        from: `variable ${names[name]}`,
+        from: `environment variable ${names[name]}`,
         value: names[name] === '' ? '' : variable(names[name]),
       }));
-      return { plan: { kind: 'access-key', key }, from: `variables ${set.join(', ')}` };
+      return { plan: { kind: 'access-key', key }, from: `environment variables ${set.join(', ')}` };
     }
     halves.push(...set);
   }

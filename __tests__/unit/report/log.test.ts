@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
+import type { CredentialsEvent } from '../../../src/auth/credentials.js';
 import type { GateEvent, WatchEvent } from '../../../src/events.js';
 import type { Job } from '../../../src/job.js';
 import { changesBetween } from '../../../src/report/changes.js';
@@ -46,6 +47,13 @@ describe('the header', () => {
     ]);
   });
 
+  it('says where values came from, in one safe line', () => {
+    const sources = ['project: environment variable OS_PROJECT_ID', 'endpoint: input region', '\n::error::x'];
+    expect(createLog(contextOf({ sources }), clean).header()[3]).toBe(
+      '  from      project: environment variable OS_PROJECT_ID; endpoint: input region; ::error::x',
+    );
+  });
+
   it('explains the labels of several jobs, and a fixed interval', () => {
     const header = createLog(contextOf({ jobIds: [JOB_ID, OTHER_ID], pollInterval: 1500 }), clean).header();
     expect(header.slice(0, 3)).toEqual([
@@ -54,6 +62,36 @@ describe('the header', () => {
       `  job       f54331b2… = ${OTHER_ID}`,
     ]);
     expect(header.at(-1)).toBe('  asking    every 1500ms');
+  });
+});
+
+describe('credentials', () => {
+  const told = (event: CredentialsEvent) => log.event({ kind: 'credentials', waitedMs: 62_000, event });
+
+  it.each<[CredentialsEvent, string]>([
+    [
+      { kind: 'exchanged', why: 'first', lifetimeMs: 86_400_000 },
+      '  1m 2s  Exchanged the OIDC token for credentials, good for 24h.',
+    ],
+    [
+      { kind: 'exchanged', why: 'due', lifetimeMs: 3_600_000 },
+      '  1m 2s  Renewed the credentials ahead of their end, good for 1h.',
+    ],
+    [{ kind: 'exchanged', why: 'refused', lifetimeMs: undefined }, '  1m 2s  Renewed the credentials after a 401.'],
+    [
+      { kind: 'exchange-failed', fault: OUTAGE },
+      '  1m 2s  The credentials could not be renewed yet: HTTP 502 APIG.0201: Backend timeout (request ID req-7). Run the workflow again later. They hold for now.',
+    ],
+    [
+      { kind: 'clock-corrected', offsetMs: 1_200_000 },
+      "  1m 2s  The runner's clock is 20m behind the server's: signing by the server's from now on.",
+    ],
+    [
+      { kind: 'clock-corrected', offsetMs: -3_601_000 },
+      "  1m 2s  The runner's clock is 1h ahead of the server's: signing by the server's from now on.",
+    ],
+  ])('have a line for each thing that happens to them: %j', (event, line) => {
+    expect(told(event)).toEqual([line]);
   });
 });
 
@@ -359,6 +397,7 @@ describe('every line', () => {
             ...one.event(watched({ kind: 'unknown-phase', visit })),
             ...one.event(watched({ kind: 'outage-started', fault })),
             ...one.event({ kind: 'heartbeat', waitedMs: 1, remainingMs: 1, jobs: [{ jobId: JOB_ID, job }] }),
+            ...one.event({ kind: 'credentials', waitedMs: 1, event: { kind: 'exchange-failed', fault } }),
             ...one.ending(failedGate({ ...job, phase: 'Failed' })),
             ...one.ending(gateOf('error', ended({ kind: 'error', fault }, job))),
           ];
