@@ -2249,17 +2249,17 @@ function fromEnvironment(sources) {
   for (const { tokens, accessKey, secretKey, securityToken = "" } of FAMILIES) {
     const token = firstSet(tokens, variable);
     if (token !== void 0) {
-      const from = `variable ${token.name}`;
+      const from = `environment variable ${token.name}`;
       return { plan: { kind: "token", token: checked(sources, from, "token", token.value) }, from };
     }
     const names = { access_key: accessKey, secret_key: secretKey, security_token: securityToken };
     const set = [accessKey, secretKey].filter((name) => variable(name) !== "");
     if (set.length === 2) {
       const key = checkedKey(sources, (name) => ({
-        from: `variable ${names[name]}`,
+        from: `environment variable ${names[name]}`,
         value: names[name] === "" ? "" : variable(names[name])
       }));
-      return { plan: { kind: "access-key", key }, from: `variables ${set.join(", ")}` };
+      return { plan: { kind: "access-key", key }, from: `environment variables ${set.join(", ")}` };
     }
     halves.push(...set);
   }
@@ -2337,7 +2337,7 @@ function parseAccess(sources, service) {
 function find({ input, variable }, name, variables) {
   const given = input(name);
   const other = given === "" ? firstSet(variables, variable) : void 0;
-  return other === void 0 ? { value: given, from: `input ${name}` } : { value: other.value, from: `variable ${other.name}` };
+  return other === void 0 ? { value: given, from: `input ${name}` } : { value: other.value, from: `environment variable ${other.name}` };
 }
 var RegionalEndpoints = class {
   #sources;
