@@ -2687,6 +2687,9 @@ function exitStatus(outcome, signal) {
   }
 }
 
+// src/gate.ts
+var import_node_events = require("node:events");
+
 // src/events.ts
 var OUTCOMES = ["cancelled", "failed", "error", "timed-out", "success"];
 
@@ -3050,6 +3053,7 @@ async function runGate(plan, ports) {
   const { clock, signal } = ports;
   const startedAt = clock.now();
   const stop = new AbortController();
+  (0, import_node_events.setMaxListeners)(0, stop.signal);
   const cancel = () => {
     stop.abort();
   };

@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import type { Clock } from './clock.js';
 import { OUTCOMES, type GateEvent, type GateResult, type JobResult, type Outcome } from './events.js';
 import type { Job } from './job.js';
@@ -45,6 +47,8 @@ export async function runGate(plan: GatePlan, ports: GatePorts): Promise<GateRes
   const { clock, signal } = ports;
   const startedAt = clock.now();
   const stop = new AbortController();
+  // Each job listens while it pauses, asks or waits for a lane: many listeners are no leak, and no warning is due.
+  setMaxListeners(0, stop.signal);
   const cancel = (): void => {
     stop.abort();
   };
