@@ -12,6 +12,10 @@ var __commonJS = (cb, mod) => function __require() {
     throw mod = 0, e;
   }
 };
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
 var __copyProps = (to, from, except, desc) => {
   if (from && typeof from === "object" || typeof from === "function") {
     for (let key of __getOwnPropNames(from))
@@ -266,6 +270,39 @@ var require_tunnel2 = __commonJS({
   }
 });
 
+// node_modules/@actions/core/lib/core.js
+var core_exports = {};
+__export(core_exports, {
+  ExitCode: () => ExitCode,
+  addPath: () => addPath,
+  debug: () => debug,
+  endGroup: () => endGroup,
+  error: () => error,
+  exportVariable: () => exportVariable,
+  getBooleanInput: () => getBooleanInput,
+  getIDToken: () => getIDToken,
+  getInput: () => getInput,
+  getMultilineInput: () => getMultilineInput,
+  getState: () => getState,
+  group: () => group,
+  info: () => info,
+  isDebug: () => isDebug,
+  markdownSummary: () => markdownSummary,
+  notice: () => notice,
+  platform: () => platform_exports,
+  saveState: () => saveState,
+  setCommandEcho: () => setCommandEcho,
+  setFailed: () => setFailed,
+  setOutput: () => setOutput,
+  setSecret: () => setSecret,
+  startGroup: () => startGroup,
+  summary: () => summary,
+  toPlatformPath: () => toPlatformPath,
+  toPosixPath: () => toPosixPath,
+  toWin32Path: () => toWin32Path,
+  warning: () => warning
+});
+
 // node_modules/@actions/core/lib/command.js
 var os = __toESM(require("os"), 1);
 
@@ -296,6 +333,9 @@ function toCommandProperties(annotationProperties) {
 function issueCommand(command, properties, message) {
   const cmd = new Command(command, properties, message);
   process.stdout.write(cmd.toString() + os.EOL);
+}
+function issue(name, message = "") {
+  issueCommand(name, {}, message);
 }
 var CMD_STRING = "::";
 var Command = class {
@@ -354,19 +394,20 @@ function issueFileCommand(command, message) {
   });
 }
 function prepareKeyValueMessage(key, value) {
-  const delimiter = `ghadelimiter_${crypto.randomUUID()}`;
+  const delimiter2 = `ghadelimiter_${crypto.randomUUID()}`;
   const convertedValue = toCommandValue(value);
-  if (key.includes(delimiter)) {
-    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+  if (key.includes(delimiter2)) {
+    throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter2}"`);
   }
-  if (convertedValue.includes(delimiter)) {
-    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+  if (convertedValue.includes(delimiter2)) {
+    throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter2}"`);
   }
-  return `${key}<<${delimiter}${os2.EOL}${convertedValue}${os2.EOL}${delimiter}`;
+  return `${key}<<${delimiter2}${os2.EOL}${convertedValue}${os2.EOL}${delimiter2}`;
 }
 
 // node_modules/@actions/core/lib/core.js
 var os4 = __toESM(require("os"), 1);
+var path2 = __toESM(require("path"), 1);
 
 // node_modules/@actions/http-client/lib/index.js
 var http = __toESM(require("http"), 1);
@@ -1088,10 +1129,148 @@ var HttpClient = class {
 };
 var lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], c), {});
 
+// node_modules/@actions/http-client/lib/auth.js
+var __awaiter2 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve) {
+      resolve(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+var BearerCredentialHandler = class {
+  constructor(token) {
+    this.token = token;
+  }
+  // currently implements pre-authorization
+  // TODO: support preAuth = false where it hooks on 401
+  prepareRequest(options) {
+    if (!options.headers) {
+      throw Error("The request has no headers");
+    }
+    options.headers["Authorization"] = `Bearer ${this.token}`;
+  }
+  // This handler cannot handle 401
+  canHandleAuthentication() {
+    return false;
+  }
+  handleAuthentication() {
+    return __awaiter2(this, void 0, void 0, function* () {
+      throw new Error("not implemented");
+    });
+  }
+};
+
+// node_modules/@actions/core/lib/oidc-utils.js
+var __awaiter3 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve) {
+      resolve(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+var OidcClient = class _OidcClient {
+  static createHttpClient(allowRetry = true, maxRetry = 10) {
+    const requestOptions = {
+      allowRetries: allowRetry,
+      maxRetries: maxRetry
+    };
+    return new HttpClient("actions/oidc-client", [new BearerCredentialHandler(_OidcClient.getRequestToken())], requestOptions);
+  }
+  static getRequestToken() {
+    const token = process.env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+    if (!token) {
+      throw new Error("Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable");
+    }
+    return token;
+  }
+  static getIDTokenUrl() {
+    const runtimeUrl = process.env["ACTIONS_ID_TOKEN_REQUEST_URL"];
+    if (!runtimeUrl) {
+      throw new Error("Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable");
+    }
+    return runtimeUrl;
+  }
+  static getCall(id_token_url) {
+    return __awaiter3(this, void 0, void 0, function* () {
+      var _a;
+      const httpclient = _OidcClient.createHttpClient();
+      const res = yield httpclient.getJson(id_token_url).catch((error3) => {
+        throw new Error(`Failed to get ID Token. 
+ 
+        Error Code : ${error3.statusCode}
+ 
+        Error Message: ${error3.message}`);
+      });
+      const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+      if (!id_token) {
+        throw new Error("Response json body do not have ID Token field");
+      }
+      return id_token;
+    });
+  }
+  static getIDToken(audience) {
+    return __awaiter3(this, void 0, void 0, function* () {
+      try {
+        let id_token_url = _OidcClient.getIDTokenUrl();
+        if (audience) {
+          const encodedAudience = encodeURIComponent(audience);
+          id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+        }
+        debug(`ID token url is ${id_token_url}`);
+        const id_token = yield _OidcClient.getCall(id_token_url);
+        setSecret(id_token);
+        return id_token;
+      } catch (error3) {
+        throw new Error(`Error message: ${error3.message}`);
+      }
+    });
+  }
+};
+
 // node_modules/@actions/core/lib/summary.js
 var import_os = require("os");
 var import_fs = require("fs");
-var __awaiter2 = function(thisArg, _arguments, P, generator) {
+var __awaiter4 = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
     return value instanceof P ? value : new P(function(resolve) {
       resolve(value);
@@ -1131,7 +1310,7 @@ var Summary = class {
    * @returns step summary file path
    */
   filePath() {
-    return __awaiter2(this, void 0, void 0, function* () {
+    return __awaiter4(this, void 0, void 0, function* () {
       if (this._filePath) {
         return this._filePath;
       }
@@ -1172,7 +1351,7 @@ var Summary = class {
    * @returns {Promise<Summary>} summary instance
    */
   write(options) {
-    return __awaiter2(this, void 0, void 0, function* () {
+    return __awaiter4(this, void 0, void 0, function* () {
       const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
       const filePath = yield this.filePath();
       const writeFunc = overwrite ? writeFile : appendFile;
@@ -1186,7 +1365,7 @@ var Summary = class {
    * @returns {Summary} summary instance
    */
   clear() {
-    return __awaiter2(this, void 0, void 0, function* () {
+    return __awaiter4(this, void 0, void 0, function* () {
       return this.emptyBuffer().write({ overwrite: true });
     });
   }
@@ -1371,20 +1550,170 @@ var Summary = class {
   }
 };
 var _summary = new Summary();
+var markdownSummary = _summary;
+var summary = _summary;
+
+// node_modules/@actions/core/lib/path-utils.js
+var path = __toESM(require("path"), 1);
+function toPosixPath(pth) {
+  return pth.replace(/[\\]/g, "/");
+}
+function toWin32Path(pth) {
+  return pth.replace(/[/]/g, "\\");
+}
+function toPlatformPath(pth) {
+  return pth.replace(/[/\\]/g, path.sep);
+}
 
 // node_modules/@actions/core/lib/platform.js
+var platform_exports = {};
+__export(platform_exports, {
+  arch: () => arch,
+  getDetails: () => getDetails,
+  isLinux: () => isLinux,
+  isMacOS: () => isMacOS,
+  isWindows: () => isWindows,
+  platform: () => platform
+});
 var import_os2 = __toESM(require("os"), 1);
+
+// stubs/actions-exec/index.js
+function getExecOutput() {
+  throw new Error("@actions/exec is not part of this bundle: this action starts no processes");
+}
+
+// node_modules/@actions/core/lib/platform.js
+var __awaiter5 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve) {
+      resolve(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
+var getWindowsInfo = () => __awaiter5(void 0, void 0, void 0, function* () {
+  const { stdout: version } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', void 0, {
+    silent: true
+  });
+  const { stdout: name } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', void 0, {
+    silent: true
+  });
+  return {
+    name: name.trim(),
+    version: version.trim()
+  };
+});
+var getMacOsInfo = () => __awaiter5(void 0, void 0, void 0, function* () {
+  var _a, _b, _c, _d;
+  const { stdout } = yield getExecOutput("sw_vers", void 0, {
+    silent: true
+  });
+  const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : "";
+  const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : "";
+  return {
+    name,
+    version
+  };
+});
+var getLinuxInfo = () => __awaiter5(void 0, void 0, void 0, function* () {
+  const { stdout } = yield getExecOutput("lsb_release", ["-i", "-r", "-s"], {
+    silent: true
+  });
+  const [name, version] = stdout.trim().split("\n");
+  return {
+    name,
+    version
+  };
+});
 var platform = import_os2.default.platform();
 var arch = import_os2.default.arch();
+var isWindows = platform === "win32";
+var isMacOS = platform === "darwin";
+var isLinux = platform === "linux";
+function getDetails() {
+  return __awaiter5(this, void 0, void 0, function* () {
+    return Object.assign(Object.assign({}, yield isWindows ? getWindowsInfo() : isMacOS ? getMacOsInfo() : getLinuxInfo()), {
+      platform,
+      arch,
+      isWindows,
+      isMacOS,
+      isLinux
+    });
+  });
+}
 
 // node_modules/@actions/core/lib/core.js
+var __awaiter6 = function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+    return value instanceof P ? value : new P(function(resolve) {
+      resolve(value);
+    });
+  }
+  return new (P || (P = Promise))(function(resolve, reject) {
+    function fulfilled(value) {
+      try {
+        step(generator.next(value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function rejected(value) {
+      try {
+        step(generator["throw"](value));
+      } catch (e) {
+        reject(e);
+      }
+    }
+    function step(result) {
+      result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+    }
+    step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+};
 var ExitCode;
 (function(ExitCode2) {
   ExitCode2[ExitCode2["Success"] = 0] = "Success";
   ExitCode2[ExitCode2["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
+function exportVariable(name, val) {
+  const convertedVal = toCommandValue(val);
+  process.env[name] = convertedVal;
+  const filePath = process.env["GITHUB_ENV"] || "";
+  if (filePath) {
+    return issueFileCommand("ENV", prepareKeyValueMessage(name, val));
+  }
+  issueCommand("set-env", { name }, convertedVal);
+}
 function setSecret(secret) {
   issueCommand("add-mask", {}, secret);
+}
+function addPath(inputPath) {
+  const filePath = process.env["GITHUB_PATH"] || "";
+  if (filePath) {
+    issueFileCommand("PATH", inputPath);
+  } else {
+    issueCommand("add-path", {}, inputPath);
+  }
+  process.env["PATH"] = `${inputPath}${path2.delimiter}${process.env["PATH"]}`;
 }
 function getInput(name, options) {
   const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
@@ -1396,6 +1725,24 @@ function getInput(name, options) {
   }
   return val.trim();
 }
+function getMultilineInput(name, options) {
+  const inputs = getInput(name, options).split("\n").filter((x) => x !== "");
+  if (options && options.trimWhitespace === false) {
+    return inputs;
+  }
+  return inputs.map((input) => input.trim());
+}
+function getBooleanInput(name, options) {
+  const trueValue = ["true", "True", "TRUE"];
+  const falseValue = ["false", "False", "FALSE"];
+  const val = getInput(name, options);
+  if (trueValue.includes(val))
+    return true;
+  if (falseValue.includes(val))
+    return false;
+  throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}
+Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
 function setOutput(name, value) {
   const filePath = process.env["GITHUB_OUTPUT"] || "";
   if (filePath) {
@@ -1403,6 +1750,16 @@ function setOutput(name, value) {
   }
   process.stdout.write(os4.EOL);
   issueCommand("set-output", { name }, toCommandValue(value));
+}
+function setCommandEcho(enabled) {
+  issue("echo", enabled ? "on" : "off");
+}
+function setFailed(message) {
+  process.exitCode = ExitCode.Failure;
+  error(message);
+}
+function isDebug() {
+  return process.env["RUNNER_DEBUG"] === "1";
 }
 function debug(message) {
   issueCommand("debug", {}, message);
@@ -1413,20 +1770,56 @@ function error(message, properties = {}) {
 function warning(message, properties = {}) {
   issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
+function notice(message, properties = {}) {
+  issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
 function info(message) {
   process.stdout.write(message + os4.EOL);
+}
+function startGroup(name) {
+  issue("group", name);
+}
+function endGroup() {
+  issue("endgroup");
+}
+function group(name, fn) {
+  return __awaiter6(this, void 0, void 0, function* () {
+    startGroup(name);
+    let result;
+    try {
+      result = yield fn();
+    } finally {
+      endGroup();
+    }
+    return result;
+  });
+}
+function saveState(name, value) {
+  const filePath = process.env["GITHUB_STATE"] || "";
+  if (filePath) {
+    return issueFileCommand("STATE", prepareKeyValueMessage(name, value));
+  }
+  issueCommand("save-state", { name }, toCommandValue(value));
+}
+function getState(name) {
+  return process.env[`STATE_${name}`] || "";
+}
+function getIDToken(aud) {
+  return __awaiter6(this, void 0, void 0, function* () {
+    return yield OidcClient.getIDToken(aud);
+  });
 }
 
 // src/auth/access-key.ts
 function accessKeyCredentials(key, signer) {
   let proved = false;
-  let refusal;
+  let refusal2;
   let trial;
   return {
     way: "access-key",
     authorize: async (request) => {
       while (!proved && trial !== void 0) await trial;
-      if (refusal !== void 0) return { kind: "fault", fault: refusal };
+      if (refusal2 !== void 0) return { kind: "fault", fault: refusal2 };
       let endTrial = () => void 0;
       trial = new Promise((resolve) => {
         endTrial = () => {
@@ -1444,7 +1837,7 @@ function accessKeyCredentials(key, signer) {
         },
         refused: (fault, serverTime) => {
           const again = signer.blamesClock(fault, serverTime, offsetMs);
-          if (!again && fault.status === 401) refusal = fault;
+          if (!again && fault.status === 401) refusal2 = fault;
           endTrial();
           return { fault, again };
         }
@@ -1475,8 +1868,8 @@ function parseEndpoint(name, text, wanted, problems) {
   }
   return url;
 }
-function below(base, path) {
-  return new URL(base.href.replace(/\/$/, "") + path);
+function below(base, path3) {
+  return new URL(base.href.replace(/\/$/, "") + path3);
 }
 function isLoopback(hostname) {
   return hostname === "localhost" || hostname === "[::1]" || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
@@ -1728,7 +2121,7 @@ function redirectWords(headers, host) {
   return target.host === host ? `a redirect within ${host}` : `a redirect to ${target.host}`;
 }
 function requestIdOf(headers) {
-  const id = headers["x-request-id"] ?? headers["x-iam-trace-id"] ?? "";
+  const id = headers["x-request-id"] ?? headers["x-iam-trace-id"] ?? headers["x-github-request-id"] ?? "";
   return Array.isArray(id) ? id.join(", ") : id;
 }
 
@@ -1992,8 +2385,8 @@ function sign(request, key, at) {
     authorization: `${ALGORITHM} Access=${key.id}, SignedHeaders=${names}, Signature=${signature}`
   };
 }
-function canonicalPath(path) {
-  return `${path.split("/").map(decoded).map(encoded).join("/")}/`.replace(/\/\/$/, "/");
+function canonicalPath(path3) {
+  return `${path3.split("/").map(decoded).map(encoded).join("/")}/`.replace(/\/\/$/, "/");
 }
 function canonicalQuery(query) {
   return [...query].sort(([a, x], [b, y]) => compare(a, b) || compare(x, y)).map(([name, value]) => `${encoded(name)}=${encoded(value)}`).join("&");
@@ -2234,9 +2627,9 @@ function planOf(kind, sources, endpoints) {
     }
   }
 }
-function oidc({ input, variable, problems }) {
-  const url = variable(OIDC_URL_VARIABLE);
-  const requestToken = variable(OIDC_TOKEN_VARIABLE);
+function oidc({ input, variable: variable2, problems }) {
+  const url = variable2(OIDC_URL_VARIABLE);
+  const requestToken = variable2(OIDC_TOKEN_VARIABLE);
   const allowed = URL.canParse(url) && requestToken !== "";
   if (!allowed) {
     problems.add("Missing permissions: id-token: write. Without it GitHub gives the job no OIDC token to exchange.");
@@ -2244,20 +2637,20 @@ function oidc({ input, variable, problems }) {
   return { requestUrl: allowed ? new URL(url) : NOWHERE, requestToken, audience: input("audience") };
 }
 function fromEnvironment(sources) {
-  const { variable, problems } = sources;
+  const { variable: variable2, problems } = sources;
   const halves = [];
   for (const { tokens, accessKey, secretKey, securityToken = "" } of FAMILIES) {
-    const token = firstSet(tokens, variable);
+    const token = firstSet(tokens, variable2);
     if (token !== void 0) {
       const from = `environment variable ${token.name}`;
       return { plan: { kind: "token", token: checked(sources, from, "token", token.value) }, from };
     }
     const names = { access_key: accessKey, secret_key: secretKey, security_token: securityToken };
-    const set = [accessKey, secretKey].filter((name) => variable(name) !== "");
+    const set = [accessKey, secretKey].filter((name) => variable2(name) !== "");
     if (set.length === 2) {
       const key = checkedKey(sources, (name) => ({
         from: `environment variable ${names[name]}`,
-        value: names[name] === "" ? "" : variable(names[name])
+        value: names[name] === "" ? "" : variable2(names[name])
       }));
       return { plan: { kind: "access-key", key }, from: `environment variables ${set.join(", ")}` };
     }
@@ -2334,9 +2727,9 @@ function parseAccess(sources, service) {
     sources: [`project: ${project.from}`, `endpoint: ${endpoint.from}`, `credentials: ${credentials.from}`]
   };
 }
-function find({ input, variable }, name, variables) {
+function find({ input, variable: variable2 }, name, variables) {
   const given = input(name);
-  const other = given === "" ? firstSet(variables, variable) : void 0;
+  const other = given === "" ? firstSet(variables, variable2) : void 0;
   return other === void 0 ? { value: given, from: `input ${name}` } : { value: other.value, from: `environment variable ${other.name}` };
 }
 var RegionalEndpoints = class {
@@ -2586,12 +2979,14 @@ var INPUT_DEFAULTS = {
   request_timeout: "30s",
   outage_tolerance: "2m",
   fail_fast: "true",
-  summary: "always"
+  summary: "always",
+  comment: "never",
+  github_token: "${{ github.token }}"
 };
 var REPORT_CHOICES = ["always", "on-failure", "never"];
 var SHORTEST_INTERVAL_MS = 100;
 var SECRET_INPUTS = ["token", "secret_key", "security_token"];
-function parseConfig(read, variable, show) {
+function parseConfig(read, variable2, show) {
   const problems = new Problems(show);
   const input = (name) => read(name) || INPUT_DEFAULTS[name];
   const inputs = new InputParser(input, problems);
@@ -2606,8 +3001,10 @@ function parseConfig(read, variable, show) {
       failFast: inputs.choice("fail_fast", ["true", "false"]) === "true"
     },
     service,
-    access: parseAccess({ input, variable, problems }, service),
-    summary: inputs.choice("summary", REPORT_CHOICES)
+    access: parseAccess({ input, variable: variable2, problems }, service),
+    summary: inputs.choice("summary", REPORT_CHOICES),
+    comment: inputs.choice("comment", REPORT_CHOICES),
+    githubToken: givenToken(read)
   };
   return problems.sentences.length > 0 ? { kind: "problems", problems: problems.sentences } : { kind: "config", config };
 }
@@ -2668,6 +3065,10 @@ var InputParser = class {
     return SERVICES[0];
   }
 };
+function givenToken(read) {
+  const token = read("github_token");
+  return token === INPUT_DEFAULTS.github_token ? "" : token;
+}
 
 // src/exit-status.ts
 var ERROR_STATUS = 4;
@@ -2768,14 +3169,14 @@ function verdict(root) {
 function rootCauses(root) {
   const words = /* @__PURE__ */ new Map();
   const explained2 = /* @__PURE__ */ new Set();
-  const failed = [];
+  const failed2 = [];
   for (const visit of walk(root)) {
     words.set(visit, ownWords(visit.job) ?? (visit.parent && words.get(visit.parent)) ?? NO_WORDS);
     if (visit.job.phase !== "Failed") continue;
-    failed.push(visit);
+    failed2.push(visit);
     for (let at = visit.parent; at !== void 0 && !explained2.has(at); at = at.parent) explained2.add(at);
   }
-  return failed.filter((visit) => !explained2.has(visit)).map((visit) => ({ visit, ...words.get(visit) ?? NO_WORDS })).sort((a, b) => compareTimes(failureTime(a.visit.job), failureTime(b.visit.job)));
+  return failed2.filter((visit) => !explained2.has(visit)).map((visit) => ({ visit, ...words.get(visit) ?? NO_WORDS })).sort((a, b) => compareTimes(failureTime(a.visit.job), failureTime(b.visit.job)));
 }
 var NO_WORDS = { errorCode: "", reason: "" };
 function ownWords({ phase, errorCode, reason }) {
@@ -2838,9 +3239,9 @@ function silent({ failedJob }, asked) {
 function endsLookUps({ concernsAllJobs, kind }) {
   return concernsAllJobs || kind === "throttled";
 }
-function counted(result, failed) {
+function counted(result, failed2) {
   const { requests } = result;
-  return { ...result, requests: { ...requests, made: requests.made + 1, failed: requests.failed + failed } };
+  return { ...result, requests: { ...requests, made: requests.made + 1, failed: requests.failed + failed2 } };
 }
 function joined(result, visit, found) {
   let job = explained(visit.job, found);
@@ -3167,6 +3568,66 @@ function outcomeOf(jobs, cancelled) {
   return OUTCOMES.find((outcome) => outcomes.has(outcome)) ?? "error";
 }
 
+// src/comment/marker.ts
+var MARKER = /^<!-- cloud-job-gate key=(\S+) run=(\d{1,15}) attempt=(\d{1,15}) -->/;
+function keyOf(names) {
+  return names.map((name) => encodeURIComponent(name).replaceAll("-", "%2D")).join("/");
+}
+function markerLine({ key, run }) {
+  return `<!-- cloud-job-gate key=${key} run=${run.id} attempt=${run.attempt} -->`;
+}
+function markerOf(body) {
+  const [, key, id, attempt2] = MARKER.exec(body) ?? [];
+  return key === void 0 ? void 0 : { key, run: { id: Number(id), attempt: Number(attempt2) } };
+}
+function compareRuns(a, b) {
+  return a.id - b.id || a.attempt - b.attempt;
+}
+
+// src/comment/place.ts
+var EVENTS = ["pull_request", "pull_request_target"];
+function placeOf({ variable: variable2, event }, gate) {
+  const name = variable2("GITHUB_EVENT_NAME");
+  if (!EVENTS.includes(name)) {
+    return {
+      kind: "other-event",
+      why: `a comment belongs to a pull request, and this run's event is ${name || "unknown"}`
+    };
+  }
+  const repository = variable2("GITHUB_REPOSITORY");
+  const pullRequest = pullRequestOf(event());
+  const apiUrl = apiUrlOf(variable2("GITHUB_API_URL") || "https://api.github.com");
+  const run = { id: Number(variable2("GITHUB_RUN_ID")), attempt: Number(variable2("GITHUB_RUN_ATTEMPT") || "1") };
+  if (!/^[\w-]+\/(?!\.\.?$)[\w.-]+$/.test(repository)) return unknown("GITHUB_REPOSITORY names no repository");
+  if (pullRequest === void 0) return unknown("the event names no pull request");
+  if (apiUrl === void 0) return unknown("GITHUB_API_URL is no https URL");
+  if (!isCount(run.id) || !isCount(run.attempt)) return unknown("GITHUB_RUN_ID or GITHUB_RUN_ATTEMPT is no number");
+  const step = [variable2("GITHUB_WORKFLOW"), variable2("GITHUB_JOB"), variable2("GITHUB_ACTION")];
+  return { kind: "place", place: { apiUrl, repository, pullRequest, marker: { key: keyOf([...step, ...gate]), run } } };
+}
+function runUrlOf(variable2) {
+  const [server, repository, run] = ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID"].map(variable2);
+  const url = `${server ?? ""}/${repository ?? ""}/actions/runs/${run ?? ""}`;
+  return /^https?:\/\/[^\s/]+(?:\/[\w.-]+)*\/[\w.-]+\/[\w.-]+\/actions\/runs\/\d+$/.test(url) ? url : "";
+}
+function unknown(why) {
+  return { kind: "unknown", why };
+}
+function pullRequestOf(event) {
+  if (!isJsonObject(event)) return void 0;
+  const number = objectAt(event, "pull_request")["number"];
+  return typeof number === "number" && isCount(number) ? number : void 0;
+}
+function isCount(value) {
+  return Number.isSafeInteger(value) && value > 0;
+}
+function apiUrlOf(text) {
+  if (!URL.canParse(text)) return void 0;
+  const url = new URL(text);
+  const loopback = url.protocol === "http:" && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
+  return url.protocol === "https:" || loopback ? url : void 0;
+}
+
 // src/host/cancellation.ts
 function listenForCancellation() {
   const controller = new AbortController();
@@ -3179,6 +3640,957 @@ function listenForCancellation() {
   process.on("SIGINT", hear);
   process.on("SIGTERM", hear);
   return { signal: controller.signal, cause: () => cause };
+}
+
+// src/report/facts.ts
+function shownJob(result) {
+  return result.failedJob ?? result.job;
+}
+function effectivePhase(result) {
+  if (result.failedJob !== void 0 || result.ending.kind === "failed") return "Failed";
+  return result.job?.phase ?? "Unknown";
+}
+function seenToEnd(result) {
+  return result.job !== void 0 && isEnded(result.job);
+}
+function isEnded(job) {
+  return job.phase === "Success" || job.phase === "Failed";
+}
+function rankedCauses(results) {
+  const ranked = results.flatMap(
+    (result) => result.failedJob === void 0 ? [] : rootCauses(result.failedJob).map((cause) => ({ result, cause }))
+  );
+  if (results.length === 1) return ranked;
+  const timeOf = ({ cause }) => cause.visit.job.endedAt ?? cause.visit.job.updatedAt ?? Infinity;
+  return ranked.map((entry) => ({ entry, time: timeOf(entry) })).sort((a, b) => a.time === b.time ? 0 : a.time - b.time).map(({ entry }) => entry);
+}
+function worstFirst(results, most) {
+  const kinds = ["failed", "error", "timed-out", "stopped", "success"];
+  const ranked = kinds.flatMap((kind) => results.filter(({ ending }) => ending.kind === kind));
+  const kept = new Set(ranked.slice(0, most));
+  return results.filter((result) => kept.has(result));
+}
+function busySubJobs(root) {
+  const busy = [];
+  const waiting = /* @__PURE__ */ new Set();
+  for (const visit of walk(root)) {
+    if (visit.depth === 0 || !isBusy(visit.job)) continue;
+    busy.push(visit);
+    for (let at = visit.parent; at !== void 0 && !waiting.has(at); at = at.parent) waiting.add(at);
+  }
+  return busy.filter((visit) => !waiting.has(visit)).map((visit) => visit.job);
+}
+function isBusy(job) {
+  return job.phase === "Running" || job.phase === "Unknown" && job.status !== void 0;
+}
+function subJobCounts(root) {
+  let ended = 0;
+  let total = 0;
+  for (const { job, depth } of walk(root)) {
+    if (depth === 0 || job.status === void 0) continue;
+    total += 1;
+    if (isEnded(job)) ended += 1;
+  }
+  return { ended, total };
+}
+function pathOf(visit, longest) {
+  const jobs = lineage(visit);
+  if (jobs.length <= longest) return { head: jobs, omitted: 0, tail: [] };
+  const tail = Math.floor(longest / 2);
+  const head = longest - tail - 1;
+  return { head: jobs.slice(0, head), omitted: jobs.length - head - tail, tail: jobs.slice(-tail) };
+}
+
+// src/report/words.ts
+var LONGEST_NAME = 120;
+var LONGEST_PATH = 8;
+var PHASE_ICONS = {
+  Initializing: "🕓",
+  Running: "⏳",
+  Success: "✅",
+  Failed: "❌",
+  Unknown: "❔"
+};
+var OUTCOME_WORDS = {
+  success: "✅ Success",
+  failed: "❌ Failed",
+  "timed-out": "⌛ Timed out",
+  error: "❗ Error",
+  cancelled: "🚫 Cancelled"
+};
+function outcomeWords(outcome) {
+  return OUTCOME_WORDS[outcome];
+}
+function endingWords(ending) {
+  return ending.kind === "stopped" ? "🚫 Not waited for" : OUTCOME_WORDS[ending.kind];
+}
+function phaseWord(job, style) {
+  if (job.phase !== "Unknown") return job.phase;
+  if (job.status === void 0) return "Unknown (no status)";
+  const status = style.quote(job.status, LONGEST_NAME);
+  return status === "" ? "Unknown (an empty status)" : `Unknown (status ${status})`;
+}
+function phaseIcon(job) {
+  return job.status === void 0 ? "➖" : PHASE_ICONS[job.phase];
+}
+function phaseWords(job, style) {
+  return `${PHASE_ICONS[job.phase]} ${phaseWord(job, style)}`;
+}
+function subJobPhaseWords(job, style) {
+  return job.status === void 0 ? `➖ ${NO_STATUS}` : phaseWords(job, style);
+}
+function subJobPhaseWord(job, style) {
+  return job.status === void 0 ? NO_STATUS : phaseWord(job, style);
+}
+var NO_STATUS = "No status";
+function firstShown(style, ...texts) {
+  for (const text of texts) {
+    const shown = style.quote(text, LONGEST_NAME);
+    if (shown !== "") return shown;
+  }
+  return "";
+}
+function typeName(job, style, depth) {
+  return firstShown(style, job.type) || (depth === 0 ? "The job" : "A sub-job");
+}
+function resourceName(job, style) {
+  return firstShown(style, job.resourceName, job.resourceId);
+}
+function jobTitle(job, jobId, style) {
+  const name = firstShown(style, job?.resourceName ?? "", job?.resourceId ?? "", jobId);
+  return `${firstShown(style, job?.type ?? "") || "job"} ${name}`.trim();
+}
+function subJobTitle(job, style) {
+  const words = [firstShown(style, job.type), resourceName(job, style)].filter((word) => word !== "");
+  if (words.length > 0) return words.join(" ");
+  return `sub-job ${firstShown(style, job.id)}`.trim();
+}
+function pathText(visit, style) {
+  const { head, omitted, tail } = pathOf(visit, LONGEST_PATH);
+  const names = (jobs) => jobs.map((job) => firstShown(style, job.type, job.resourceName, job.id) || "(no type)");
+  const gap = omitted === 0 ? [] : [`… ${formatCount(omitted)} more …`];
+  return [...names(head), ...gap, ...names(tail)].join(" › ");
+}
+function progressText(job) {
+  const { ended, total } = subJobCounts(job);
+  const counts = total === 0 ? [] : [`${formatCount(ended)}/${formatCount(total)} sub-jobs`];
+  return [...counts, ...percent(job)].join(" · ");
+}
+function percent(job) {
+  if (job.progress === void 0 || !Number.isFinite(job.progress)) return [];
+  return [`${Math.floor(Math.min(Math.max(job.progress, 0), 1) * 100)} %`];
+}
+function formatCount(count) {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+function counted2(count, noun) {
+  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
+}
+function formatTime(instant2) {
+  const iso = isoTime(instant2);
+  return iso === null ? "" : `${iso.slice(0, -5).replace("T", " ")} UTC`;
+}
+function isoTime(instant2) {
+  if (instant2 === void 0) return null;
+  const date = new Date(instant2);
+  return Number.isNaN(date.getTime()) ? null : date.toISOString();
+}
+function runTime(job) {
+  const lasted = (job.endedAt ?? job.updatedAt ?? Number.NaN) - (job.startedAt ?? Number.NaN);
+  return Number.isFinite(lasted) ? formatDuration(lasted) : "";
+}
+
+// src/report/causes.ts
+var LONGEST_CODE = 120;
+function reasonText(reason, errorCode, style) {
+  const words = style.quote(reason);
+  const code2 = style.quote(errorCode, LONGEST_CODE);
+  if (words === "") return code2;
+  return code2 === "" || words.includes(errorCode) ? words : `${words} (${code2})`;
+}
+function causeSentence({ visit, reason, errorCode }, style) {
+  const subject = typeName(visit.job, style, visit.depth);
+  if (style.quote(reason) !== "") return `${subject} failed: ${reasonText(reason, errorCode, style)}`;
+  const code2 = style.quote(errorCode, LONGEST_CODE);
+  return `${subject} failed: the API gives no reason${code2 === "" ? "" : ` (${code2})`}`;
+}
+function faultSentence(fault, style) {
+  const advice = style.say(fault.advice);
+  const facts = endSentence(faultFacts(fault, style));
+  return advice === "" ? facts : `${facts} ${advice}`;
+}
+function faultFacts(fault, style) {
+  const { status, code: code2, message, requestId } = fault;
+  const words = style.quote(message);
+  const saidStatus = status === void 0 || words.includes(`HTTP ${status}`) ? "" : `HTTP ${status}`;
+  const saidCode = words.includes(code2) ? "" : style.quote(code2, LONGEST_CODE);
+  const what = [saidStatus, saidCode].filter((word) => word !== "").join(" ");
+  const sentence = [what, words].filter((word) => word !== "").join(": ") || "no usable answer";
+  const id = style.quote(requestId, LONGEST_CODE);
+  return id === "" ? sentence : `${sentence} (request ID ${id})`;
+}
+function endSentence(sentence) {
+  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+}
+
+// src/report/style.ts
+function plainStyle(clean) {
+  return { quote: clean, say: clean };
+}
+function shortened(style, longest) {
+  return {
+    quote: (text, maxLength = longest) => style.quote(text, Math.min(maxLength, longest)),
+    say: (text, maxLength = longest) => style.say(text, Math.min(maxLength, longest))
+  };
+}
+
+// src/report/text.ts
+var LONGEST_TEXT = 500;
+var ESC = String.fromCharCode(27);
+var BEL = String.fromCharCode(7);
+var ANSI = new RegExp(
+  [
+    `(?:${ESC}\\[|)[0-?]*[ -/]*[@-~]`,
+    `(?:${ESC}[\\]PX^_]|[-])[^\\p{Cc}]*(?:${BEL}|${ESC}\\\\|)`,
+    `${ESC}[ -/]*[0-~]`
+  ].join("|"),
+  "gu"
+);
+var INVISIBLE = /[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]+/gu;
+var BLANKS = /[\s\u0085\u2800]+/gu;
+var CONTROLS = new RegExp("\\p{Cc}+", "gu");
+function createCleaner(secrets) {
+  return (text, maxLength = LONGEST_TEXT) => {
+    const visible = secrets.redact(text).replace(INVISIBLE, "").replace(ANSI, "").replace(BLANKS, " ").replace(CONTROLS, "").replace(/ {2,}/g, " ").trim();
+    return cut(defuse(secrets.redact(visible)), maxLength);
+  };
+}
+function defuse(line) {
+  return line.replace(/^:/, "：").replace(/#(?=[#[]|$)/g, "＃");
+}
+function cut(text, maxLength) {
+  if (text.length <= maxLength) return text;
+  if (maxLength < 1) return "";
+  const end = maxLength - 1;
+  const last = text.charCodeAt(end - 1);
+  const splitsPair = last >= 55296 && last <= 56319;
+  return `${text.slice(0, splitsPair ? end - 1 : end).trimEnd()}…`;
+}
+
+// src/report/gantt.ts
+var MOST_TASKS = 50;
+var LONGEST_LABEL = 50;
+var SHORTEST_PART = 1 / 200;
+var MINUTE_MS = 6e4;
+var DAY_MS = 864e5;
+function ganttLines(root, jobId, clean) {
+  const all = tasksOf(root);
+  const tasks = mostTelling(all);
+  if (tasks.length === 0) return [];
+  const first = Math.min(...tasks.map(({ start }) => start));
+  const span = Math.max(...tasks.map(({ end }) => end)) - first;
+  const style = plainStyle(clean);
+  const left = all.length - tasks.length;
+  const more = left === 0 ? [] : [`The chart leaves out ${formatCount(left)} of ${formatCount(all.length)} sub-jobs.`, ""];
+  return [
+    "```mermaid",
+    "gantt",
+    "  title When each sub-job ran (UTC)",
+    "  dateFormat YYYY-MM-DD HH:mm:ss.SSS",
+    `  axisFormat ${axisFormat(span)}`,
+    `  section ${label(jobTitle(root, jobId, style))}`,
+    ...tasks.map((task) => taskLine(task, span, clean)),
+    "```",
+    "",
+    ...more
+  ];
+}
+function tasksOf(root) {
+  const visits = [...walk(root)];
+  const known = visits.flatMap(({ job }) => [job.startedAt, job.updatedAt, job.endedAt]).filter(isDrawable);
+  const last = known.reduce((latest, instant2) => Math.max(latest, instant2), 0);
+  return visits.flatMap(({ job, depth }) => {
+    const start = job.startedAt;
+    const end = isEnded(job) || job.status === void 0 ? job.endedAt ?? job.updatedAt : last;
+    return depth > 0 && isDrawable(start) && isDrawable(end) && end >= start ? [{ job, start, end }] : [];
+  });
+}
+function mostTelling(tasks) {
+  const rank = ({ job }) => job.phase === "Failed" ? 0 : job.phase === "Success" ? 2 : 1;
+  const kept = new Set([0, 1, 2].flatMap((each) => tasks.filter((task) => rank(task) === each)).slice(0, MOST_TASKS));
+  return tasks.filter((task) => kept.has(task));
+}
+function taskLine({ job, start, end }, span, clean) {
+  const name = `${phaseIcon(job)} ${label(subJobTitle(job, plainStyle(clean)))} ${formatDuration(end - start)}`;
+  const tag = job.phase === "Failed" ? "crit, " : job.phase === "Success" ? "done, " : "active, ";
+  return `  ${name} :${tag}${mermaidTime(start)}, ${mermaidTime(Math.max(end, start + span * SHORTEST_PART, start + 1))}`;
+}
+function label(text) {
+  const safe = text.replace(/[^\p{L}\p{N} ._/-]+/gu, " ").replace(/ {2,}/g, " ");
+  return cut(safe.trim(), LONGEST_LABEL) || "sub-job";
+}
+function axisFormat(span) {
+  if (span < 10 * MINUTE_MS) return "%H:%M:%S";
+  return span < DAY_MS ? "%H:%M" : "%m-%d %H:%M";
+}
+function isDrawable(instant2) {
+  return isoTime(instant2)?.length === "2026-11-21T10:45:30.000Z".length;
+}
+function mermaidTime(instant2) {
+  return (isoTime(instant2) ?? "").replace("T", " ").replace("Z", "");
+}
+
+// src/report/markdown.ts
+var NOTHING = "–";
+function code(text) {
+  if (text === "") return "";
+  const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
+  const fence = "`".repeat(runs.reduce((longest, run) => Math.max(longest, run), 0) + 1);
+  const pad = text.startsWith("`") || text.endsWith("`") ? " " : "";
+  return `${fence}${pad}${text}${pad}${fence}`;
+}
+function cellCode(text) {
+  return text.includes("\\|") ? htmlCode(text) : code(text).replaceAll("|", "\\|");
+}
+function htmlCode(text) {
+  if (text === "") return "";
+  const inert = text.replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`);
+  return `<code>${inert}</code>`;
+}
+function table(head, rows) {
+  return [tableRow(head), tableRow(head.map(() => "---")), ...rows.map(tableRow)];
+}
+function tableRow(cells) {
+  return `| ${cells.map((cell) => cell === "" ? NOTHING : cell).join(" | ")} |`;
+}
+function markdownStyle(clean) {
+  return styleWith(clean, code);
+}
+function cellStyle(clean) {
+  return styleWith(clean, cellCode);
+}
+function htmlStyle(clean) {
+  return styleWith(clean, htmlCode);
+}
+function styleWith(clean, show) {
+  return {
+    quote: (text, maxLength) => show(clean(text, maxLength)),
+    say: (text, maxLength) => {
+      const words = clean(text, maxLength);
+      return isPlain(words) ? words : show(words);
+    }
+  };
+}
+function isPlain(text) {
+  return /^[\w .,;:'"()?%…–—›→/+=-]*$/.test(text) && !/:\/\/|www\.|GH-|__|(?:^|\W)_|_(?:\W|$)/i.test(text);
+}
+
+// src/report/sentences.ts
+var MOST_NAMED = 3;
+function endingSentence(result, style) {
+  const { ending } = result;
+  const title = jobTitle(shownJob(result), result.jobId, style);
+  switch (ending.kind) {
+    case "success":
+      return `${title} succeeded`;
+    case "failed":
+      return failedSentence(result, style);
+    case "timed-out": {
+      const fault = ending.fault === void 0 ? "" : `; the last request failed: ${faultSentence(ending.fault, style)}`;
+      return `${title} ${stateText(result.job, style)}${fault}`;
+    }
+    case "error": {
+      const outage = ending.outageMs === void 0 ? "" : `No usable answer for ${formatDuration(ending.outageMs)}, at last: `;
+      return `${outage}${faultSentence(ending.fault, style)}`;
+    }
+    case "stopped":
+      return `${title} ${stateText(result.job, style)}`;
+  }
+}
+function failedSentence(result, style) {
+  const causes = rankedCauses([result]);
+  const [first] = causes;
+  if (first === void 0) return `${jobTitle(shownJob(result), result.jobId, style)} failed`;
+  return `${causeSentence(first.cause, style)}${moreCauses(causes.length - 1)}`;
+}
+function stateText(job, style) {
+  if (job === void 0) return "never gave a usable answer";
+  const progress = progressText(job);
+  const busy = busyText(job, style);
+  return `was still ${phaseWord(job, style)}${progress === "" ? "" : `, ${progress}`}${busy === "" ? "" : `; at work: ${busy}`}`;
+}
+function busyText(job, style) {
+  return listText(busySubJobs(job), (subJob) => `${subJobTitle(subJob, style)} (${phaseWord(subJob, style)})`);
+}
+function stillRunningSentence(results, style) {
+  const open = results.filter((result) => !seenToEnd(result));
+  if (open.length === 0) return "";
+  if (results.length === 1) return "The cloud job may still be running.";
+  const names = listText(open, ({ jobId }) => style.quote(jobId));
+  return `${formatCount(open.length)} of ${counted2(results.length, "cloud job")} may still be running: ${endSentence(names)}`;
+}
+function verdictText(result, style) {
+  const [first] = result.jobs;
+  const what = result.jobs.length === 1 && first !== void 0 ? jobTitle(shownJob(first), first.jobId, style) : endingCounts(result.jobs);
+  return `${outcomeWords(result.outcome)}: ${what} after ${formatDuration(result.durationMs)}`;
+}
+function endingCounts(results) {
+  const words = {
+    success: "succeeded",
+    failed: "failed",
+    "timed-out": "timed out",
+    error: "in error",
+    stopped: "not waited for"
+  };
+  const order = ["failed", "error", "timed-out", "stopped", "success"];
+  const counts = order.map((kind) => ({ kind, count: results.filter(({ ending }) => ending.kind === kind).length })).filter(({ count }) => count > 0).map(({ kind, count }) => `${formatCount(count)} ${words[kind]}`);
+  return `${counted2(results.length, "job")}, ${counts.join(", ")}`;
+}
+function reasonOf(result, clean) {
+  if (result.outcome === "success") return "";
+  const style = plainStyle(clean);
+  const running = stillRunningSentence(result.jobs, style);
+  const cause = causeOf(result, style);
+  return running === "" ? cause : `${endSentence(cause)} ${running}`;
+}
+function causeOf(result, style) {
+  const after = `after ${formatDuration(result.durationMs)}`;
+  const causes = failuresText(result, style);
+  switch (result.outcome) {
+    case "success":
+      return "";
+    case "failed":
+      return causes || `Failed ${after}`;
+    case "error":
+      return endingsText(result, "error", style) || `The gate itself failed ${after}`;
+    case "timed-out":
+      return `Timed out ${after}: ${endingsText(result, "timed-out", style)}`;
+    case "cancelled": {
+      const failures = causes === "" ? [] : [`already failed: ${causes}`];
+      const left = endingsText(result, "stopped", style);
+      const words = [...failures, ...left === "" ? [] : [left]].join("; ");
+      return words === "" ? `Cancelled ${after}` : `Cancelled ${after}: ${words}`;
+    }
+  }
+}
+function failuresText(result, style) {
+  const causes = rankedCauses(result.jobs);
+  const [first] = causes;
+  if (first === void 0) return "";
+  const whose = result.jobs.length === 1 ? "" : `${jobTitle(shownJob(first.result), first.result.jobId, style)}: `;
+  return `${whose}${causeSentence(first.cause, style)}${moreCauses(causes.length - 1)}`;
+}
+function endingsText(result, kind, style) {
+  const ended = result.jobs.filter(({ ending }) => ending.kind === kind);
+  const whose = ({ jobId }) => kind === "error" && result.jobs.length > 1 ? `job ${style.quote(jobId)}: ` : "";
+  const named = ended.slice(0, MOST_NAMED).map((job) => `${whose(job)}${endingSentence(job, style)}`);
+  const more = ended.length - named.length;
+  return more === 0 ? named.join("; ") : `${named.join("; ")}; and ${counted2(more, "more job")}`;
+}
+function moreCauses(count) {
+  return count <= 0 ? "" : `; and ${counted2(count, "more failure")}`;
+}
+function listText(items, show) {
+  const named = items.slice(0, MOST_NAMED).map(show).join(", ");
+  const more = items.length - MOST_NAMED;
+  return more > 0 ? `${named} and ${formatCount(more)} more` : named;
+}
+
+// src/report/summary-facts.ts
+function factsTable(facts) {
+  return table(
+    ["Fact", "Value"],
+    facts.filter(([, value]) => value !== "")
+  );
+}
+function gateFacts(result, context, clean) {
+  const { quote } = cellStyle(clean);
+  return [
+    ["Project", quote(context.projectId)],
+    ["Region", quote(context.region)],
+    ["Service", quote(context.service)],
+    ["Endpoint", quote(context.endpoint)],
+    [
+      "Waited",
+      `${formatDuration(result.durationMs)} of ${formatDuration(context.timeoutMs)}, from ${formatTime(context.startedAt)}`
+    ]
+  ];
+}
+function jobFacts(result, clean) {
+  const style = cellStyle(clean);
+  const { made, failed: failed2, requestId } = result.requests;
+  const job = shownJob(result);
+  const own = job === void 0 ? [["Phase", "❔ Unknown (never answered)"]] : [
+    ["Phase", phaseFact(result, job, style)],
+    ["Progress", progressText(job)],
+    ["Resource ID", style.quote(job.resourceId)],
+    ["Cluster ID", style.quote(job.clusterId)],
+    ["Started", formatTime(job.startedAt)],
+    ["Ended", isEnded(job) ? formatTime(job.endedAt ?? job.updatedAt) : ""]
+  ];
+  return [
+    ["Job ID", style.quote(result.jobId)],
+    ...own,
+    ["Requests", `${formatCount(made)}${failed2 === 0 ? "" : ` (${formatCount(failed2)} failed)`}`],
+    // Of the fault that ended the wait, else of the answer that is shown: what the provider's support asks for.
+    ["Request ID", style.quote((faultOf(result)?.requestId ?? "") || (requestId ?? ""))]
+  ];
+}
+function phaseFact(result, job, style) {
+  const own = phaseWords(job, style);
+  return effectivePhase(result) === job.phase ? own : `❌ Failed (the job itself: ${own})`;
+}
+function faultOf({ ending }) {
+  return ending.kind === "error" || ending.kind === "timed-out" ? ending.fault : void 0;
+}
+
+// src/report/hints.ts
+var HINTS = [
+  {
+    words: /quota|(?:number|maximum) of .{1,40} (?:is |has been |was )?(?:exceeded|reached)/i,
+    hint: "A quota of the project seems to be used up: delete what is no longer needed, or ask for a higher quota."
+  },
+  {
+    words: /\b(?:no|not enough|insufficient|too few) (?:free |available |private )*(?:ips?|(?:ip )?addresses|(?:ip )?address)\b|\baddress(?:es)? .{0,30}(?:exhausted|used up)/i,
+    hint: "The subnet seems to have too few free addresses: release some, or use a larger subnet."
+  },
+  {
+    words: /sold ?out|out of stock|no valid host|\b(?:insufficient|not enough) (?:capacity|resources?|inventory)|\bresources? (?:is |are )?(?:insufficient|exhausted)/i,
+    hint: "The cloud seems to be short of this kind of resource: try another flavor or availability zone, or try again later."
+  },
+  {
+    words: /unauthori[sz]ed|\bnot authori[sz]ed|\bforbidden\b|\b(?:access|permission) (?:is |was )?denied|\b(?:no|missing|insufficient) (?:permissions?|privileges?)\b|authori[sz]ation (?:failed|failure)/i,
+    hint: "A permission seems to be missing: check the policies and agencies of the account that started the job."
+  },
+  {
+    words: /no route to host|\bunreachable\b|connection (?:was |is )?(?:refused|reset|timed out)|\bi\/o timeout\b|no such host|name resolution|\bsecurity groups?\b/i,
+    hint: "A connection seems to have failed: check security groups, network ACLs, routes and name resolution there."
+  }
+];
+function hintOf({ reason, errorCode }, clean) {
+  const words = `${clean(reason)} ${clean(errorCode)}`;
+  return HINTS.find((each) => each.words.test(words))?.hint ?? "";
+}
+
+// src/report/summary-intro.ts
+function introLines(result, size, clean) {
+  const style = shortened(markdownStyle(clean), size.text);
+  const heading = [`## ${verdictText(result, style)}`, ""];
+  if (result.outcome === "success") return heading;
+  const causes = rankedCauses(result.jobs);
+  const failed2 = result.outcome === "failed";
+  const reason = failed2 && causes.length > 0 ? causes.slice(0, size.causes).flatMap((cause) => causeLines(cause, result.jobs.length > 1, style, clean)) : [`**Why:** ${endSentence(causeOf(result, style))}`];
+  const more = failed2 && causes.length > size.causes ? [`… and ${counted2(causes.length - size.causes, "more root cause")}`] : [];
+  const running = stillRunningSentence(result.jobs, style);
+  const paragraphs = [...reason, ...more, ...running === "" ? [] : [`⚠️ ${running}`]];
+  const block = [`> [!${failed2 ? "CAUTION" : "WARNING"}]`, paragraphs.map((line) => `> ${line}`).join("\n>\n")];
+  return [...heading, ...block, ""];
+}
+function causeLines({ result, cause }, several, style, clean) {
+  const whose = several ? ` (job ${style.quote(result.jobId)})` : "";
+  const hint = hintOf(cause, clean);
+  return [
+    `**Root cause:** ${causeSentence(cause, style)}`,
+    ...several || cause.visit.depth > 0 ? [`Path: ${pathText(cause.visit, style)}${whose}`] : [],
+    ...hint === "" ? [] : [`💡 ${hint}`]
+  ];
+}
+
+// src/report/summary-rows.ts
+var MOST_OTHERS = 500;
+var REASON_LENGTHS = [LONGEST_TEXT, 200, 80];
+var SHORTEST_REASON = 80;
+var DEEPEST_INDENT = 10;
+var TREE_OVERHEAD_BYTES = 400;
+function rowsOf(root, clean) {
+  const rows = [];
+  for (const { job, depth } of walk(root)) if (depth > 0) rows.push(rowOf(job, depth, clean));
+  return rows;
+}
+function rowOf(job, depth, clean) {
+  const style = cellStyle(clean);
+  let texts;
+  return {
+    phase: job.phase,
+    rank: rankOf(job),
+    line: (longest) => {
+      texts ??= { cells: firstCells(job, depth, style), reason: clean(job.reason), code: clean(job.errorCode) };
+      return tableRow([...texts.cells, reasonText(texts.reason, texts.code, shortened(style, longest))]);
+    }
+  };
+}
+function firstCells(job, depth, style) {
+  const level = Math.min(depth - 1, DEEPEST_INDENT);
+  const deep = depth - 1 > DEEPEST_INDENT ? `(depth ${formatCount(depth)}) ` : "";
+  const indent = level === 0 ? "" : `${"&emsp;".repeat(level)}↳ `;
+  return [`${indent}${deep}${subJobTitle(job, style)}`, subJobPhaseWords(job, style), runTime(job)];
+}
+function rankOf(job) {
+  if (job.phase === "Failed") return 0;
+  return job.phase === "Success" || job.status === void 0 ? 2 : 1;
+}
+function fitRows(trees, room) {
+  const wanted = new Set(trees.flatMap(worthShowing));
+  const longest = REASON_LENGTHS.find((length) => fits(wanted, length, room));
+  const shown = longest === void 0 ? thatFit(wanted, room) : wanted;
+  return trees.map((rows) => [
+    ...rows.filter((row) => shown.has(row)).map((row) => row.line(longest ?? SHORTEST_REASON)),
+    ...omissionLine(rows.filter((row) => !shown.has(row)))
+  ]);
+}
+function worthShowing(rows) {
+  const others = [...ofRank(rows, 1), ...ofRank(rows, 2)];
+  return [...ofRank(rows, 0), ...others.slice(0, MOST_OTHERS)];
+}
+function thatFit(wanted, room) {
+  const fitting = /* @__PURE__ */ new Set();
+  let left = room;
+  for (const row of [0, 1, 2].flatMap((rank) => ofRank([...wanted], rank))) {
+    left -= bytesOf(row.line(SHORTEST_REASON));
+    if (left < 0) break;
+    fitting.add(row);
+  }
+  return fitting;
+}
+function ofRank(rows, rank) {
+  return rows.filter((row) => row.rank === rank);
+}
+function fits(rows, longestReason, room) {
+  let left = room;
+  for (const row of rows) {
+    left -= bytesOf(row.line(longestReason));
+    if (left < 0) return false;
+  }
+  return true;
+}
+function bytesOf(line) {
+  return Buffer.byteLength(line) + 1;
+}
+function omissionLine(omitted) {
+  if (omitted.length === 0) return [];
+  const phases = ["Failed", "Unknown", "Running", "Initializing", "Success"];
+  const counts = phases.map((phase) => ({ phase, count: omitted.filter((row) => row.phase === phase).length })).filter(({ count }) => count > 0);
+  const [only] = counts;
+  const what = counts.length === 1 && only !== void 0 ? `, all ${only.phase}` : `: ${counts.map(({ phase, count }) => `${formatCount(count)} ${phase}`).join(", ")}`;
+  return ["", `… and ${formatCount(omitted.length)} more${what}`];
+}
+
+// src/report/summary.ts
+var SUMMARY_LIMIT_BYTES = 9e5;
+var BREADTHS = [
+  { causes: 10, text: LONGEST_TEXT, listed: 500, detailed: 100, charts: 5 },
+  { causes: 10, text: LONGEST_TEXT, listed: 100, detailed: 20, charts: 5 },
+  { causes: 5, text: 200, listed: 20, detailed: 0, charts: 0 },
+  { causes: 3, text: 80, listed: 5, detailed: 0, charts: 0 }
+];
+var LONGEST_LISTED = 120;
+function summaryOf(result, context, clean, limit = SUMMARY_LIMIT_BYTES) {
+  for (const breadth of BREADTHS) {
+    const summary2 = summaryWithin(limit, breadth, result, context, clean);
+    if (summary2 !== void 0) return summary2;
+  }
+  return `## ${outcomeWords(result.outcome)}
+`;
+}
+function summaryWithin(limit, breadth, result, context, clean) {
+  const intro = introLines(result, breadth, clean);
+  const [only] = result.jobs;
+  if (result.jobs.length === 1 && only !== void 0) {
+    const facts = factsTable([...jobFacts(only, clean), ...gateFacts(result, context, clean)]);
+    const job = shownJob(only);
+    const rows = job === void 0 ? [] : rowsOf(job, clean);
+    const chart = job === void 0 || breadth.charts === 0 ? [] : ganttLines(job, only.jobId, clean);
+    return assemble(limit, intro, [{ before: [...facts, ""], rows, after: chart }]);
+  }
+  const gate = factsTable(gateFacts(result, context, clean));
+  const overview = overviewLines(result.jobs, breadth.listed, clean);
+  const detailed = worstFirst(result.jobs, breadth.detailed);
+  const charted = new Set(detailed.filter(({ ending }) => ending.kind === "failed").slice(0, breadth.charts));
+  const sections = detailed.map((job) => detailSection(job, charted.has(job), clean));
+  const hidden = result.jobs.length - sections.length;
+  const more = hidden === 0 || breadth.detailed === 0 ? [] : [`The details of ${counted2(hidden, "more job")} are left out.`, ""];
+  return assemble(limit, [...intro, ...gate, "", ...overview], [...sections, { before: more, rows: [], after: [] }]);
+}
+function assemble(limit, intro, sections) {
+  const fixed = [...intro, ...sections.flatMap(({ before, after }) => [...before, ...after])];
+  const used = fixed.reduce((size, line) => size + bytesOf(line), 0);
+  const room = limit - used - sections.length * TREE_OVERHEAD_BYTES;
+  if (room < 0) return void 0;
+  const trees = fitRows(
+    sections.map(({ rows }) => rows),
+    room
+  );
+  const head = table(["Sub-job", "Phase", "Duration", "Reason"], []);
+  const lines = sections.flatMap(({ before, rows, after }, index) => [
+    ...before,
+    ...rows.length === 0 ? [] : [...head, ...trees[index] ?? [], ""],
+    ...after
+  ]);
+  return `${[...intro, ...lines].join("\n").trimEnd()}
+`;
+}
+function overviewLines(results, most, clean) {
+  const style = shortened(cellStyle(clean), LONGEST_LISTED);
+  const listed2 = worstFirst(results, most);
+  const rows = listed2.map((result) => [
+    jobTitle(shownJob(result), result.jobId, style),
+    endingWords(result.ending),
+    result.ending.kind === "success" ? "" : endingSentence(result, style),
+    style.quote(result.jobId)
+  ]);
+  const rest = results.length - listed2.length;
+  return [
+    ...table(["Job", "Result", "Why", "Job ID"], rows),
+    "",
+    ...rest === 0 ? [] : [`… and ${counted2(rest, "more job")}`, ""]
+  ];
+}
+function detailSection(result, chart, clean) {
+  const title = jobTitle(shownJob(result), result.jobId, htmlStyle(clean));
+  const open = result.ending.kind === "failed" ? " open" : "";
+  const job = shownJob(result);
+  return {
+    before: [
+      `<details${open}>`,
+      `<summary>${endingWords(result.ending)}: ${title}</summary>`,
+      "",
+      ...factsTable(jobFacts(result, clean)),
+      ""
+    ],
+    rows: job === void 0 ? [] : rowsOf(job, clean),
+    after: [...chart && job !== void 0 ? ganttLines(job, result.jobId, clean) : [], "</details>", ""]
+  };
+}
+
+// src/comment/api.ts
+var CommentError = class extends Error {
+  name = "CommentError";
+};
+var REQUEST_TIMEOUT_MS = 1e4;
+var PAGE_SIZE = 100;
+var MOST_PAGES = 50;
+function commentApi(target, transport, signal) {
+  const { apiUrl, repository, pullRequest, token } = target;
+  const base = `${apiUrl.href.replace(/\/$/, "")}/repos/${repository}/issues`;
+  const headers = {
+    accept: "application/vnd.github+json",
+    "accept-encoding": "identity",
+    authorization: `Bearer ${token}`,
+    "content-type": "application/json",
+    "x-github-api-version": "2022-11-28"
+  };
+  const call = (method, path3, body) => {
+    const content = body === void 0 ? {} : { body: JSON.stringify({ body }) };
+    return transport({
+      ...content,
+      method: method ?? "GET",
+      url: new URL(base + path3),
+      headers,
+      timeoutMs: REQUEST_TIMEOUT_MS,
+      signal
+    });
+  };
+  return {
+    list: async () => {
+      const comments = [];
+      for (let page = 1; page <= MOST_PAGES; page += 1) {
+        const result = await call("GET", `/${pullRequest}/comments?per_page=${PAGE_SIZE}&page=${page}`);
+        const entries = documentOf(result);
+        if (!Array.isArray(entries)) throw new CommentError("GitHub answered with something else than a list.");
+        comments.push(...entries.filter(isJsonObject).flatMap(decode));
+        if (!hasNextPage(result)) break;
+      }
+      return comments;
+    },
+    create: async (body) => one(await call("POST", `/${pullRequest}/comments`, body)),
+    update: async (id, body) => {
+      const result = await call("PATCH", `/comments/${id}`, body);
+      return isGone(result) ? void 0 : one(result);
+    },
+    remove: async (id) => {
+      const result = await call("DELETE", `/comments/${id}`);
+      if (!isGone(result)) documentOf(result);
+    }
+  };
+}
+function hasNextPage(result) {
+  const link = result.kind === "answer" ? result.headers["link"] : void 0;
+  return [link].flat().some((each) => each?.includes('rel="next"') === true);
+}
+function isGone(result) {
+  return result.kind === "answer" && (result.status === 404 || result.status === 410);
+}
+function one(result) {
+  const document = documentOf(result);
+  const [comment2] = isJsonObject(document) ? decode(document) : [];
+  if (comment2 === void 0) throw new CommentError("GitHub answered with something else than a comment.");
+  return comment2;
+}
+function decode(document) {
+  const id = document["id"];
+  const body = document["body"];
+  if (typeof id !== "number" || !Number.isSafeInteger(id)) return [];
+  const type = textAt(objectAt(document, "user"), "type");
+  const association = textAt(document, "author_association");
+  const trusted = type === "Bot" || ["OWNER", "MEMBER", "COLLABORATOR"].includes(association);
+  return [{ id, body: typeof body === "string" ? body : "", url: textAt(document, "html_url"), trusted }];
+}
+function documentOf(result) {
+  if (result.kind === "no-answer") throw new CommentError(`GitHub's API did not answer: ${result.message}`);
+  const document = parse2(result);
+  if (result.status >= 200 && result.status < 300) return document;
+  throw new CommentError(refusal(result, isJsonObject(document) ? textAt(document, "message") : ""));
+}
+function parse2({ body }) {
+  if (body.kind === "unusable") return void 0;
+  try {
+    return JSON.parse(body.bytes.toString("utf8"));
+  } catch {
+    return void 0;
+  }
+}
+function refusal({ status, headers }, message) {
+  const said = `GitHub's API answered HTTP ${status}${message === "" ? "" : ` (${message})`}`;
+  const throttled = status === 429 || headers["x-ratelimit-remaining"] === "0" || headers["retry-after"] !== void 0;
+  if (throttled) return `${said}: too many requests were made with this token.`;
+  switch (status) {
+    case 401:
+      return `${said}: github_token is wrong or has expired.`;
+    case 403:
+    case 404:
+      return `${said}: the token lacks the permission pull-requests: write. Grant it under "permissions" of the workflow or its job; for a pull request from a fork the token stays read-only, whatever is granted there.`;
+    default:
+      return `${said}.`;
+  }
+}
+
+// src/comment/sticky.ts
+var MOST_LOOKS = 3;
+async function writeSticky(api, { marker, body, create }, pause2) {
+  const find2 = async () => ours(await api.list(), marker.key);
+  let mine = await find2();
+  if (mine.length === 0 && !create) return { kind: "none" };
+  const kind = mine.length === 0 ? "created" : "updated";
+  for (let looks = 0; ; looks += 1) {
+    const [survivor, ...others] = mine;
+    const isOlder = ({ run }) => compareRuns(run, marker.run) <= 0;
+    if (!mine.every(isOlder)) {
+      await removeAll(api, others.filter(isOlder));
+      return { kind: "superseded" };
+    }
+    await removeAll(api, others);
+    const settled = looks > 0 && survivor !== void 0 && compareRuns(survivor.run, marker.run) === 0;
+    if (settled && others.length === 0) return { kind, url: survivor.comment.url };
+    const { url } = settled ? survivor.comment : await write(api, survivor, body);
+    if (looks === MOST_LOOKS || !await pause2()) return { kind, url };
+    mine = await find2();
+  }
+}
+async function write(api, survivor, body) {
+  const updated = survivor === void 0 ? void 0 : await api.update(survivor.comment.id, body);
+  return updated ?? await api.create(body);
+}
+function ours(comments, key) {
+  return comments.flatMap((comment2) => {
+    const marker = markerOf(comment2.body);
+    return comment2.trusted && marker?.key === key ? [{ comment: comment2, run: marker.run }] : [];
+  }).sort((a, b) => a.comment.id - b.comment.id);
+}
+async function removeAll(api, comments) {
+  for (const { comment: comment2 } of comments) await api.remove(comment2.id);
+}
+
+// src/comment/comment.ts
+var LONGEST_COMMENT_BYTES = 6e4;
+async function comment(request, ports) {
+  const { context, token, choice, result } = request;
+  const found = placeOf(ports.run, [context.service, context.projectId]);
+  if (found.kind === "other-event")
+    return { level: "notice", message: `No comment was written: ${ports.clean(found.why)}.` };
+  if (found.kind === "unknown") return failed(found.why, ports.clean);
+  if (!/^[\x21-\x7e]+$/.test(token)) return failed("github_token is empty or no token", ports.clean);
+  const { place } = found;
+  try {
+    const api = commentApi({ ...place, token }, ports.transport, ports.signal);
+    const body = bodyOf(request, markerLine(place.marker), ports);
+    const create = choice === "always" || result.outcome !== "success";
+    return outcomeOf2(await writeSticky(api, { marker: place.marker, body, create }, ports.pause), ports.clean);
+  } catch (error3) {
+    if (ports.signal.aborted) return failed("GitHub took too long", ports.clean);
+    return failed(error3 instanceof CommentError ? error3.message : `unexpected fault: ${String(error3)}`, ports.clean);
+  }
+}
+function bodyOf({ result, context }, marker, { run, clean }) {
+  const url = runUrlOf(run.variable);
+  const footer = url === "" ? "" : `
+[Log and summary of this run](${url})
+`;
+  const limit = LONGEST_COMMENT_BYTES - Buffer.byteLength(marker) - Buffer.byteLength(footer) - 1;
+  return `${marker}
+${summaryOf(result, context, clean, limit)}${footer}`;
+}
+function outcomeOf2(result, clean) {
+  switch (result.kind) {
+    case "created":
+    case "updated":
+      return { level: "info", message: `Comment ${result.kind}: ${clean(result.url)}` };
+    case "superseded":
+      return { level: "info", message: "A newer run has written the comment; this one leaves it alone." };
+    case "none":
+      return { level: "info", message: "There is no comment to bring up to date." };
+  }
+}
+function failed(why, clean) {
+  return {
+    level: "warning",
+    message: `The comment could not be written: ${endSentence(clean(why))} The verdict stands.`
+  };
+}
+
+// src/host/environment.ts
+var import_node_fs = require("node:fs");
+function variable(name) {
+  return process.env[name] ?? "";
+}
+function readEvent() {
+  try {
+    return JSON.parse((0, import_node_fs.readFileSync)(variable("GITHUB_EVENT_PATH"), "utf8"));
+  } catch {
+    return void 0;
+  }
+}
+function showsColour() {
+  if (variable("NO_COLOR") !== "") return false;
+  const forced = variable("FORCE_COLOR");
+  return forced !== "" ? forced !== "0" : variable("GITHUB_ACTIONS") === "true" || process.stdout.isTTY;
+}
+function isDebugging() {
+  return variable("RUNNER_DEBUG") === "1" || variable("ACTIONS_STEP_DEBUG") === "true";
+}
+
+// src/host/comment.ts
+var COMMENT_MS = 3e4;
+var CANCELLED_COMMENT_MS = 700;
+var SETTLE_MS = 1e3;
+async function writeComment(request, { transport, cancellation, clean }) {
+  const stop = new AbortController();
+  const abort = () => {
+    stop.abort();
+  };
+  const cancelled = request.result.outcome === "cancelled";
+  const timer = setTimeout(abort, cancelled ? CANCELLED_COMMENT_MS : COMMENT_MS);
+  if (!cancelled) {
+    cancellation.signal.addEventListener("abort", abort);
+    if (cancellation.signal.aborted) abort();
+  }
+  const pause2 = async () => {
+    if (!cancelled) await systemClock.sleep(SETTLE_MS, stop.signal);
+    return !cancelled && !stop.signal.aborted;
+  };
+  const run = { variable, event: readEvent };
+  const { level, message } = await comment(request, { run, transport, signal: stop.signal, pause: pause2, clean });
+  clearTimeout(timer);
+  core_exports[level](message);
 }
 
 // src/host/exit.ts
@@ -3238,11 +4650,18 @@ function proxyCredentials(value) {
 }
 
 // src/host/reports.ts
-var import_node_fs = require("node:fs");
+var import_node_fs2 = require("node:fs");
 var import_node_os = require("node:os");
 var import_node_path = require("node:path");
 function printLines(lines) {
   for (const line of lines) info(line);
+}
+function printGroups(groups) {
+  for (const { title, lines } of groups) {
+    startGroup(title);
+    printLines(lines);
+    endGroup();
+  }
 }
 function annotate({ level, title, message }) {
   (level === "error" ? error : warning)(message, { title });
@@ -3254,31 +4673,66 @@ function writeOutputs(outputs) {
   });
 }
 function writeSummary(markdown) {
+  let written = false;
   attempt("The job summary", () => {
-    (0, import_node_fs.appendFileSync)(requireFile("GITHUB_STEP_SUMMARY"), markdown);
+    (0, import_node_fs2.appendFileSync)(requireFile("GITHUB_STEP_SUMMARY"), markdown);
+    written = true;
   });
+  return written;
 }
 function writeReport(markdown) {
-  let path = "";
+  let path3 = "";
   attempt("The report file", () => {
-    const folder = (0, import_node_fs.mkdtempSync)((0, import_node_path.join)(process.env["RUNNER_TEMP"] ?? (0, import_node_os.tmpdir)(), "cloud-job-gate-"));
+    const folder = (0, import_node_fs2.mkdtempSync)((0, import_node_path.join)(process.env["RUNNER_TEMP"] ?? (0, import_node_os.tmpdir)(), "cloud-job-gate-"));
     const file = (0, import_node_path.join)(folder, "report.md");
-    (0, import_node_fs.writeFileSync)(file, markdown);
-    path = file;
+    (0, import_node_fs2.writeFileSync)(file, markdown);
+    path3 = file;
   });
-  return path;
+  return path3;
 }
-function requireFile(variable) {
-  const path = process.env[variable] ?? "";
-  if (path === "") throw new Error(`${variable} is not set`);
-  return path;
+function requireFile(variable2) {
+  const path3 = process.env[variable2] ?? "";
+  if (path3 === "") throw new Error(`${variable2} is not set`);
+  return path3;
 }
-function attempt(what, write) {
+function attempt(what, write2) {
   try {
-    write();
+    write2();
   } catch (error3) {
     const why = error3 instanceof Error ? error3.message : String(error3);
     warning(`${what} could not be written: ${why}. The verdict stands.`);
+  }
+}
+
+// src/http/observed.ts
+var SECRET_NAME = /token|secret|passw|credential|authorization|signature|cookie|private/i;
+var JWT = /eyJ[\w-]{4,}\.[\w-]{4,}\.[\w-]*/g;
+function observed(transport, now, hear) {
+  return async (request) => {
+    const sentAt = now();
+    const result = await transport(request);
+    hear({ summary: lineOf(request, result, Math.round(now() - sentAt)), document: documentOf2(result) });
+    return result;
+  };
+}
+function lineOf({ method = "GET", url }, result, lastedMs) {
+  if (result.kind === "no-answer") {
+    return `${method} ${url.href} → no answer in ${lastedMs} ms: ${result.code} ${result.message}`;
+  }
+  const id = requestIdOf(result.headers);
+  return `${method} ${url.href} → ${result.status} in ${lastedMs} ms${id === "" ? "" : `, request ID ${id}`}`;
+}
+function documentOf2(result) {
+  if (result.kind === "no-answer") return "";
+  if (result.body.kind === "unusable") return `(no usable body: ${result.body.why})`;
+  try {
+    const document = JSON.parse(
+      result.body.bytes.toString("utf8"),
+      (name, value) => SECRET_NAME.test(name) && (typeof value === "string" || typeof value === "number") ? "***" : value
+    );
+    return JSON.stringify(document).replaceAll(JWT, "***");
+  } catch {
+    return `(${result.body.bytes.length} bytes that are no JSON)`;
   }
 }
 
@@ -3491,380 +4945,6 @@ function askForJobsOf(api) {
   };
 }
 
-// src/report/facts.ts
-function shownJob(result) {
-  return result.failedJob ?? result.job;
-}
-function effectivePhase(result) {
-  if (result.failedJob !== void 0 || result.ending.kind === "failed") return "Failed";
-  return result.job?.phase ?? "Unknown";
-}
-function seenToEnd(result) {
-  return result.job !== void 0 && isEnded(result.job);
-}
-function isEnded(job) {
-  return job.phase === "Success" || job.phase === "Failed";
-}
-function rankedCauses(results) {
-  const ranked = results.flatMap(
-    (result) => result.failedJob === void 0 ? [] : rootCauses(result.failedJob).map((cause) => ({ result, cause }))
-  );
-  if (results.length === 1) return ranked;
-  const timeOf = ({ cause }) => cause.visit.job.endedAt ?? cause.visit.job.updatedAt ?? Infinity;
-  return ranked.map((entry) => ({ entry, time: timeOf(entry) })).sort((a, b) => a.time === b.time ? 0 : a.time - b.time).map(({ entry }) => entry);
-}
-function worstFirst(results, most) {
-  const kinds = ["failed", "error", "timed-out", "stopped", "success"];
-  const ranked = kinds.flatMap((kind) => results.filter(({ ending }) => ending.kind === kind));
-  const kept = new Set(ranked.slice(0, most));
-  return results.filter((result) => kept.has(result));
-}
-function busySubJobs(root) {
-  const busy = [];
-  const waiting = /* @__PURE__ */ new Set();
-  for (const visit of walk(root)) {
-    if (visit.depth === 0 || !isBusy(visit.job)) continue;
-    busy.push(visit);
-    for (let at = visit.parent; at !== void 0 && !waiting.has(at); at = at.parent) waiting.add(at);
-  }
-  return busy.filter((visit) => !waiting.has(visit)).map((visit) => visit.job);
-}
-function isBusy(job) {
-  return job.phase === "Running" || job.phase === "Unknown" && job.status !== void 0;
-}
-function subJobCounts(root) {
-  let ended = 0;
-  let total = 0;
-  for (const { job, depth } of walk(root)) {
-    if (depth === 0 || job.status === void 0) continue;
-    total += 1;
-    if (isEnded(job)) ended += 1;
-  }
-  return { ended, total };
-}
-function pathOf(visit, longest) {
-  const jobs = lineage(visit);
-  if (jobs.length <= longest) return { head: jobs, omitted: 0, tail: [] };
-  const tail = Math.floor(longest / 2);
-  const head = longest - tail - 1;
-  return { head: jobs.slice(0, head), omitted: jobs.length - head - tail, tail: jobs.slice(-tail) };
-}
-
-// src/report/words.ts
-var LONGEST_NAME = 120;
-var LONGEST_PATH = 8;
-var PHASE_ICONS = {
-  Initializing: "🕓",
-  Running: "⏳",
-  Success: "✅",
-  Failed: "❌",
-  Unknown: "❔"
-};
-var OUTCOME_WORDS = {
-  success: "✅ Success",
-  failed: "❌ Failed",
-  "timed-out": "⌛ Timed out",
-  error: "❗ Error",
-  cancelled: "🚫 Cancelled"
-};
-function outcomeWords(outcome) {
-  return OUTCOME_WORDS[outcome];
-}
-function endingWords(ending) {
-  return ending.kind === "stopped" ? "🚫 Not waited for" : OUTCOME_WORDS[ending.kind];
-}
-function phaseWord(job, style) {
-  if (job.phase !== "Unknown") return job.phase;
-  if (job.status === void 0) return "Unknown (no status)";
-  const status = style.quote(job.status, LONGEST_NAME);
-  return status === "" ? "Unknown (an empty status)" : `Unknown (status ${status})`;
-}
-function phaseIcon(job) {
-  return job.status === void 0 ? "➖" : PHASE_ICONS[job.phase];
-}
-function phaseWords(job, style) {
-  return `${PHASE_ICONS[job.phase]} ${phaseWord(job, style)}`;
-}
-function subJobPhaseWords(job, style) {
-  return job.status === void 0 ? `➖ ${NO_STATUS}` : phaseWords(job, style);
-}
-function subJobPhaseWord(job, style) {
-  return job.status === void 0 ? NO_STATUS : phaseWord(job, style);
-}
-var NO_STATUS = "No status";
-function firstShown(style, ...texts) {
-  for (const text of texts) {
-    const shown = style.quote(text, LONGEST_NAME);
-    if (shown !== "") return shown;
-  }
-  return "";
-}
-function typeName(job, style, depth) {
-  return firstShown(style, job.type) || (depth === 0 ? "The job" : "A sub-job");
-}
-function resourceName(job, style) {
-  return firstShown(style, job.resourceName, job.resourceId);
-}
-function jobTitle(job, jobId, style) {
-  const name = firstShown(style, job?.resourceName ?? "", job?.resourceId ?? "", jobId);
-  return `${firstShown(style, job?.type ?? "") || "job"} ${name}`.trim();
-}
-function subJobTitle(job, style) {
-  const words = [firstShown(style, job.type), resourceName(job, style)].filter((word) => word !== "");
-  if (words.length > 0) return words.join(" ");
-  return `sub-job ${firstShown(style, job.id)}`.trim();
-}
-function pathText(visit, style) {
-  const { head, omitted, tail } = pathOf(visit, LONGEST_PATH);
-  const names = (jobs) => jobs.map((job) => firstShown(style, job.type, job.resourceName, job.id) || "(no type)");
-  const gap = omitted === 0 ? [] : [`… ${formatCount(omitted)} more …`];
-  return [...names(head), ...gap, ...names(tail)].join(" › ");
-}
-function progressText(job) {
-  const { ended, total } = subJobCounts(job);
-  const counts = total === 0 ? [] : [`${formatCount(ended)}/${formatCount(total)} sub-jobs`];
-  return [...counts, ...percent(job)].join(" · ");
-}
-function percent(job) {
-  if (job.progress === void 0 || !Number.isFinite(job.progress)) return [];
-  return [`${Math.floor(Math.min(Math.max(job.progress, 0), 1) * 100)} %`];
-}
-function formatCount(count) {
-  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
-}
-function counted2(count, noun) {
-  return `${formatCount(count)} ${noun}${count === 1 ? "" : "s"}`;
-}
-function formatTime(instant2) {
-  const iso = isoTime(instant2);
-  return iso === null ? "" : `${iso.slice(0, -5).replace("T", " ")} UTC`;
-}
-function isoTime(instant2) {
-  if (instant2 === void 0) return null;
-  const date = new Date(instant2);
-  return Number.isNaN(date.getTime()) ? null : date.toISOString();
-}
-function runTime(job) {
-  const lasted = (job.endedAt ?? job.updatedAt ?? Number.NaN) - (job.startedAt ?? Number.NaN);
-  return Number.isFinite(lasted) ? formatDuration(lasted) : "";
-}
-
-// src/report/causes.ts
-var LONGEST_CODE = 120;
-function reasonText(reason, errorCode, style) {
-  const words = style.quote(reason);
-  const code2 = style.quote(errorCode, LONGEST_CODE);
-  if (words === "") return code2;
-  return code2 === "" || words.includes(errorCode) ? words : `${words} (${code2})`;
-}
-function causeSentence({ visit, reason, errorCode }, style) {
-  const subject = typeName(visit.job, style, visit.depth);
-  if (style.quote(reason) !== "") return `${subject} failed: ${reasonText(reason, errorCode, style)}`;
-  const code2 = style.quote(errorCode, LONGEST_CODE);
-  return `${subject} failed: the API gives no reason${code2 === "" ? "" : ` (${code2})`}`;
-}
-function faultSentence(fault, style) {
-  const advice = style.say(fault.advice);
-  const facts = endSentence(faultFacts(fault, style));
-  return advice === "" ? facts : `${facts} ${advice}`;
-}
-function faultFacts(fault, style) {
-  const { status, code: code2, message, requestId } = fault;
-  const words = style.quote(message);
-  const saidStatus = status === void 0 || words.includes(`HTTP ${status}`) ? "" : `HTTP ${status}`;
-  const saidCode = words.includes(code2) ? "" : style.quote(code2, LONGEST_CODE);
-  const what = [saidStatus, saidCode].filter((word) => word !== "").join(" ");
-  const sentence = [what, words].filter((word) => word !== "").join(": ") || "no usable answer";
-  const id = style.quote(requestId, LONGEST_CODE);
-  return id === "" ? sentence : `${sentence} (request ID ${id})`;
-}
-function endSentence(sentence) {
-  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
-}
-
-// src/report/hints.ts
-var HINTS = [
-  {
-    words: /quota|(?:number|maximum) of .{1,40} (?:is |has been |was )?(?:exceeded|reached)/i,
-    hint: "A quota of the project seems to be used up: delete what is no longer needed, or ask for a higher quota."
-  },
-  {
-    words: /\b(?:no|not enough|insufficient|too few) (?:free |available |private )*(?:ips?|(?:ip )?addresses|(?:ip )?address)\b|\baddress(?:es)? .{0,30}(?:exhausted|used up)/i,
-    hint: "The subnet seems to have too few free addresses: release some, or use a larger subnet."
-  },
-  {
-    words: /sold ?out|out of stock|no valid host|\b(?:insufficient|not enough) (?:capacity|resources?|inventory)|\bresources? (?:is |are )?(?:insufficient|exhausted)/i,
-    hint: "The cloud seems to be short of this kind of resource: try another flavor or availability zone, or try again later."
-  },
-  {
-    words: /unauthori[sz]ed|\bnot authori[sz]ed|\bforbidden\b|\b(?:access|permission) (?:is |was )?denied|\b(?:no|missing|insufficient) (?:permissions?|privileges?)\b|authori[sz]ation (?:failed|failure)/i,
-    hint: "A permission seems to be missing: check the policies and agencies of the account that started the job."
-  },
-  {
-    words: /no route to host|\bunreachable\b|connection (?:was |is )?(?:refused|reset|timed out)|\bi\/o timeout\b|no such host|name resolution|\bsecurity groups?\b/i,
-    hint: "A connection seems to have failed: check security groups, network ACLs, routes and name resolution there."
-  }
-];
-function hintOf({ reason, errorCode }, clean) {
-  const words = `${clean(reason)} ${clean(errorCode)}`;
-  return HINTS.find((each) => each.words.test(words))?.hint ?? "";
-}
-
-// src/report/style.ts
-function plainStyle(clean) {
-  return { quote: clean, say: clean };
-}
-function shortened(style, longest) {
-  return {
-    quote: (text, maxLength = longest) => style.quote(text, Math.min(maxLength, longest)),
-    say: (text, maxLength = longest) => style.say(text, Math.min(maxLength, longest))
-  };
-}
-
-// src/report/sentences.ts
-var MOST_NAMED = 3;
-function endingSentence(result, style) {
-  const { ending } = result;
-  const title = jobTitle(shownJob(result), result.jobId, style);
-  switch (ending.kind) {
-    case "success":
-      return `${title} succeeded`;
-    case "failed":
-      return failedSentence(result, style);
-    case "timed-out": {
-      const fault = ending.fault === void 0 ? "" : `; the last request failed: ${faultSentence(ending.fault, style)}`;
-      return `${title} ${stateText(result.job, style)}${fault}`;
-    }
-    case "error": {
-      const outage = ending.outageMs === void 0 ? "" : `No usable answer for ${formatDuration(ending.outageMs)}, at last: `;
-      return `${outage}${faultSentence(ending.fault, style)}`;
-    }
-    case "stopped":
-      return `${title} ${stateText(result.job, style)}`;
-  }
-}
-function failedSentence(result, style) {
-  const causes = rankedCauses([result]);
-  const [first] = causes;
-  if (first === void 0) return `${jobTitle(shownJob(result), result.jobId, style)} failed`;
-  return `${causeSentence(first.cause, style)}${moreCauses(causes.length - 1)}`;
-}
-function stateText(job, style) {
-  if (job === void 0) return "never gave a usable answer";
-  const progress = progressText(job);
-  const busy = busyText(job, style);
-  return `was still ${phaseWord(job, style)}${progress === "" ? "" : `, ${progress}`}${busy === "" ? "" : `; at work: ${busy}`}`;
-}
-function busyText(job, style) {
-  return listText(busySubJobs(job), (subJob) => `${subJobTitle(subJob, style)} (${phaseWord(subJob, style)})`);
-}
-function stillRunningSentence(results, style) {
-  const open = results.filter((result) => !seenToEnd(result));
-  if (open.length === 0) return "";
-  if (results.length === 1) return "The cloud job may still be running.";
-  const names = listText(open, ({ jobId }) => style.quote(jobId));
-  return `${formatCount(open.length)} of ${counted2(results.length, "cloud job")} may still be running: ${endSentence(names)}`;
-}
-function verdictText(result, style) {
-  const [first] = result.jobs;
-  const what = result.jobs.length === 1 && first !== void 0 ? jobTitle(shownJob(first), first.jobId, style) : endingCounts(result.jobs);
-  return `${outcomeWords(result.outcome)}: ${what} after ${formatDuration(result.durationMs)}`;
-}
-function endingCounts(results) {
-  const words = {
-    success: "succeeded",
-    failed: "failed",
-    "timed-out": "timed out",
-    error: "in error",
-    stopped: "not waited for"
-  };
-  const order = ["failed", "error", "timed-out", "stopped", "success"];
-  const counts = order.map((kind) => ({ kind, count: results.filter(({ ending }) => ending.kind === kind).length })).filter(({ count }) => count > 0).map(({ kind, count }) => `${formatCount(count)} ${words[kind]}`);
-  return `${counted2(results.length, "job")}, ${counts.join(", ")}`;
-}
-function reasonOf(result, clean) {
-  if (result.outcome === "success") return "";
-  const style = plainStyle(clean);
-  const running = stillRunningSentence(result.jobs, style);
-  const cause = causeOf(result, style);
-  return running === "" ? cause : `${endSentence(cause)} ${running}`;
-}
-function causeOf(result, style) {
-  const after = `after ${formatDuration(result.durationMs)}`;
-  const causes = failuresText(result, style);
-  switch (result.outcome) {
-    case "success":
-      return "";
-    case "failed":
-      return causes || `Failed ${after}`;
-    case "error":
-      return endingsText(result, "error", style) || `The gate itself failed ${after}`;
-    case "timed-out":
-      return `Timed out ${after}: ${endingsText(result, "timed-out", style)}`;
-    case "cancelled": {
-      const failures = causes === "" ? [] : [`already failed: ${causes}`];
-      const left = endingsText(result, "stopped", style);
-      const words = [...failures, ...left === "" ? [] : [left]].join("; ");
-      return words === "" ? `Cancelled ${after}` : `Cancelled ${after}: ${words}`;
-    }
-  }
-}
-function failuresText(result, style) {
-  const causes = rankedCauses(result.jobs);
-  const [first] = causes;
-  if (first === void 0) return "";
-  const whose = result.jobs.length === 1 ? "" : `${jobTitle(shownJob(first.result), first.result.jobId, style)}: `;
-  return `${whose}${causeSentence(first.cause, style)}${moreCauses(causes.length - 1)}`;
-}
-function endingsText(result, kind, style) {
-  const ended = result.jobs.filter(({ ending }) => ending.kind === kind);
-  const whose = ({ jobId }) => kind === "error" && result.jobs.length > 1 ? `job ${style.quote(jobId)}: ` : "";
-  const named = ended.slice(0, MOST_NAMED).map((job) => `${whose(job)}${endingSentence(job, style)}`);
-  const more = ended.length - named.length;
-  return more === 0 ? named.join("; ") : `${named.join("; ")}; and ${counted2(more, "more job")}`;
-}
-function moreCauses(count) {
-  return count <= 0 ? "" : `; and ${counted2(count, "more failure")}`;
-}
-function listText(items, show) {
-  const named = items.slice(0, MOST_NAMED).map(show).join(", ");
-  const more = items.length - MOST_NAMED;
-  return more > 0 ? `${named} and ${formatCount(more)} more` : named;
-}
-
-// src/report/text.ts
-var LONGEST_TEXT = 500;
-var ESC = String.fromCharCode(27);
-var BEL = String.fromCharCode(7);
-var ANSI = new RegExp(
-  [
-    `(?:${ESC}\\[|)[0-?]*[ -/]*[@-~]`,
-    `(?:${ESC}[\\]PX^_]|[-])[^\\p{Cc}]*(?:${BEL}|${ESC}\\\\|)`,
-    `${ESC}[ -/]*[0-~]`
-  ].join("|"),
-  "gu"
-);
-var INVISIBLE = /[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]+/gu;
-var BLANKS = /[\s\u0085\u2800]+/gu;
-var CONTROLS = new RegExp("\\p{Cc}+", "gu");
-function createCleaner(secrets) {
-  return (text, maxLength = LONGEST_TEXT) => {
-    const visible = secrets.redact(text).replace(INVISIBLE, "").replace(ANSI, "").replace(BLANKS, " ").replace(CONTROLS, "").replace(/ {2,}/g, " ").trim();
-    return cut(defuse(secrets.redact(visible)), maxLength);
-  };
-}
-function defuse(line) {
-  return line.replace(/^:/, "：").replace(/#(?=[#[]|$)/g, "＃");
-}
-function cut(text, maxLength) {
-  if (text.length <= maxLength) return text;
-  if (maxLength < 1) return "";
-  const end = maxLength - 1;
-  const last = text.charCodeAt(end - 1);
-  const splitsPair = last >= 55296 && last <= 56319;
-  return `${text.slice(0, splitsPair ? end - 1 : end).trimEnd()}…`;
-}
-
 // src/report/annotations.ts
 var MOST_ANNOTATIONS = 10;
 var LONGEST_MESSAGE = 4096;
@@ -3891,10 +4971,10 @@ function causeAnnotation({ result, cause }, more, clean) {
   const style = plainStyle(clean);
   const { visit } = cause;
   const resource = resourceName(visit.job, style) || jobName(result, clean);
-  const path = visit.depth === 0 ? "" : ` Path: ${endSentence(pathText(visit, style))}`;
+  const path3 = visit.depth === 0 ? "" : ` Path: ${endSentence(pathText(visit, style))}`;
   const running = stillRunningSentence([result], style);
   const hint = hintOf(cause, clean);
-  const rest = `${path}${hint === "" ? "" : ` Hint: ${hint}`}${running === "" ? "" : ` ${running}`}${more}`;
+  const rest = `${path3}${hint === "" ? "" : ` Hint: ${hint}`}${running === "" ? "" : ` ${running}`}${more}`;
   return error2(`${typeName(visit.job, style, visit.depth)} failed — ${resource}`, causeSentence(cause, style), rest);
 }
 function timeoutAnnotation(job, { durationMs }, more, clean) {
@@ -3991,7 +5071,7 @@ function counterparts(former, current) {
 
 // src/report/change-lines.ts
 var MOST_CHANGES = 200;
-var DEEPEST_INDENT = 10;
+var DEEPEST_INDENT2 = 10;
 var NAME_WIDTH = 40;
 function changeLines(changes, clean, paint) {
   return limited2(changes, (change) => changeText(change, clean, paint), "more change");
@@ -4025,8 +5105,8 @@ function stateText2({ job, depth }, clean, paint) {
 }
 function nameText(job, depth, clean) {
   const style = plainStyle(clean);
-  const level = Math.min(depth, DEEPEST_INDENT);
-  const deep = depth > DEEPEST_INDENT ? `(depth ${formatCount(depth)}) ` : "";
+  const level = Math.min(depth, DEEPEST_INDENT2);
+  const deep = depth > DEEPEST_INDENT2 ? `(depth ${formatCount(depth)}) ` : "";
   const name = depth === 0 ? jobTitle(job, job.id, style) : subJobTitle(job, style);
   return `${"  ".repeat(level)}${deep}${name}`.padEnd(NAME_WIDTH);
 }
@@ -4162,7 +5242,9 @@ function moreLine(count, noun) {
 
 // src/report/paint.ts
 var ESC2 = String.fromCharCode(27);
+var CODES = { bad: 31, good: 32, quiet: 90, strong: 1, warning: 33 };
 var plain = (text) => text;
+var ansi = (text, tone) => tone === void 0 || text === "" ? text : `${ESC2}[${CODES[tone]}m${text}${ESC2}[0m`;
 
 // src/report/log.ts
 var MOST_GROUPS = 50;
@@ -4342,7 +5424,7 @@ function jobNodes(results, clean) {
   return [...shown, ...omission(roots.length - shown.length)];
 }
 function byUrgency(trees) {
-  const ordered = [...trees.filter(({ failed }) => failed), ...trees.filter(({ failed }) => !failed)];
+  const ordered = [...trees.filter(({ failed: failed2 }) => failed2), ...trees.filter(({ failed: failed2 }) => !failed2)];
   const roots = ordered.flatMap(({ visits }) => visits.slice(0, 1));
   const subJobs = ordered.flatMap(({ visits }) => visits.slice(1));
   const isFailure = ({ job }) => job.phase === "Failed";
@@ -4437,346 +5519,6 @@ function regionOf(endpoint) {
   return REGION.test(label2) ? label2 : "";
 }
 
-// src/report/gantt.ts
-var MOST_TASKS = 50;
-var LONGEST_LABEL = 50;
-var SHORTEST_PART = 1 / 200;
-var MINUTE_MS = 6e4;
-var DAY_MS = 864e5;
-function ganttLines(root, jobId, clean) {
-  const all = tasksOf(root);
-  const tasks = mostTelling(all);
-  if (tasks.length === 0) return [];
-  const first = Math.min(...tasks.map(({ start }) => start));
-  const span = Math.max(...tasks.map(({ end }) => end)) - first;
-  const style = plainStyle(clean);
-  const left = all.length - tasks.length;
-  const more = left === 0 ? [] : [`The chart leaves out ${formatCount(left)} of ${formatCount(all.length)} sub-jobs.`, ""];
-  return [
-    "```mermaid",
-    "gantt",
-    "  title When each sub-job ran (UTC)",
-    "  dateFormat YYYY-MM-DD HH:mm:ss.SSS",
-    `  axisFormat ${axisFormat(span)}`,
-    `  section ${label(jobTitle(root, jobId, style))}`,
-    ...tasks.map((task) => taskLine(task, span, clean)),
-    "```",
-    "",
-    ...more
-  ];
-}
-function tasksOf(root) {
-  const visits = [...walk(root)];
-  const known = visits.flatMap(({ job }) => [job.startedAt, job.updatedAt, job.endedAt]).filter(isDrawable);
-  const last = known.reduce((latest, instant2) => Math.max(latest, instant2), 0);
-  return visits.flatMap(({ job, depth }) => {
-    const start = job.startedAt;
-    const end = isEnded(job) || job.status === void 0 ? job.endedAt ?? job.updatedAt : last;
-    return depth > 0 && isDrawable(start) && isDrawable(end) && end >= start ? [{ job, start, end }] : [];
-  });
-}
-function mostTelling(tasks) {
-  const rank = ({ job }) => job.phase === "Failed" ? 0 : job.phase === "Success" ? 2 : 1;
-  const kept = new Set([0, 1, 2].flatMap((each) => tasks.filter((task) => rank(task) === each)).slice(0, MOST_TASKS));
-  return tasks.filter((task) => kept.has(task));
-}
-function taskLine({ job, start, end }, span, clean) {
-  const name = `${phaseIcon(job)} ${label(subJobTitle(job, plainStyle(clean)))} ${formatDuration(end - start)}`;
-  const tag = job.phase === "Failed" ? "crit, " : job.phase === "Success" ? "done, " : "active, ";
-  return `  ${name} :${tag}${mermaidTime(start)}, ${mermaidTime(Math.max(end, start + span * SHORTEST_PART, start + 1))}`;
-}
-function label(text) {
-  const safe = text.replace(/[^\p{L}\p{N} ._/-]+/gu, " ").replace(/ {2,}/g, " ");
-  return cut(safe.trim(), LONGEST_LABEL) || "sub-job";
-}
-function axisFormat(span) {
-  if (span < 10 * MINUTE_MS) return "%H:%M:%S";
-  return span < DAY_MS ? "%H:%M" : "%m-%d %H:%M";
-}
-function isDrawable(instant2) {
-  return isoTime(instant2)?.length === "2026-11-21T10:45:30.000Z".length;
-}
-function mermaidTime(instant2) {
-  return (isoTime(instant2) ?? "").replace("T", " ").replace("Z", "");
-}
-
-// src/report/markdown.ts
-var NOTHING = "–";
-function code(text) {
-  if (text === "") return "";
-  const runs = [...text.matchAll(/`+/g)].map(([run]) => run.length);
-  const fence = "`".repeat(runs.reduce((longest, run) => Math.max(longest, run), 0) + 1);
-  const pad = text.startsWith("`") || text.endsWith("`") ? " " : "";
-  return `${fence}${pad}${text}${pad}${fence}`;
-}
-function cellCode(text) {
-  return text.includes("\\|") ? htmlCode(text) : code(text).replaceAll("|", "\\|");
-}
-function htmlCode(text) {
-  if (text === "") return "";
-  const inert = text.replace(/[!-/:-@[-`{-~]/g, (character) => `&#${character.charCodeAt(0)};`);
-  return `<code>${inert}</code>`;
-}
-function table(head, rows) {
-  return [tableRow(head), tableRow(head.map(() => "---")), ...rows.map(tableRow)];
-}
-function tableRow(cells) {
-  return `| ${cells.map((cell) => cell === "" ? NOTHING : cell).join(" | ")} |`;
-}
-function markdownStyle(clean) {
-  return styleWith(clean, code);
-}
-function cellStyle(clean) {
-  return styleWith(clean, cellCode);
-}
-function htmlStyle(clean) {
-  return styleWith(clean, htmlCode);
-}
-function styleWith(clean, show) {
-  return {
-    quote: (text, maxLength) => show(clean(text, maxLength)),
-    say: (text, maxLength) => {
-      const words = clean(text, maxLength);
-      return isPlain(words) ? words : show(words);
-    }
-  };
-}
-function isPlain(text) {
-  return /^[\w .,;:'"()?%…–—›→/+=-]*$/.test(text) && !/:\/\/|www\.|GH-|__|(?:^|\W)_|_(?:\W|$)/i.test(text);
-}
-
-// src/report/summary-facts.ts
-function factsTable(facts) {
-  return table(
-    ["Fact", "Value"],
-    facts.filter(([, value]) => value !== "")
-  );
-}
-function gateFacts(result, context, clean) {
-  const { quote } = cellStyle(clean);
-  return [
-    ["Project", quote(context.projectId)],
-    ["Region", quote(context.region)],
-    ["Service", quote(context.service)],
-    ["Endpoint", quote(context.endpoint)],
-    [
-      "Waited",
-      `${formatDuration(result.durationMs)} of ${formatDuration(context.timeoutMs)}, from ${formatTime(context.startedAt)}`
-    ]
-  ];
-}
-function jobFacts(result, clean) {
-  const style = cellStyle(clean);
-  const { made, failed, requestId } = result.requests;
-  const job = shownJob(result);
-  const own = job === void 0 ? [["Phase", "❔ Unknown (never answered)"]] : [
-    ["Phase", phaseFact(result, job, style)],
-    ["Progress", progressText(job)],
-    ["Resource ID", style.quote(job.resourceId)],
-    ["Cluster ID", style.quote(job.clusterId)],
-    ["Started", formatTime(job.startedAt)],
-    ["Ended", isEnded(job) ? formatTime(job.endedAt ?? job.updatedAt) : ""]
-  ];
-  return [
-    ["Job ID", style.quote(result.jobId)],
-    ...own,
-    ["Requests", `${formatCount(made)}${failed === 0 ? "" : ` (${formatCount(failed)} failed)`}`],
-    // Of the fault that ended the wait, else of the answer that is shown: what the provider's support asks for.
-    ["Request ID", style.quote((faultOf(result)?.requestId ?? "") || (requestId ?? ""))]
-  ];
-}
-function phaseFact(result, job, style) {
-  const own = phaseWords(job, style);
-  return effectivePhase(result) === job.phase ? own : `❌ Failed (the job itself: ${own})`;
-}
-function faultOf({ ending }) {
-  return ending.kind === "error" || ending.kind === "timed-out" ? ending.fault : void 0;
-}
-
-// src/report/summary-intro.ts
-function introLines(result, size, clean) {
-  const style = shortened(markdownStyle(clean), size.text);
-  const heading = [`## ${verdictText(result, style)}`, ""];
-  if (result.outcome === "success") return heading;
-  const causes = rankedCauses(result.jobs);
-  const failed = result.outcome === "failed";
-  const reason = failed && causes.length > 0 ? causes.slice(0, size.causes).flatMap((cause) => causeLines(cause, result.jobs.length > 1, style, clean)) : [`**Why:** ${endSentence(causeOf(result, style))}`];
-  const more = failed && causes.length > size.causes ? [`… and ${counted2(causes.length - size.causes, "more root cause")}`] : [];
-  const running = stillRunningSentence(result.jobs, style);
-  const paragraphs = [...reason, ...more, ...running === "" ? [] : [`⚠️ ${running}`]];
-  const block = [`> [!${failed ? "CAUTION" : "WARNING"}]`, paragraphs.map((line) => `> ${line}`).join("\n>\n")];
-  return [...heading, ...block, ""];
-}
-function causeLines({ result, cause }, several, style, clean) {
-  const whose = several ? ` (job ${style.quote(result.jobId)})` : "";
-  const hint = hintOf(cause, clean);
-  return [
-    `**Root cause:** ${causeSentence(cause, style)}`,
-    ...several || cause.visit.depth > 0 ? [`Path: ${pathText(cause.visit, style)}${whose}`] : [],
-    ...hint === "" ? [] : [`💡 ${hint}`]
-  ];
-}
-
-// src/report/summary-rows.ts
-var MOST_OTHERS = 500;
-var REASON_LENGTHS = [LONGEST_TEXT, 200, 80];
-var SHORTEST_REASON = 80;
-var DEEPEST_INDENT2 = 10;
-var TREE_OVERHEAD_BYTES = 400;
-function rowsOf(root, clean) {
-  const rows = [];
-  for (const { job, depth } of walk(root)) if (depth > 0) rows.push(rowOf(job, depth, clean));
-  return rows;
-}
-function rowOf(job, depth, clean) {
-  const style = cellStyle(clean);
-  const level = Math.min(depth - 1, DEEPEST_INDENT2);
-  const deep = depth - 1 > DEEPEST_INDENT2 ? `(depth ${formatCount(depth)}) ` : "";
-  const indent = level === 0 ? "" : `${"&emsp;".repeat(level)}↳ `;
-  const name = `${indent}${deep}${subJobTitle(job, style)}`;
-  const phase = subJobPhaseWords(job, style);
-  const reason = clean(job.reason);
-  const code2 = clean(job.errorCode);
-  return {
-    phase: job.phase,
-    rank: rankOf(job),
-    line: (longest) => tableRow([name, phase, runTime(job), reasonText(reason, code2, shortened(style, longest))])
-  };
-}
-function rankOf(job) {
-  if (job.phase === "Failed") return 0;
-  return job.phase === "Success" || job.status === void 0 ? 2 : 1;
-}
-function fitRows(trees, room) {
-  const wanted = new Set(trees.flatMap(worthShowing));
-  const longest = REASON_LENGTHS.find((length) => sizeOf(wanted, length) <= room);
-  const shown = longest === void 0 ? thatFit(wanted, room) : wanted;
-  return trees.map((rows) => [
-    ...rows.filter((row) => shown.has(row)).map((row) => row.line(longest ?? SHORTEST_REASON)),
-    ...omissionLine(rows.filter((row) => !shown.has(row)))
-  ]);
-}
-function worthShowing(rows) {
-  const others = [...ofRank(rows, 1), ...ofRank(rows, 2)];
-  return [...ofRank(rows, 0), ...others.slice(0, MOST_OTHERS)];
-}
-function thatFit(wanted, room) {
-  const fitting = /* @__PURE__ */ new Set();
-  let left = room;
-  for (const row of [0, 1, 2].flatMap((rank) => ofRank([...wanted], rank))) {
-    left -= bytesOf(row.line(SHORTEST_REASON));
-    if (left < 0) break;
-    fitting.add(row);
-  }
-  return fitting;
-}
-function ofRank(rows, rank) {
-  return rows.filter((row) => row.rank === rank);
-}
-function sizeOf(rows, longestReason) {
-  let size = 0;
-  for (const row of rows) size += bytesOf(row.line(longestReason));
-  return size;
-}
-function bytesOf(line) {
-  return Buffer.byteLength(line) + 1;
-}
-function omissionLine(omitted) {
-  if (omitted.length === 0) return [];
-  const phases = ["Failed", "Unknown", "Running", "Initializing", "Success"];
-  const counts = phases.map((phase) => ({ phase, count: omitted.filter((row) => row.phase === phase).length })).filter(({ count }) => count > 0);
-  const [only] = counts;
-  const what = counts.length === 1 && only !== void 0 ? `, all ${only.phase}` : `: ${counts.map(({ phase, count }) => `${formatCount(count)} ${phase}`).join(", ")}`;
-  return ["", `… and ${formatCount(omitted.length)} more${what}`];
-}
-
-// src/report/summary.ts
-var SUMMARY_LIMIT_BYTES = 9e5;
-var BREADTHS = [
-  { causes: 10, text: LONGEST_TEXT, listed: 500, detailed: 100, charts: 5 },
-  { causes: 10, text: LONGEST_TEXT, listed: 100, detailed: 20, charts: 5 },
-  { causes: 5, text: 200, listed: 20, detailed: 0, charts: 0 },
-  { causes: 3, text: 80, listed: 5, detailed: 0, charts: 0 }
-];
-var LONGEST_LISTED = 120;
-function summaryOf(result, context, clean, limit = SUMMARY_LIMIT_BYTES) {
-  for (const breadth of BREADTHS) {
-    const summary2 = summaryWithin(limit, breadth, result, context, clean);
-    if (summary2 !== void 0) return summary2;
-  }
-  return `## ${outcomeWords(result.outcome)}
-`;
-}
-function summaryWithin(limit, breadth, result, context, clean) {
-  const intro = introLines(result, breadth, clean);
-  const [only] = result.jobs;
-  if (result.jobs.length === 1 && only !== void 0) {
-    const facts = factsTable([...jobFacts(only, clean), ...gateFacts(result, context, clean)]);
-    const job = shownJob(only);
-    const rows = job === void 0 ? [] : rowsOf(job, clean);
-    const chart = job === void 0 || breadth.charts === 0 ? [] : ganttLines(job, only.jobId, clean);
-    return assemble(limit, intro, [{ before: [...facts, ""], rows, after: chart }]);
-  }
-  const gate = factsTable(gateFacts(result, context, clean));
-  const overview = overviewLines(result.jobs, breadth.listed, clean);
-  const detailed = worstFirst(result.jobs, breadth.detailed);
-  const charted = new Set(detailed.filter(({ ending }) => ending.kind === "failed").slice(0, breadth.charts));
-  const sections = detailed.map((job) => detailSection(job, charted.has(job), clean));
-  const hidden = result.jobs.length - sections.length;
-  const more = hidden === 0 || breadth.detailed === 0 ? [] : [`The details of ${counted2(hidden, "more job")} are left out.`, ""];
-  return assemble(limit, [...intro, ...gate, "", ...overview], [...sections, { before: more, rows: [], after: [] }]);
-}
-function assemble(limit, intro, sections) {
-  const fixed = [...intro, ...sections.flatMap(({ before, after }) => [...before, ...after])];
-  const used = fixed.reduce((size, line) => size + bytesOf(line), 0);
-  const room = limit - used - sections.length * TREE_OVERHEAD_BYTES;
-  if (room < 0) return void 0;
-  const trees = fitRows(
-    sections.map(({ rows }) => rows),
-    room
-  );
-  const head = table(["Sub-job", "Phase", "Duration", "Reason"], []);
-  const lines = sections.flatMap(({ before, rows, after }, index) => [
-    ...before,
-    ...rows.length === 0 ? [] : [...head, ...trees[index] ?? [], ""],
-    ...after
-  ]);
-  return `${[...intro, ...lines].join("\n").trimEnd()}
-`;
-}
-function overviewLines(results, most, clean) {
-  const style = shortened(cellStyle(clean), LONGEST_LISTED);
-  const listed2 = worstFirst(results, most);
-  const rows = listed2.map((result) => [
-    jobTitle(shownJob(result), result.jobId, style),
-    endingWords(result.ending),
-    result.ending.kind === "success" ? "" : endingSentence(result, style),
-    style.quote(result.jobId)
-  ]);
-  const rest = results.length - listed2.length;
-  return [
-    ...table(["Job", "Result", "Why", "Job ID"], rows),
-    "",
-    ...rest === 0 ? [] : [`… and ${counted2(rest, "more job")}`, ""]
-  ];
-}
-function detailSection(result, chart, clean) {
-  const title = jobTitle(shownJob(result), result.jobId, htmlStyle(clean));
-  const open = result.ending.kind === "failed" ? " open" : "";
-  const job = shownJob(result);
-  return {
-    before: [
-      `<details${open}>`,
-      `<summary>${endingWords(result.ending)}: ${title}</summary>`,
-      "",
-      ...factsTable(jobFacts(result, clean)),
-      ""
-    ],
-    rows: job === void 0 ? [] : rowsOf(job, clean),
-    after: [...chart && job !== void 0 ? ganttLines(job, result.jobId, clean) : [], "</details>", ""]
-  };
-}
-
 // src/secrets.ts
 var Secrets = class {
   /** The longest first: a secret that is part of another one must not leave the rest of it behind. */
@@ -4809,12 +5551,15 @@ function encodings(secret) {
 var VERSION = "0.1.0";
 
 // src/action.ts
+var USER_AGENT = `cloud-job-gate/${VERSION}`;
+var LONGEST_DEBUG_LINE = 2e4;
 async function main() {
   const cancellation = listenForCancellation();
   process.stdout.on("error", () => void 0);
   const secrets = new Secrets(setSecret);
   for (const name of SECRET_INPUTS) secrets.add(getInput(name));
   for (const name of SECRET_VARIABLES) secrets.add(readVariable(name));
+  secrets.add(givenToken(getInput));
   const clean = createCleaner(secrets);
   const proxyProblems = checkProxyEnvironment(process.env, secrets);
   const parsed = parseConfig(getInput, readVariable, clean);
@@ -4827,7 +5572,7 @@ async function main() {
   return run.toEnd();
 }
 function readVariable(name) {
-  return process.env[name]?.trim() ?? "";
+  return variable(name).trim();
 }
 function endWithUsageError(problems, { signal }, clean) {
   for (const problem of problems) annotate({ level: "error", title: "Wrong input", message: problem });
@@ -4843,7 +5588,10 @@ var ActionRun = class {
   #context;
   #log;
   #startedAt = systemClock.now();
+  #transport;
   #ending = false;
+  /** The verdict's, as soon as all that is left to do is a comment. */
+  #status = ERROR_STATUS;
   constructor(config, cancellation, secrets, clean) {
     this.#config = config;
     this.#cancellation = cancellation;
@@ -4860,7 +5608,8 @@ var ActionRun = class {
       pollInterval: config.plan.pollInterval,
       startedAt: systemClock.wallTime()
     };
-    this.#log = createLog(this.#context, clean);
+    this.#log = createLog(this.#context, clean, showsColour() ? ansi : plain);
+    this.#transport = transportOf(clean);
   }
   /** Waits for the jobs, reports, and ends the process. */
   async toEnd() {
@@ -4873,7 +5622,7 @@ var ActionRun = class {
   }
   /** Ends the process after a fault of the gate's own, which proves nothing about the jobs. */
   async endWithDefect(error3) {
-    if (this.#ending) process.exit(ERROR_STATUS);
+    if (this.#ending) process.exit(this.#status);
     debug(this.#clean(error3 instanceof Error ? error3.stack ?? error3.message : String(error3), 4e3));
     const fault = defect(error3);
     const jobs = this.#config.plan.jobIds.map((jobId) => ({
@@ -4887,10 +5636,10 @@ var ActionRun = class {
   }
   #wait() {
     const { service, access: access2, plan } = this.#config;
-    const newTransport = () => createTransport(`cloud-job-gate/${VERSION}`);
     const credentials = createCredentials(access2.credentials, access2.projectId, {
       clock: systemClock,
-      newTransport,
+      // What an exchange brings is a secret before anybody can know it as one: it is not shown to whoever debugs.
+      newTransport: () => createTransport(USER_AGENT),
       keepSecret: (secret) => {
         this.#secrets.add(secret);
       },
@@ -4899,7 +5648,7 @@ var ActionRun = class {
       }
     });
     return runGate(plan, {
-      ask: askForJobsOf({ ...access2, service, credentials, transport: newTransport(), clock: systemClock }),
+      ask: askForJobsOf({ ...access2, service, credentials, transport: this.#transport, clock: systemClock }),
       clock: systemClock,
       random: Math.random,
       signal: this.#cancellation.signal,
@@ -4913,17 +5662,45 @@ var ActionRun = class {
     const warning2 = warningOf(event, this.#clean);
     if (warning2 !== void 0) annotate(warning2);
   }
-  #end(result) {
+  async #end(result) {
     this.#ending = true;
-    printLines(this.#log.ending(result));
-    for (const annotation of annotations(result, this.#clean)) annotate(annotation);
+    const { summary: summary2, comment: comment2 } = this.#config;
     const markdown = summaryOf(result, this.#context, this.#clean);
-    const { summary: summary2 } = this.#config;
-    if (summary2 === "always" || summary2 === "on-failure" && result.outcome !== "success") writeSummary(markdown);
-    writeOutputs({ ...outputsOf(result, this.#clean), report: writeReport(markdown) });
-    return exitWith(exitStatus(result.outcome, this.#cancellation.cause()), this.#cancellation.signal);
+    const written = isWanted(summary2, result) && writeSummary(markdown);
+    const report = writeReport(markdown);
+    writeOutputs({ ...outputsOf(result, this.#clean), report });
+    printGroups(this.#log.groups(result));
+    const page = written ? runUrlOf(variable) || "on the page of this run" : "";
+    printLines(this.#log.ending(result, { summary: page, report }));
+    for (const annotation of annotations(result, this.#clean)) annotate(annotation);
+    this.#status = exitStatus(result.outcome, this.#cancellation.cause());
+    if (comment2 !== "never") await this.#comment(result, comment2);
+    return exitWith(this.#status, this.#cancellation.signal);
+  }
+  #comment(result, choice) {
+    const request = { result, context: this.#context, token: this.#config.githubToken, choice };
+    return writeComment(request, {
+      transport: this.#transport,
+      cancellation: this.#cancellation,
+      clean: this.#clean
+    });
   }
 };
+function isWanted(choice, { outcome }) {
+  return choice === "always" || choice === "on-failure" && outcome !== "success";
+}
+function transportOf(clean) {
+  const transport = createTransport(USER_AGENT);
+  if (!isDebugging()) return transport;
+  return observed(
+    transport,
+    () => systemClock.now(),
+    ({ summary: summary2, document }) => {
+      debug(clean(summary2, LONGEST_DEBUG_LINE));
+      if (document !== "") debug(clean(document, LONGEST_DEBUG_LINE));
+    }
+  );
+}
 function defect(error3) {
   return {
     kind: "fatal",

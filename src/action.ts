@@ -3,27 +3,37 @@ import * as core from '@actions/core';
 
 import { createCredentials } from './auth/create.js';
 import { systemClock } from './clock.js';
-import { parseConfig, SECRET_INPUTS, type Config } from './config.js';
+import { givenToken, parseConfig, SECRET_INPUTS, type Config, type ReportChoice } from './config.js';
 import { SECRET_VARIABLES } from './environment.js';
 import type { GateEvent, GateResult } from './events.js';
 import { ERROR_STATUS, exitStatus, USAGE_ERROR_STATUS } from './exit-status.js';
 import type { Fault } from './fault.js';
 import { runGate } from './gate.js';
+import { runUrlOf } from './comment/place.js';
 import { listenForCancellation, type Cancellation } from './host/cancellation.js';
+import { writeComment } from './host/comment.js';
+import { isDebugging, showsColour, variable } from './host/environment.js';
 import { exitWith } from './host/exit.js';
 import { checkProxyEnvironment } from './host/proxy-environment.js';
-import { annotate, printLines, writeOutputs, writeReport, writeSummary } from './host/reports.js';
+import { annotate, printGroups, printLines, writeOutputs, writeReport, writeSummary } from './host/reports.js';
+import { observed } from './http/observed.js';
 import { createTransport, type Transport } from './http/transport.js';
 import { askForJobsOf } from './job-api.js';
 import { annotations, warningOf } from './report/annotations.js';
 import type { ReportContext } from './report/context.js';
 import { createLog, type Log } from './report/log.js';
 import { outputsOf, usageErrorOutputs } from './report/outputs.js';
+import { ansi, plain } from './report/paint.js';
 import { regionOf } from './report/region.js';
 import { summaryOf } from './report/summary.js';
 import { createCleaner, type Clean } from './report/text.js';
 import { Secrets } from './secrets.js';
 import { VERSION } from './version.js';
+
+const USER_AGENT = `cloud-job-gate/${VERSION}`;
+
+/** How much of a document a debug line shows, in characters. */
+const LONGEST_DEBUG_LINE = 20_000;
 
 /** Runs the action, from its inputs to the end of the process. */
 export async function main(): Promise<never> {
@@ -33,6 +43,7 @@ export async function main(): Promise<never> {
   const secrets = new Secrets(core.setSecret);
   for (const name of SECRET_INPUTS) secrets.add(core.getInput(name));
   for (const name of SECRET_VARIABLES) secrets.add(readVariable(name));
+  secrets.add(givenToken(core.getInput));
   const clean = createCleaner(secrets);
   const proxyProblems = checkProxyEnvironment(process.env, secrets);
   const parsed = parseConfig(core.getInput, readVariable, clean);
@@ -46,7 +57,7 @@ export async function main(): Promise<never> {
 }
 
 function readVariable(name: string): string {
-  return process.env[name]?.trim() ?? '';
+  return variable(name).trim();
 }
 
 function endWithUsageError(problems: readonly string[], { signal }: Cancellation, clean: Clean): Promise<never> {
@@ -65,7 +76,10 @@ class ActionRun {
   readonly #context: ReportContext;
   readonly #log: Log;
   readonly #startedAt = systemClock.now();
+  readonly #transport: Transport;
   #ending = false;
+  /** The verdict's, as soon as all that is left to do is a comment. */
+  #status = ERROR_STATUS;
 
   constructor(config: Config, cancellation: Cancellation, secrets: Secrets, clean: Clean) {
     this.#config = config;
@@ -83,7 +97,8 @@ class ActionRun {
       pollInterval: config.plan.pollInterval,
       startedAt: systemClock.wallTime(),
     };
-    this.#log = createLog(this.#context, clean);
+    this.#log = createLog(this.#context, clean, showsColour() ? ansi : plain);
+    this.#transport = transportOf(clean);
   }
 
   /** Waits for the jobs, reports, and ends the process. */
@@ -99,7 +114,7 @@ class ActionRun {
   /** Ends the process after a fault of the gate's own, which proves nothing about the jobs. */
   async endWithDefect(error: unknown): Promise<never> {
     // A fault while the reports are written leaves nothing to report it with.
-    if (this.#ending) process.exit(ERROR_STATUS);
+    if (this.#ending) process.exit(this.#status);
     core.debug(this.#clean(error instanceof Error ? (error.stack ?? error.message) : String(error), 4000));
     const fault = defect(error);
     const jobs = this.#config.plan.jobIds.map((jobId) => ({
@@ -114,10 +129,10 @@ class ActionRun {
 
   #wait(): Promise<GateResult> {
     const { service, access, plan } = this.#config;
-    const newTransport = (): Transport => createTransport(`cloud-job-gate/${VERSION}`);
     const credentials = createCredentials(access.credentials, access.projectId, {
       clock: systemClock,
-      newTransport,
+      // What an exchange brings is a secret before anybody can know it as one: it is not shown to whoever debugs.
+      newTransport: () => createTransport(USER_AGENT),
       keepSecret: (secret) => {
         this.#secrets.add(secret);
       },
@@ -126,7 +141,7 @@ class ActionRun {
       },
     });
     return runGate(plan, {
-      ask: askForJobsOf({ ...access, service, credentials, transport: newTransport(), clock: systemClock }),
+      ask: askForJobsOf({ ...access, service, credentials, transport: this.#transport, clock: systemClock }),
       clock: systemClock,
       random: Math.random,
       signal: this.#cancellation.signal,
@@ -142,16 +157,48 @@ class ActionRun {
     if (warning !== undefined) annotate(warning);
   }
 
-  #end(result: GateResult): Promise<never> {
+  async #end(result: GateResult): Promise<never> {
     this.#ending = true;
-    printLines(this.#log.ending(result));
-    for (const annotation of annotations(result, this.#clean)) annotate(annotation);
+    const { summary, comment } = this.#config;
     const markdown = summaryOf(result, this.#context, this.#clean);
-    const { summary } = this.#config;
-    if (summary === 'always' || (summary === 'on-failure' && result.outcome !== 'success')) writeSummary(markdown);
-    writeOutputs({ ...outputsOf(result, this.#clean), report: writeReport(markdown) });
-    return exitWith(exitStatus(result.outcome, this.#cancellation.cause()), this.#cancellation.signal);
+    const written = isWanted(summary, result) && writeSummary(markdown);
+    const report = writeReport(markdown);
+    writeOutputs({ ...outputsOf(result, this.#clean), report });
+    printGroups(this.#log.groups(result));
+    const page = written ? runUrlOf(variable) || 'on the page of this run' : '';
+    printLines(this.#log.ending(result, { summary: page, report }));
+    for (const annotation of annotations(result, this.#clean)) annotate(annotation);
+    this.#status = exitStatus(result.outcome, this.#cancellation.cause());
+    if (comment !== 'never') await this.#comment(result, comment);
+    return exitWith(this.#status, this.#cancellation.signal);
   }
+
+  #comment(result: GateResult, choice: Exclude<ReportChoice, 'never'>): Promise<void> {
+    const request = { result, context: this.#context, token: this.#config.githubToken, choice };
+    return writeComment(request, {
+      transport: this.#transport,
+      cancellation: this.#cancellation,
+      clean: this.#clean,
+    });
+  }
+}
+
+function isWanted(choice: ReportChoice, { outcome }: GateResult): boolean {
+  return choice === 'always' || (choice === 'on-failure' && outcome !== 'success');
+}
+
+/** With debug logging on, every request is told, and the document that it brought. */
+function transportOf(clean: Clean): Transport {
+  const transport = createTransport(USER_AGENT);
+  if (!isDebugging()) return transport;
+  return observed(
+    transport,
+    () => systemClock.now(),
+    ({ summary, document }) => {
+      core.debug(clean(summary, LONGEST_DEBUG_LINE));
+      if (document !== '') core.debug(clean(document, LONGEST_DEBUG_LINE));
+    },
+  );
 }
 
 function defect(error: unknown): Fault {

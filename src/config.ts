@@ -31,6 +31,8 @@ export const INPUT_DEFAULTS = {
   outage_tolerance: '2m',
   fail_fast: 'true',
   summary: 'always',
+  comment: 'never',
+  github_token: '${{ github.token }}',
 } as const;
 
 /** The name of an input. */
@@ -50,6 +52,9 @@ export interface Config {
   readonly service: Service;
   readonly access: Access;
   readonly summary: ReportChoice;
+  readonly comment: ReportChoice;
+  /** For the comment alone, which says what is wrong with it; `''` where there is none. */
+  readonly githubToken: string;
 }
 
 /** A configuration, or one sentence for each input that is wrong. */
@@ -86,6 +91,8 @@ export function parseConfig(read: ReadInput, variable: ReadVariable, show: (text
     service,
     access: parseAccess({ input, variable, problems }, service),
     summary: inputs.choice('summary', REPORT_CHOICES),
+    comment: inputs.choice('comment', REPORT_CHOICES),
+    githubToken: givenToken(read),
   };
   return problems.sentences.length > 0
     ? { kind: 'problems', problems: problems.sentences }
@@ -152,4 +159,10 @@ class InputParser {
     this.problems.refuse('input service', text, `pass one of ${SERVICES.map(({ name }) => name).join(', ')}.`);
     return SERVICES[0];
   }
+}
+
+/** The token for the comment. Where no runner has filled in the default's expression, there is none. */
+export function givenToken(read: ReadInput): string {
+  const token = read('github_token');
+  return token === INPUT_DEFAULTS.github_token ? '' : token;
 }

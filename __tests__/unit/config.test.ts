@@ -179,7 +179,17 @@ describe('parseConfig', () => {
     }
   });
 
+  it('takes a token for the comment as it is, and none where no runner has filled it in', () => {
+    expect(configOf().githubToken).toBe('');
+    expect(configOf({ github_token: 'ghs_x', comment: 'On-Failure' })).toMatchObject({
+      githubToken: 'ghs_x',
+      comment: 'on-failure',
+    });
+    expect(configOf({ github_token: '${{ github.token }}' }).githubToken).toBe('');
+    expect(problemsOf({ comment: 'yes' })[0]).toContain('pass one of always, on-failure, never');
+  });
+
   it('lists each input once', () => {
-    expect(Object.keys(INPUT_DEFAULTS)).toHaveLength(21);
+    expect(Object.keys(INPUT_DEFAULTS)).toHaveLength(23);
   });
 });

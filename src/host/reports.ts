@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as core from '@actions/core';
 
 import type { Annotation } from '../report/annotations.js';
+import type { LogGroup } from '../report/log-ending.js';
 
 /**
  * What the gate leaves behind for the runner: outputs, files, annotations. A report never changes the verdict, so
@@ -14,6 +15,15 @@ import type { Annotation } from '../report/annotations.js';
 /** Prints lines to the log as they are; they have been made safe where they were put together. */
 export function printLines(lines: readonly string[]): void {
   for (const line of lines) core.info(line);
+}
+
+/** Prints lines that are folded up under a title. */
+export function printGroups(groups: readonly LogGroup[]): void {
+  for (const { title, lines } of groups) {
+    core.startGroup(title);
+    printLines(lines);
+    core.endGroup();
+  }
 }
 
 /** Shows an annotation on the run's page. */
@@ -29,11 +39,18 @@ export function writeOutputs(outputs: Readonly<Record<string, string>>): void {
   });
 }
 
-/** Adds the report to the job summary. */
-export function writeSummary(markdown: string): void {
+/**
+ * Adds the report to the job summary.
+ *
+ * @returns whether it was written
+ */
+export function writeSummary(markdown: string): boolean {
+  let written = false;
   attempt('The job summary', () => {
     appendFileSync(requireFile('GITHUB_STEP_SUMMARY'), markdown);
+    written = true;
   });
+  return written;
 }
 
 /**

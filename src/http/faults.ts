@@ -143,7 +143,8 @@ function redirectWords(headers: IncomingHttpHeaders, host: string): string {
   return target.host === host ? `a redirect within ${host}` : `a redirect to ${target.host}`;
 }
 
-function requestIdOf(headers: IncomingHttpHeaders): string {
-  const id = headers['x-request-id'] ?? headers['x-iam-trace-id'] ?? '';
+/** The other side's name for a request, `''` where it gives none. */
+export function requestIdOf(headers: IncomingHttpHeaders): string {
+  const id = headers['x-request-id'] ?? headers['x-iam-trace-id'] ?? headers['x-github-request-id'] ?? '';
   return Array.isArray(id) ? id.join(', ') : id;
 }

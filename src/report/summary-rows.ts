@@ -2,7 +2,7 @@
 import { walk, type Job, type Phase } from '../job.js';
 import { reasonText } from './causes.js';
 import { cellStyle, tableRow } from './markdown.js';
-import { shortened } from './style.js';
+import { shortened, type Style } from './style.js';
 import { LONGEST_TEXT, type Clean } from './text.js';
 import { formatCount, runTime, subJobPhaseWords, subJobTitle } from './words.js';
 
@@ -36,21 +36,26 @@ export function rowsOf(root: Job, clean: Clean): Row[] {
   return rows;
 }
 
+/** Nothing of a row is made before it is asked for: of a huge tree only a part will be. */
 function rowOf(job: Job, depth: number, clean: Clean): Row {
   const style = cellStyle(clean);
-  const level = Math.min(depth - 1, DEEPEST_INDENT);
-  const deep = depth - 1 > DEEPEST_INDENT ? `(depth ${formatCount(depth)}) ` : '';
-  const indent = level === 0 ? '' : `${'&emsp;'.repeat(level)}↳ `;
-  const name = `${indent}${deep}${subJobTitle(job, style)}`;
-  const phase = subJobPhaseWords(job, style);
-  // Cleaned once: shortening a reason again must not cost its whole length again.
-  const reason = clean(job.reason);
-  const code = clean(job.errorCode);
+  let texts: { readonly cells: readonly string[]; readonly reason: string; readonly code: string } | undefined;
   return {
     phase: job.phase,
     rank: rankOf(job),
-    line: (longest) => tableRow([name, phase, runTime(job), reasonText(reason, code, shortened(style, longest))]),
+    line: (longest) => {
+      // Cleaned once: shortening a reason again must not cost its whole length again.
+      texts ??= { cells: firstCells(job, depth, style), reason: clean(job.reason), code: clean(job.errorCode) };
+      return tableRow([...texts.cells, reasonText(texts.reason, texts.code, shortened(style, longest))]);
+    },
   };
+}
+
+function firstCells(job: Job, depth: number, style: Style): string[] {
+  const level = Math.min(depth - 1, DEEPEST_INDENT);
+  const deep = depth - 1 > DEEPEST_INDENT ? `(depth ${formatCount(depth)}) ` : '';
+  const indent = level === 0 ? '' : `${'&emsp;'.repeat(level)}↳ `;
+  return [`${indent}${deep}${subJobTitle(job, style)}`, subJobPhaseWords(job, style), runTime(job)];
 }
 
 function rankOf(job: Job): Row['rank'] {
@@ -68,7 +73,7 @@ function rankOf(job: Job): Row['rank'] {
  */
 export function fitRows(trees: readonly (readonly Row[])[], room: number): string[][] {
   const wanted = new Set(trees.flatMap(worthShowing));
-  const longest = REASON_LENGTHS.find((length) => sizeOf(wanted, length) <= room);
+  const longest = REASON_LENGTHS.find((length) => fits(wanted, length, room));
   const shown = longest === undefined ? thatFit(wanted, room) : wanted;
   return trees.map((rows) => [
     ...rows.filter((row) => shown.has(row)).map((row) => row.line(longest ?? SHORTEST_REASON)),
@@ -97,10 +102,13 @@ function ofRank(rows: readonly Row[], rank: number): Row[] {
   return rows.filter((row) => row.rank === rank);
 }
 
-function sizeOf(rows: Iterable<Row>, longestReason: number): number {
-  let size = 0;
-  for (const row of rows) size += bytesOf(row.line(longestReason));
-  return size;
+function fits(rows: Iterable<Row>, longestReason: number, room: number): boolean {
+  let left = room;
+  for (const row of rows) {
+    left -= bytesOf(row.line(longestReason));
+    if (left < 0) return false;
+  }
+  return true;
 }
 
 /** A line's size with its line break. */

@@ -1,0 +1,252 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+
+import { startGitHub, type GitHub, type GitHubOptions } from '../../../simulator/github.js';
+import { comment, type CommentOutcome, type CommentRequest } from '../../../src/comment/comment.js';
+import { placeOf, runUrlOf } from '../../../src/comment/place.js';
+import { createTransport, type Transport } from '../../../src/http/transport.js';
+import { jobIn } from '../support/jobs.js';
+import {
+  ATTACKS,
+  brokenCluster,
+  clean,
+  contextOf,
+  createCluster,
+  ended,
+  failedGate,
+  gateOf,
+} from '../report/samples.js';
+
+let github: GitHub | undefined;
+afterEach(async () => {
+  await github?.close();
+  github = undefined;
+});
+
+const VARIABLES = {
+  GITHUB_EVENT_NAME: 'pull_request',
+  GITHUB_REPOSITORY: 'octo/infra',
+  GITHUB_RUN_ID: '42',
+  GITHUB_RUN_ATTEMPT: '1',
+  GITHUB_WORKFLOW: 'deploy',
+  GITHUB_JOB: 'cluster',
+  GITHUB_ACTION: 'gate',
+  GITHUB_SERVER_URL: 'https://github.com',
+};
+const transport = createTransport('test');
+const variableOf =
+  (variables: Readonly<Record<string, string>>) =>
+  (name: string): string =>
+    variables[name] ?? '';
+
+interface Changes {
+  readonly variables?: Readonly<Record<string, string>>;
+  readonly event?: unknown;
+  readonly request?: Partial<CommentRequest>;
+  readonly send?: Transport;
+  readonly signal?: AbortSignal;
+}
+
+async function run(options: GitHubOptions, changes: Changes = {}): Promise<CommentOutcome & { github: GitHub }> {
+  github ??= await startGitHub(options);
+  const variables = { ...VARIABLES, GITHUB_API_URL: github.apiUrl, ...changes.variables };
+  const event = changes.event ?? { number: 7, pull_request: { number: 7 } };
+  const request = { result: failedGate(brokenCluster()), context: contextOf(), token: github.token, choice: 'always' };
+  const outcome = await comment(
+    { ...request, choice: 'always', ...changes.request },
+    {
+      run: { variable: variableOf(variables), event: () => event },
+      transport: changes.send ?? transport,
+      signal: changes.signal ?? new AbortController().signal,
+      pause: () => Promise.resolve(true),
+      clean,
+    },
+  );
+  return { ...outcome, github };
+}
+
+describe('commenting', () => {
+  it('writes the report with a marker and a link to the run', async () => {
+    const { level, message, github: hub } = await run({});
+    expect([level, message]).toEqual(['info', 'Comment created: https://github.com/octo/infra/pull/7#issuecomment-1']);
+    const body = hub.comments[0]?.body ?? '';
+    expect(body.split('\n').slice(0, 2)).toEqual([
+      '<!-- cloud-job-gate key=deploy/cluster/gate/cce/0605767b5780d5762fc5c0118072a564 run=42 attempt=1 -->',
+      '## ❌ Failed: `CreateCluster` `prod-cluster` after 9m 10s',
+    ]);
+    expect(body.trimEnd().split('\n').at(-1)).toBe(
+      '[Log and summary of this run](https://github.com/octo/infra/actions/runs/42)',
+    );
+  });
+
+  it('finds its comment on a later page, without following a link to another host', async () => {
+    const others = Array.from({ length: 5 }, () => ({ body: 'LGTM', type: 'User' }));
+    const { github: hub } = await run({ comments: others, largestPage: 2 });
+    const { message } = await run({}, { variables: { GITHUB_RUN_ID: '43' } });
+    expect(message).toMatch(/^Comment updated/);
+    expect(hub.comments).toHaveLength(6);
+    expect(hub.requests.every(({ path }) => path.startsWith('/api/v3/repos/octo/infra/issues/'))).toBe(true);
+  });
+
+  it('trusts a marker of an app or of the repository’s people alone', async () => {
+    const first = await run({});
+    const body = first.github.comments[0]?.body ?? '';
+    await first.github.close();
+    for (const [author, expected] of [
+      [{ type: 'User', association: 'NONE' }, 'created'],
+      [{ type: 'User', association: 'CONTRIBUTOR' }, 'created'],
+      [{ type: 'User', association: 'MEMBER' }, 'updated'],
+      [{ type: 'Bot', association: 'NONE' }, 'updated'],
+    ] as const) {
+      github = undefined;
+      const { message, github: hub } = await run({ comments: [{ body, ...author }] });
+      expect(message).toContain(expected);
+      await hub.close();
+    }
+  });
+
+  it('on failure only makes none for a success, but brings a failing one up to date', async () => {
+    const success = gateOf('success', ended({ kind: 'success' }, createCluster({ phase: 'Success' })));
+    const request: Partial<CommentRequest> = { choice: 'on-failure', result: success };
+    const none = await run({}, { request });
+    expect([none.message, none.github.comments]).toEqual(['There is no comment to bring up to date.', []]);
+    await run({}, { request: { choice: 'on-failure' } });
+    const { github: hub } = await run({}, { request, variables: { GITHUB_RUN_ID: '43' } });
+    expect(hub.comments).toHaveLength(1);
+    expect(hub.comments[0]?.body).toContain('## ✅ Success');
+  });
+
+  it('leaves the comment of a newer run alone', async () => {
+    await run({}, { variables: { GITHUB_RUN_ATTEMPT: '2' } });
+    expect((await run({})).message).toContain('A newer run');
+  });
+
+  it('stays below 60,000 bytes, whatever the cloud says', async () => {
+    const evil = ATTACKS.join(' \\| ').repeat(5);
+    const facts = {
+      type: evil,
+      resourceName: evil,
+      reason: evil,
+      errorCode: evil,
+      resourceId: evil,
+      status: evil,
+      clusterId: evil,
+    };
+    const subJobs = Array.from({ length: 2000 }, () => jobIn('Failed', facts));
+    const job = jobIn('Failed', { ...facts, subJobs });
+    const many = Array.from({ length: 300 }, (_, index) =>
+      ended({ kind: 'failed' }, job, { jobId: `j${index}`.padEnd(128, 'x') }),
+    );
+    for (const result of [failedGate(job), gateOf('failed', ...many)]) {
+      const { github: hub, level } = await run({}, { request: { result } });
+      expect(level).toBe('info');
+      expect(Buffer.byteLength(hub.comments[0]?.body ?? '')).toBeLessThanOrEqual(60_000);
+      expect(hub.comments[0]?.body).toContain('**Root cause:**');
+    }
+  });
+});
+
+describe('a comment that cannot be written', () => {
+  it('names the permission that a fork’s token lacks', async () => {
+    const { level, message } = await run({ permission: 'read' });
+    expect(level).toBe('warning');
+    expect(message).toMatch(/HTTP 403 \(Resource not accessible by integration\).*pull-requests: write/);
+  });
+
+  it('names the token that is refused, or that is none', async () => {
+    expect((await run({}, { request: { token: 'ghs_wrong' } })).message).toContain(
+      'github_token is wrong or has expired',
+    );
+    for (const token of ['', 'a b', 'a\nb']) {
+      const { level, message, github: hub } = await run({}, { request: { token } });
+      expect([level, message]).toEqual([
+        'warning',
+        'The comment could not be written: github_token is empty or no token. The verdict stands.',
+      ]);
+      expect(hub.requests).toHaveLength(1);
+    }
+  });
+
+  it.each<[string, number, Record<string, string>, string, string]>([
+    ['a rate limit', 403, { 'x-ratelimit-remaining': '0' }, '{}', 'HTTP 403: too many requests'],
+    ['an outage', 502, {}, '<html>', 'HTTP 502.'],
+    ['a list that is none', 200, {}, '{}', 'something else than a list'],
+    ['an unusable list', 200, {}, 'x', 'something else than a list'],
+  ])('says so of %s', async (_, status, headers, text, words) => {
+    const send: Transport = () =>
+      Promise.resolve({ kind: 'answer', status, headers, body: { kind: 'complete', bytes: Buffer.from(text) } });
+    expect((await run({}, { send })).message).toContain(words);
+  });
+
+  it('says so where nothing answers, or what answers is no comment', async () => {
+    const mute: Transport = () =>
+      Promise.resolve({ kind: 'no-answer', code: 'ECONNREFUSED', message: 'connect refused' });
+    expect((await run({}, { send: mute })).message).toContain('did not answer: connect refused');
+    const odd: Transport = ({ method }) =>
+      Promise.resolve({
+        kind: 'answer',
+        status: 200,
+        headers: {},
+        body:
+          method === 'GET'
+            ? { kind: 'complete', bytes: Buffer.from('[7, {"id":"x"}]') }
+            : { kind: 'unusable', why: 'y' },
+      });
+    expect((await run({}, { send: odd })).message).toContain('something else than a comment');
+    const broken: Transport = () => Promise.reject(new Error('boom'));
+    expect((await run({}, { send: broken })).message).toContain('unexpected fault: Error: boom');
+  });
+
+  it('says so when its time is up', async () => {
+    const stop = new AbortController();
+    stop.abort();
+    expect((await run({}, { signal: stop.signal })).message).toContain('GitHub took too long');
+  });
+});
+
+describe('the place', () => {
+  it.each(['push', 'schedule', 'workflow_dispatch', 'issue_comment', ''])(
+    'is nowhere on %j, which is no error',
+    async (name) => {
+      const { level, message, github: hub } = await run({}, { variables: { GITHUB_EVENT_NAME: name } });
+      expect(level).toBe('notice');
+      expect(message).toContain(`this run's event is ${name || 'unknown'}`);
+      expect(hub.requests).toEqual([]);
+    },
+  );
+
+  it('is the pull request on pull_request_target too', async () => {
+    expect((await run({}, { variables: { GITHUB_EVENT_NAME: 'pull_request_target' } })).level).toBe('info');
+  });
+
+  it.each<[string, Changes]>([
+    ['the event names no pull request', { event: [] }],
+    ['the event names no pull request', { event: { pull_request: { number: '7' } } }],
+    ['GITHUB_REPOSITORY names no repository', { variables: { GITHUB_REPOSITORY: '../x' } }],
+    ['GITHUB_REPOSITORY names no repository', { variables: { GITHUB_REPOSITORY: '' } }],
+    ['GITHUB_API_URL is no https URL', { variables: { GITHUB_API_URL: 'http://github.example.com' } }],
+    ['GITHUB_API_URL is no https URL', { variables: { GITHUB_API_URL: 'x' } }],
+    ['GITHUB_RUN_ID or', { variables: { GITHUB_RUN_ID: '' } }],
+    ['GITHUB_RUN_ID or', { variables: { GITHUB_RUN_ATTEMPT: 'x' } }],
+  ])('is unknown where %s', async (why, changes) => {
+    const { level, message, github: hub } = await run({}, changes);
+    expect(level).toBe('warning');
+    expect(message).toContain(why);
+    expect(hub.requests).toEqual([]);
+  });
+
+  it('is github.com where no API is named', () => {
+    const facts = { variable: variableOf(VARIABLES), event: () => ({ pull_request: { number: 7 } }) };
+    expect(placeOf(facts, ['cce', 'p'])).toMatchObject({ place: { apiUrl: new URL('https://api.github.com') } });
+  });
+
+  it('has a page of the run, if the runner says enough', () => {
+    expect(runUrlOf(variableOf(VARIABLES))).toBe('https://github.com/octo/infra/actions/runs/42');
+    expect(runUrlOf(variableOf({ ...VARIABLES, GITHUB_SERVER_URL: 'https://ghe.example.com/base' }))).toBe(
+      'https://ghe.example.com/base/octo/infra/actions/runs/42',
+    );
+    for (const server of ['', 'javascript:x', 'https://x y', 'https://a)b](c']) {
+      const url = runUrlOf(variableOf({ ...VARIABLES, GITHUB_SERVER_URL: server }));
+      expect(url === '' || !/[\s<>]/.test(url)).toBe(true);
+    }
+  });
+});

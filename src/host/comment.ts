@@ -1,0 +1,42 @@
+import * as core from '@actions/core';
+
+import { systemClock } from '../clock.js';
+import { comment, type CommentRequest } from '../comment/comment.js';
+import type { Transport } from '../http/transport.js';
+import type { Clean } from '../report/text.js';
+import type { Cancellation } from './cancellation.js';
+import { readEvent, variable } from './environment.js';
+
+/** How long commenting may take, in milliseconds. */
+const COMMENT_MS = 30_000;
+
+/** The same after a cancellation: the process has to be gone within two seconds. */
+const CANCELLED_COMMENT_MS = 700;
+
+/** How long a racing run is waited for before the comments are looked at again. */
+const SETTLE_MS = 1000;
+
+/** Writes the pull-request comment and says how that went. It takes no longer than it may, and never throws. */
+export async function writeComment(
+  request: CommentRequest,
+  { transport, cancellation, clean }: { transport: Transport; cancellation: Cancellation; clean: Clean },
+): Promise<void> {
+  const stop = new AbortController();
+  const abort = (): void => {
+    stop.abort();
+  };
+  const cancelled = request.result.outcome === 'cancelled';
+  const timer = setTimeout(abort, cancelled ? CANCELLED_COMMENT_MS : COMMENT_MS);
+  if (!cancelled) {
+    cancellation.signal.addEventListener('abort', abort);
+    if (cancellation.signal.aborted) abort();
+  }
+  const pause = async (): Promise<boolean> => {
+    if (!cancelled) await systemClock.sleep(SETTLE_MS, stop.signal);
+    return !cancelled && !stop.signal.aborted;
+  };
+  const run = { variable, event: readEvent };
+  const { level, message } = await comment(request, { run, transport, signal: stop.signal, pause, clean });
+  clearTimeout(timer);
+  core[level](message);
+}
