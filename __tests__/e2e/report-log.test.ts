@@ -1,0 +1,102 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { report } from './support/reporting.js';
+
+const ESC = String.fromCharCode(0x1b);
+const jsonOf = (text: string | undefined): unknown => JSON.parse(text ?? '');
+
+describe('a cause that is not listed', () => {
+  it('is asked for by its own ID, and said everywhere', async () => {
+    const { exitCode, outputs, stdout, summary, requests } = await report({ scenarios: ['hidden-cause'] });
+    expect(exitCode).toBe(1);
+    expect(requests.filter((path) => path.endsWith('/d425f1ba-7d55-11ee-a3b1-0255ac100b08'))).toHaveLength(1);
+    expect(outputs['reason']).toContain(
+      'CreateServer failed: Create server failed: the quota of instances is exceeded',
+    );
+    expect(jsonOf(outputs['failed_jobs'])).toMatchObject([
+      { type: 'ScaleupCluster' },
+      { type: 'CreateNode', reason: '' },
+      { type: 'CreateServer', path: ['ScaleupCluster', 'CreateNode', 'CreateServer'] },
+    ]);
+    expect(summary).toContain('Path: `ScaleupCluster` › `CreateNode` › `CreateServer`');
+    expect(summary).toContain('💡 A quota of the project seems to be used up');
+    expect(stdout).toContain('CreateNode quiet-cluster-node-3 gives no reason: asking for it by its own ID, d425f1ba');
+    expect(stdout).toMatch(/^::error title=CreateServer failed — quiet-cluster-node-3::.*Hint: A quota/m);
+  });
+
+  it('that nobody tells changes nothing', async () => {
+    const { exitCode, outputs, stdout, requests } = await report({
+      scenarios: ['create-cluster'],
+      meanwhile: ({ simulator }) => {
+        const [scenario] = simulator.scenarios;
+        const silent = { metadata: { uid: 'no-such-job' }, spec: { type: 'CreateNode' }, status: { phase: 'Failed' } };
+        const spec = { type: 'CreateCluster', subJobs: [silent] };
+        const job = { kind: 'Job', metadata: { uid: scenario?.job.id }, spec, status: { phase: 'Running' } };
+        simulator.answerNext((_, response) => {
+          response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(job));
+        });
+        return Promise.resolve();
+      },
+    });
+    expect([exitCode, outputs['outcome'], requests.length]).toEqual([1, 'failed', 2]);
+    expect(stdout).toContain('No answer about it: HTTP 404');
+    expect(jsonOf(outputs['failed_jobs'])).toMatchObject([{ id: 'no-such-job', reason: '' }]);
+  });
+});
+
+describe('the log', () => {
+  it('says at its end where the summary and the report are', async () => {
+    const env = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'octo/infra', GITHUB_RUN_ID: '42' };
+    const there = await report({ scenarios: ['create-cluster'], env });
+    expect(there.stdout).toContain('\n  Summary  https://github.com/octo/infra/actions/runs/42\n');
+    expect(there.stdout).toContain(`\n  Report   ${there.outputs['report'] ?? '?'}\n`);
+    const none = await report({ scenarios: ['create-cluster'], env: { ...env, GITHUB_STEP_SUMMARY: '' } });
+    expect(none.stdout).not.toContain('  Summary  ');
+  });
+
+  it.each<[string, Record<string, string>, boolean]>([
+    ['on GitHub', { GITHUB_ACTIONS: 'true' }, true],
+    ['on GitHub with NO_COLOR', { GITHUB_ACTIONS: 'true', NO_COLOR: '1' }, false],
+    ['in a pipe', {}, false],
+    ['in a pipe with FORCE_COLOR', { FORCE_COLOR: '1' }, true],
+    ['on GitHub with FORCE_COLOR=0', { GITHUB_ACTIONS: 'true', FORCE_COLOR: '0' }, false],
+  ])('is coloured or not %s', async (_, env, coloured) => {
+    const { stdout, outputs, summary } = await report({ scenarios: ['install-master-fails'], env });
+    expect(stdout.includes(`${ESC}[31m❌ Failed: `)).toBe(coloured);
+    expect(stdout.includes(ESC)).toBe(coloured);
+    expect(JSON.stringify([outputs, summary])).not.toContain(ESC);
+  });
+
+  it('folds up each of several jobs at the end', async () => {
+    const { stdout } = await report({
+      scenarios: ['create-cluster', 'failed-under-success'],
+      inputs: { fail_fast: 'false' },
+    });
+    const lines = stdout.split('\n');
+    const groups = lines.filter((line) => line.startsWith('::group::'));
+    expect(groups).toEqual([
+      expect.stringMatching(/^::group::✅ Success: CreateCluster /),
+      expect.stringMatching(/^::group::❌ Failed: ScaleupCluster half-cluster$/),
+    ]);
+    expect(lines.filter((line) => line === '::endgroup::')).toHaveLength(2);
+  });
+
+  it('shows every request and, redacted, every document with debug logging on, and neither without', async () => {
+    const { stdout, requests } = await report({ scenarios: ['install-master-fails'], env: { RUNNER_DEBUG: '1' } });
+    const debug = stdout.split('\n').filter((line) => line.startsWith('::debug::'));
+    expect(debug.filter((line) => / → 200 in \d+ ms, request ID 0{20,}/.test(line))).toHaveLength(requests.length);
+    expect(debug.filter((line) => line.startsWith('::debug::{"kind":"Job"'))).toHaveLength(requests.length);
+    expect((await report({ scenarios: ['install-master-fails'] })).stdout).not.toContain('::debug::');
+  });
+});
+
+describe('annotations', () => {
+  it('are a warning for a timeout', async () => {
+    const { exitCode, stdout } = await report({ scenarios: ['stuck'], inputs: { timeout: '500ms' } });
+    expect(exitCode).toBe(3);
+    expect(stdout).toMatch(
+      /^::warning title=Timed out — CreateCluster stuck-cluster::Timed out after 5\d\dms: .* Raise timeout/m,
+    );
+    expect(stdout).not.toContain('::error');
+  });
+});
