@@ -1,0 +1,39 @@
+import type { IncomingHttpHeaders } from 'node:http';
+
+import type { Fault } from '../../../src/fault.js';
+import type { AdviceContext } from '../../../src/http/advice.js';
+import { judge, type Outcome } from '../../../src/http/faults.js';
+import type { Body, HttpResult } from '../../../src/http/transport.js';
+
+export const CONTEXT: AdviceContext = {
+  title: 'CCE',
+  permission: 'cce:job:get',
+  host: 'cce.example.com',
+  input: 'endpoint',
+  way: 'token',
+};
+
+/** The wall clock of these tests. */
+export const WALL_TIME = Date.UTC(2026, 0, 1);
+
+/** A whole body of these bytes, or of this text, or of this value as JSON. */
+export function bodyOf(content: unknown): Body {
+  if (Buffer.isBuffer(content)) return { kind: 'complete', bytes: content };
+  return { kind: 'complete', bytes: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)) };
+}
+
+/** An answer as the transport hands it on. */
+export function answerOf(status: number, content: unknown = {}, headers: IncomingHttpHeaders = {}): HttpResult {
+  return { kind: 'answer', status, headers, body: bodyOf(content) };
+}
+
+export function judged(result: HttpResult): Outcome {
+  return judge(result, CONTEXT, WALL_TIME);
+}
+
+/** The fault that a result amounts to; throws where it is none. */
+export function faultFrom(result: HttpResult): Fault {
+  const outcome = judged(result);
+  if (outcome.kind !== 'fault') throw new Error('this is a document');
+  return outcome.fault;
+}
