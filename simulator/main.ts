@@ -31,7 +31,8 @@ function parse(args: string[]): { port?: string | undefined; speed?: string | un
   }
 }
 
-function describe({ endpoint, projectId, token, scenarios }: Simulator): string {
+function describe({ endpoint, projectId, token, scenarios, identity }: Simulator): string {
+  const [key] = identity.keys;
   const example = scenarios.find(({ name }) => name === 'create-cluster') ?? scenarios[0];
   return `
 The simulated cloud is up.
@@ -39,6 +40,8 @@ The simulated cloud is up.
   endpoint    ${endpoint}
   project ID  ${projectId}
   token       ${token}
+  access key  ${key?.id ?? ''}
+  secret key  ${key?.secret ?? ''}
 
 Each scenario is a job, which sets out when it is first asked for and plays once. Start anew to play it again.
 
