@@ -306,12 +306,12 @@ const base=`https://${host}`;if(location===void 0||!URL.canParse(location,base))
 host===host?`a redirect within ${host}`:`a redirect to ${target.host}`}function requestIdOf(headers){const id=headers["x-request-id"]??headers["x-iam-trace-id"]??
 headers["x-github-request-id"]??"";return Array.isArray(id)?id.join(", "):id}var MONTHS=["jan","feb","mar","apr","may","jun","jul","aug","sep","oct","nov","dec"];var YEAR_FIRST=/^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))? ?(?:Z|([+-])(\d{2}):?(\d{2}))?(?: [A-Z]{1,5})?$/;
 var DAY_FIRST=/^(\d{2})-([A-Za-z]{3})-(\d{4}) (\d{2}):(\d{2}):(\d{2})(?:[:.](\d{1,9}))?$/;function parseInstant(text){const trimmed=text.trim();const match=YEAR_FIRST.
-exec(trimmed);if(match!==null){const[,year2,month,day2,hour2,minute2,second2,fraction2,sign2,zoneHours,zoneMinutes]=match;const offset=(Number(zoneHours??0)*60+
-Number(zoneMinutes??0))*(sign2==="-"?-6e4:6e4);return instant([year2,Number(month)-1,day2,hour2,minute2,second2],fraction2,offset)}const dayFirst=DAY_FIRST.exec(
-trimmed);if(dayFirst===null)return void 0;const[,day,monthName,year,hour,minute,second,fraction]=dayFirst;return instant([year,MONTHS.indexOf((monthName??"").toLowerCase()),
-day,hour,minute,second],fraction,0)}function instant(parts,fraction,offsetMs){const[year=NaN,month=NaN,day=NaN,hour=NaN,minute=NaN,second=NaN]=parts.map(Number);
+exec(trimmed);if(match!==null){const[,year2,month,day2,hour2,minute2,second2,fraction3,sign2,zoneHours,zoneMinutes]=match;const offset=(Number(zoneHours??0)*60+
+Number(zoneMinutes??0))*(sign2==="-"?-6e4:6e4);return instant([year2,Number(month)-1,day2,hour2,minute2,second2],fraction3,offset)}const dayFirst=DAY_FIRST.exec(
+trimmed);if(dayFirst===null)return void 0;const[,day,monthName,year,hour,minute,second,fraction2]=dayFirst;return instant([year,MONTHS.indexOf((monthName??"").toLowerCase()),
+day,hour,minute,second],fraction2,0)}function instant(parts,fraction2,offsetMs){const[year=NaN,month=NaN,day=NaN,hour=NaN,minute=NaN,second=NaN]=parts.map(Number);
 const atZone=Date.UTC(year,month,day,hour,minute,second);const date=new Date(atZone);if(date.getUTCMonth()!==month||date.getUTCDate()!==day||hour>23||minute>59||
-second>59){return void 0}const result=atZone+Math.floor(Number(`0.${fraction??"0"}`)*1e3)-offsetMs;return result>=0?result:void 0}function idTokens(oidc2,way,ports){const url=new URL(oidc2.requestUrl);if(oidc2.audience!=="")url.searchParams.append("audience",oidc2.audience);const ask=asker(
+second>59){return void 0}const result=atZone+Math.floor(Number(`0.${fraction2??"0"}`)*1e3)-offsetMs;return result>=0?result:void 0}function idTokens(oidc2,way,ports){const url=new URL(oidc2.requestUrl);if(oidc2.audience!=="")url.searchParams.append("audience",oidc2.audience);const ask=asker(
 {title:"GitHub's OIDC provider",input:"ACTIONS_ID_TOKEN_REQUEST_URL",advice:"Check that the job still has permissions: id-token: write, and that GitHub is well.",
 way},ports);return async limits=>{const reply=await ask(url,{authorization:`Bearer ${oidc2.requestToken}`},limits);if(reply.kind==="fault")return reply;const idToken=textAt(
 reply.document,"value");if(!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(idToken))return unusable(reply,"GitHub's OIDC provider: it has no token");ports.keepSecret(idToken);
@@ -579,20 +579,20 @@ resourceName??"",job?.resourceId??"",jobId);return`${firstShown(style,job?.type?
 style,job.type),resourceName(job,style)].filter(word=>word!=="");if(words.length>0)return words.join(" ");return`sub-job ${firstShown(style,job.id)}`.trim()}function pathText(visit,style){
 const{head,omitted,tail}=pathOf(visit,LONGEST_PATH);const names=jobs=>jobs.map(job=>firstShown(style,job.type,job.resourceName,job.id)||"(no type)");const gap=omitted===
 0?[]:[`… ${formatCount(omitted)} more …`];return[...names(head),...gap,...names(tail)].join(" › ")}function progressText(job){const{ended,total}=subJobCounts(
-job);const counts=total===0?[]:[`${formatCount(ended)}/${formatCount(total)} sub-jobs`];return[...counts,...percent(job)].join(" · ")}function percent(job){if(job.
-progress===void 0||!Number.isFinite(job.progress))return[];return[`${Math.floor(Math.min(Math.max(job.progress,0),1)*100)} %`]}function formatCount(count){return String(
-count).replace(/\B(?=(?:\d{3})+$)/g,",")}function counted2(count,noun){return`${formatCount(count)} ${noun}${count===1?"":"s"}`}function formatTime(instant2){const iso=isoTime(
-instant2);return iso===null?"":`${iso.slice(0,-5).replace("T"," ")} UTC`}function isoTime(instant2){if(instant2===void 0)return null;const date=new Date(instant2);
-return Number.isNaN(date.getTime())?null:date.toISOString()}function runTime(job){const lasted=(job.endedAt??job.updatedAt??Number.NaN)-(job.startedAt??Number.NaN);
-return Number.isFinite(lasted)?formatDuration(lasted):""}var LONGEST_CODE=120;function reasonText(reason,errorCode,style){const words=style.quote(reason);const code2=style.quote(errorCode,LONGEST_CODE);if(words==="")return code2;
-return code2===""||words.includes(errorCode)?words:`${words} (${code2})`}function causeSentence({visit,reason,errorCode},style){const subject=typeName(visit.job,
-style,visit.depth);if(style.quote(reason)!=="")return`${subject} failed: ${reasonText(reason,errorCode,style)}`;const code2=style.quote(errorCode,LONGEST_CODE);
-return`${subject} failed: the API gives no reason${code2===""?"":` (${code2})`}`}function faultSentence(fault,style){const advice=style.say(fault.advice);const facts=endSentence(
-faultFacts(fault,style));return advice===""?facts:`${facts} ${advice}`}function faultFacts(fault,style){const{status,code:code2,message,requestId}=fault;const words=style.
-quote(message);const saidStatus=status===void 0||words.includes(`HTTP ${status}`)?"":`HTTP ${status}`;const saidCode=words.includes(code2)?"":style.quote(code2,
-LONGEST_CODE);const what=[saidStatus,saidCode].filter(word=>word!=="").join(" ");const sentence=[what,words].filter(word=>word!=="").join(": ")||"no usable answ\
-er";const id=style.quote(requestId,LONGEST_CODE);return id===""?sentence:`${sentence} (request ID ${id})`}function endSentence(sentence){return/[.!?…]$/.test(
-sentence)?sentence:`${sentence}.`}function plainStyle(clean){return{quote:clean,say:clean}}function shortened(style,longest){return{quote:(text,maxLength=longest)=>style.quote(text,Math.min(maxLength,
+job);const counts=total===0?[]:[`${formatCount(ended)}/${formatCount(total)} sub-jobs`];return[...counts,...percent(job)].join(" · ")}function percent(job){const known=fraction(
+job);return known===null?[]:[`${Math.floor(known*100)} %`]}function fraction({progress}){return progress===void 0||!Number.isFinite(progress)?null:Math.min(Math.
+max(progress,0),1)}function formatCount(count){return String(count).replace(/\B(?=(?:\d{3})+$)/g,",")}function counted2(count,noun){return`${formatCount(count)}\
+ ${noun}${count===1?"":"s"}`}function formatTime(instant2){const iso=isoTime(instant2);return iso===null?"":`${iso.slice(0,-5).replace("T"," ")} UTC`}function isoTime(instant2){
+if(instant2===void 0)return null;const date=new Date(instant2);return Number.isNaN(date.getTime())?null:date.toISOString()}function runTime(job){const lasted=(job.
+endedAt??job.updatedAt??Number.NaN)-(job.startedAt??Number.NaN);return Number.isFinite(lasted)?formatDuration(lasted):""}var LONGEST_CODE=120;function reasonText(reason,errorCode,style){const words=style.quote(reason);const code2=style.quote(errorCode,LONGEST_CODE);if(words==="")return code2;
+return code2===""||says(words,errorCode)?words:`${words} (${code2})`}function says(words,errorCode){return/\w/.test(errorCode)&&words.includes(errorCode)}function causeSentence({
+visit,reason,errorCode},style){const subject=typeName(visit.job,style,visit.depth);if(style.quote(reason)!=="")return`${subject} failed: ${reasonText(reason,errorCode,
+style)}`;const code2=style.quote(errorCode,LONGEST_CODE);return`${subject} failed: the API gives no reason${code2===""?"":` (${code2})`}`}function faultSentence(fault,style){
+const advice=style.say(fault.advice);const facts=endSentence(faultFacts(fault,style));return advice===""?facts:`${facts} ${advice}`}function faultFacts(fault,style){
+const{status,code:code2,message,requestId}=fault;const words=style.quote(message);const saidStatus=status===void 0||words.includes(`HTTP ${status}`)?"":`HTTP ${status}`;
+const saidCode=says(words,code2)?"":style.quote(code2,LONGEST_CODE);const what=[saidStatus,saidCode].filter(word=>word!=="").join(" ");const sentence=[what,words].
+filter(word=>word!=="").join(": ")||"no usable answer";const id=style.quote(requestId,LONGEST_CODE);return id===""?sentence:`${sentence} (request ID ${id})`}function endSentence(sentence){
+return/[.!?…]$/.test(sentence)?sentence:`${sentence}.`}function plainStyle(clean){return{quote:clean,say:clean}}function shortened(style,longest){return{quote:(text,maxLength=longest)=>style.quote(text,Math.min(maxLength,
 longest)),say:(text,maxLength=longest)=>style.say(text,Math.min(maxLength,longest))}}var LONGEST_TEXT=500;var ESC=String.fromCharCode(27);var BEL=String.fromCharCode(7);var ANSI=new RegExp([`(?:${ESC}\\[|)[0-?]*[ -/]*[@-~]`,`(?:${ESC}[\\]PX^_]|\
 [-])[^\\p{Cc}]*(?:${BEL}|${ESC}\\\\|)`,`${ESC}[ -/]*[0-~]`].join("|"),"gu");var INVISIBLE=/[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]+/gu;
 var BLANKS=/[\s\u0085\u2800]+/gu;var CONTROLS=new RegExp("\\p{Cc}+","gu");function createCleaner(secrets){return(text,maxLength=LONGEST_TEXT)=>{const visible=secrets.
@@ -908,7 +908,7 @@ void 0&&visit.parent!==void 0)kept.get(visit.parent)?.sub_jobs.push(node)}for(co
 visit.job.subJobs.length-subJobs.length))}}function nodeOf(job,clean,longestReason){const name=text=>clean(text,LONGEST_NAME3);return{id:name(job.id),type:name(
 job.type),phase:job.phase,status:job.status===void 0?null:name(job.status),reason:clean(job.reason,longestReason),error_code:name(job.errorCode),resource_id:name(
 job.resourceId),resource_name:name(job.resourceName),cluster_id:name(job.clusterId),started_at:isoTime(job.startedAt),updated_at:isoTime(job.updatedAt),ended_at:isoTime(
-job.endedAt),progress:job.progress===void 0||!Number.isFinite(job.progress)?null:job.progress,sub_jobs:[]}}var LONGEST_PROBLEM=300;var MOST_PROBLEMS=20;function outputsOf(result,clean){const[first]=result.jobs;const job=first===void 0?void 0:shownJob(first);return{outcome:result.
+job.endedAt),progress:fraction(job),sub_jobs:[]}}var LONGEST_PROBLEM=300;var MOST_PROBLEMS=20;function outputsOf(result,clean){const[first]=result.jobs;const job=first===void 0?void 0:shownJob(first);return{outcome:result.
 outcome,phase:worstPhase(result.jobs.map(effectivePhase)),reason:reasonOf(result,clean),failed_jobs:JSON.stringify(failedJobs(result.jobs,clean)),jobs:JSON.stringify(
 jobNodes(result.jobs,clean)),job_id:clean(first?.jobId??""),resource_id:clean(job?.resourceId??""),resource_name:clean(job?.resourceName??""),cluster_id:clean(job?.
 clusterId??""),duration:String(Math.floor(result.durationMs/1e3))}}function usageErrorOutputs(problems,clean){const named=problems.slice(0,MOST_PROBLEMS).map(problem=>clean(

@@ -13,7 +13,12 @@ export function reasonText(reason: string, errorCode: string, style: Style): str
   const code = style.quote(errorCode, LONGEST_CODE);
   if (words === '') return code;
   // Asked of what is shown: a code beyond the cut of a long reason is still to be said.
-  return code === '' || words.includes(errorCode) ? words : `${words} (${code})`;
+  return code === '' || says(words, errorCode) ? words : `${words} (${code})`;
+}
+
+/** Whether words that are shown hold the code already. Signs alone may be the markup around them. */
+function says(words: string, errorCode: string): boolean {
+  return /\w/.test(errorCode) && words.includes(errorCode);
 }
 
 /** Why a job failed, in the deepest failed job's own words: `InstallMaster failed: … (CCE.0350)`. */
@@ -36,7 +41,7 @@ export function faultFacts(fault: Fault, style: Style): string {
   const { status, code, message, requestId } = fault;
   const words = style.quote(message);
   const saidStatus = status === undefined || words.includes(`HTTP ${status}`) ? '' : `HTTP ${status}`;
-  const saidCode = words.includes(code) ? '' : style.quote(code, LONGEST_CODE);
+  const saidCode = says(words, code) ? '' : style.quote(code, LONGEST_CODE);
   const what = [saidStatus, saidCode].filter((word) => word !== '').join(' ');
   const sentence = [what, words].filter((word) => word !== '').join(': ') || 'no usable answer';
   const id = style.quote(requestId, LONGEST_CODE);

@@ -4,7 +4,7 @@ import { walk, type Job, type Phase, type Visit } from '../job.js';
 import { effectivePhase, shownJob } from './facts.js';
 import { Allowance, jsonBytes, omission, OMISSION_BYTES, type Omission } from './json-fit.js';
 import type { Clean } from './text.js';
-import { isoTime } from './words.js';
+import { fraction, isoTime } from './words.js';
 
 /** How many levels a tree may have. */
 const DEEPEST = 50;
@@ -146,7 +146,7 @@ function nodeOf(job: Job, clean: Clean, longestReason?: number): JobNode {
     started_at: isoTime(job.startedAt),
     updated_at: isoTime(job.updatedAt),
     ended_at: isoTime(job.endedAt),
-    progress: job.progress === undefined || !Number.isFinite(job.progress) ? null : job.progress,
+    progress: fraction(job),
     sub_jobs: [],
   };
 }

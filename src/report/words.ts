@@ -118,8 +118,13 @@ export function progressText(job: Job): string {
 
 /** A job's own progress as a list of one text, or of none where it is not known. */
 export function percent(job: Job): string[] {
-  if (job.progress === undefined || !Number.isFinite(job.progress)) return [];
-  return [`${Math.floor(Math.min(Math.max(job.progress, 0), 1) * 100)} %`];
+  const known = fraction(job);
+  return known === null ? [] : [`${Math.floor(known * 100)} %`];
+}
+
+/** A job's own progress from 0 to 1, whatever the service makes of it; `null` where it is not known. */
+export function fraction({ progress }: Job): number | null {
+  return progress === undefined || !Number.isFinite(progress) ? null : Math.min(Math.max(progress, 0), 1);
 }
 
 /** A whole number with its thousands apart: `4,812`. By hand: Intl takes longer to load than the whole bundle. */

@@ -3,11 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { expect } from '@jest/globals';
+
 import type { GitHub } from '../../../simulator/github.js';
 import { startAction, type ActionResult, type RunningAction } from '../../../simulator/runner.js';
 import type { Scenario } from '../../../simulator/scenario.js';
 import { readScenarios } from '../../../simulator/scenarios.js';
 import { startSimulator, type Simulator } from '../../../simulator/simulator.js';
+import { schemaProblems } from './schemas.js';
 
 const SCENARIOS = new Map(readScenarios().map((scenario) => [scenario.name, scenario]));
 
@@ -49,7 +52,9 @@ export async function report(options: ReportOptions): Promise<Reported> {
   const watchdog = setTimeout(() => void action.stop(), HANGS_AFTER_MS);
   try {
     await options.meanwhile?.({ action, simulator });
-    return { ...(await action.result), requests: simulator.requests.map(({ path }) => path) };
+    const result = await action.result;
+    expect(schemaProblems(result.outputs)).toEqual([]);
+    return { ...result, requests: simulator.requests.map(({ path }) => path) };
   } finally {
     clearTimeout(watchdog);
     await action.stop();

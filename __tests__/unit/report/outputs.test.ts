@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Job } from '../../../src/job.js';
 import type { GateResult } from '../../../src/events.js';
 import { OUTPUT_NAMES, outputsOf, usageErrorOutputs } from '../../../src/report/outputs.js';
+import { schemaProblems } from '../../e2e/support/schemas.js';
 import { chain, jobIn } from '../support/jobs.js';
 import {
   anyTree,
@@ -302,5 +303,35 @@ describe('whatever a service says', () => {
       }),
       { numRuns: 25 },
     );
+  });
+});
+
+describe('the documented shape', () => {
+  it('is what the outputs have, whatever the service said', () => {
+    fc.assert(
+      fc.property(anyTree, anyTree, (tree, other) => {
+        const failed = ended({ kind: 'failed' }, { ...tree, phase: 'Failed' });
+        const silent = ended({ kind: 'error', fault: OUTAGE }, undefined, { jobId: 'c' });
+        const result = gateOf('failed', failed, ended({ kind: 'stopped' }, other, { jobId: 'b' }), silent);
+        expect(schemaProblems(outputsOf(result, clean))).toEqual([]);
+      }),
+    );
+  });
+
+  it('is what cut outputs have too', () => {
+    const subJobs = Array.from({ length: 900 }, (_, index) =>
+      jobIn('Failed', { id: `s${index}`, reason: 'x'.repeat(400), startedAt: START, progress: 0.5 }),
+    );
+    const wide = outputsOf(failedGate(jobIn('Failed', { subJobs })), clean);
+    const deep = outputsOf(failedGate(chain(200, jobIn('Failed', { type: 'Leaf' }))), clean);
+    expect([wide.jobs, wide.failed_jobs].every((json) => json.includes('"truncated":true'))).toBe(true);
+    expect(schemaProblems({ ...wide })).toEqual([]);
+    expect(schemaProblems({ ...deep })).toEqual([]);
+    expect(schemaProblems({ ...usageErrorOutputs(['x'], clean) })).toEqual([]);
+  });
+
+  it('is not what anything else has', () => {
+    expect(schemaProblems({ jobs: '[{}]', failed_jobs: '[{"id":"a"}]' })).toHaveLength(2);
+    expect(schemaProblems({ jobs: '{}', failed_jobs: '[{"truncated":true,"omitted":0}]' })).toHaveLength(2);
   });
 });
