@@ -70,7 +70,7 @@ export function parseAccess(sources: AccessSources, service: Service): Access {
     problems.refuse(project.from, project.value, wanted);
   }
   const regional = new RegionalEndpoints(sources);
-  const endpoint = regional.endpointOf('endpoint', service.name);
+  const endpoint = regional.endpointOf('endpoint', service.host);
   const credentials = parseCredentials(sources, regional);
   return {
     projectId: project.value,

@@ -85,7 +85,9 @@ describe('parseConfig', () => {
     expect(problemsOf({ timeout: '1e9h' })).toEqual([
       'Input timeout is "«1e9h»": a duration is a whole number with a unit (500ms, 90s, 15m, 2h) or a sum of such (1h30m); a bare number means seconds; 24 days at most.',
     ]);
-    expect(problemsOf({ service: 'gce' })).toEqual(['Input service is "«gce»": pass one of cce, ims.']);
+    expect(problemsOf({ service: 'gce' })).toEqual([
+      'Input service is "«gce»": pass one of cce, cce-autopilot, ims, ecs, evs, bms, sdrs, deh, sfs-turbo, dcs, rds, dds, gaussdb, elb.',
+    ]);
     expect(problemsOf({ fail_fast: 'yes' })).toEqual(['Input fail_fast is "«yes»": pass one of true, false.']);
   });
 

@@ -3,11 +3,23 @@ import fc from 'fast-check';
 
 import { verdict, walk, type Job } from '../../src/job.js';
 import type { JsonObject } from '../../src/json.js';
-import { cce } from '../../src/services/cce.js';
 import { SERVICES } from '../../src/services/index.js';
-import { UnusableDocument } from '../../src/services/service.js';
-import { ims } from '../../src/services/v1.js';
+import { UnusableDocument, type Service } from '../../src/services/service.js';
 import { fixture } from './support/fixtures.js';
+
+const row = (name: string): Service => {
+  const found = SERVICES.find((service) => service.name === name);
+  if (found === undefined) throw new Error(`no service ${name}`);
+  return found;
+};
+const [cce, ims, ecs, sfsTurbo, rds, elb] = [
+  row('cce'),
+  row('ims'),
+  row('ecs'),
+  row('sfs-turbo'),
+  row('rds'),
+  row('elb'),
+];
 
 const outline = (root: Job): string[] =>
   [...walk(root)].map(({ job, depth }) => `${'  '.repeat(depth)}${job.type} ${job.phase}`.trimEnd());
@@ -21,23 +33,41 @@ const imsJob = (status: unknown, entities?: unknown, more: JsonObject = {}): Jso
 });
 
 describe('the service table', () => {
-  it('lists each service once', () => {
-    expect(SERVICES.map(({ name }) => name)).toEqual(['cce', 'ims']);
-  });
-
-  it('asks each service at its documented path', () => {
+  it.each<[string, string, string]>([
+    ['cce', 'cce', '/api/v3/projects/p1/jobs/j1'],
+    ['cce-autopilot', 'cce', '/autopilot/v3/projects/p1/jobs/j1'],
+    ['ims', 'ims', '/v1/p1/jobs/j1'],
+    ['ecs', 'ecs', '/v1/p1/jobs/j1'],
+    ['evs', 'evs', '/v1/p1/jobs/j1'],
+    ['bms', 'bms', '/v1/p1/jobs/j1'],
+    ['sdrs', 'sdrs', '/v1/p1/jobs/j1'],
+    ['deh', 'deh', '/v1/p1/jobs/j1'],
+    ['sfs-turbo', 'sfs-turbo', '/v1/p1/sfs-turbo/jobs/j1'],
+    ['dcs', 'dcs', '/v2/p1/jobs/j1'],
+    ['rds', 'rds', '/v3/p1/jobs?id=j1'],
+    ['dds', 'dds', '/v3/p1/jobs?id=j1'],
+    ['gaussdb', 'gaussdb', '/v3/p1/jobs?id=j1'],
+    ['elb', 'elb', '/v3/p1/elb/jobs/j1'],
+  ])('asks %s on host %s at %s', (name, host, path) => {
+    expect(row(name).host).toBe(host);
     for (const cloud of [undefined, 'Open Telekom Cloud', 'FlexibleEngine'] as const) {
-      const paths = SERVICES.map(({ path }) => path('p1', 'j1', cloud));
-      expect(paths).toEqual(['/api/v3/projects/p1/jobs/j1', '/v1/p1/jobs/j1']);
+      expect(row(name).path('p1', 'j1', cloud)).toBe(path);
     }
-    expect(SERVICES.map(({ path }) => path('p1', 'j1', 'Huawei Cloud'))).toEqual([
-      '/api/v3/projects/p1/jobs/j1',
-      '/v1/cloudimages/job/j1',
-    ]);
+    expect(row(name).path('p1', 'j1', 'Huawei Cloud')).toBe(name === 'ims' ? '/v1/cloudimages/job/j1' : path);
   });
 
-  it('names the least permission that asking takes', () => {
-    expect(SERVICES.map(({ permission }) => permission)).toEqual(['cce:job:get', 'ims:imageJobs:getPercentage']);
+  it('lists each service once', () => {
+    expect(new Set(SERVICES.map(({ name }) => name)).size).toBe(14);
+    expect(SERVICES).toHaveLength(14);
+  });
+
+  it('names the least permission that asking takes, where a document does', () => {
+    const named = SERVICES.filter(({ permission }) => permission !== '');
+    expect(named.map(({ name, permission }) => [name, permission])).toEqual([
+      ['cce', 'cce:job:get'],
+      ['ims', 'ims:imageJobs:getPercentage'],
+      ['rds', 'rds:task:list'],
+    ]);
   });
 });
 
@@ -236,39 +266,260 @@ describe('ims', () => {
   });
 });
 
+describe('ecs', () => {
+  it('reads a batch whose sub-job has the real cause in errorcode_message', () => {
+    const job = ecs.decode(
+      {
+        status: 'FAIL',
+        job_id: 'j1',
+        job_type: 'createServer',
+        begin_time: '2024-11-06T06:19:43.195Z',
+        end_time: '2024-11-06T06:21:00.000Z',
+        error_code: 'Ecs.0500',
+        fail_reason: 'EcsBatchCreate failed',
+        entities: {
+          sub_jobs_total: 2,
+          sub_jobs: [
+            { status: 'SUCCESS', job_id: 's1', job_type: 'createSingleServer', entities: { server_id: 'v1' } },
+            {
+              status: 'FAIL',
+              job_id: 's2',
+              job_type: 'createSingleServer',
+              error_code: 'Ecs.0319',
+              fail_reason: null,
+              entities: { errorcode_message: 'the flavor is sold out', server_id: 'v2' },
+            },
+          ],
+        },
+      },
+      'j1',
+    );
+    expect(outline(job)).toEqual([
+      'createServer Failed',
+      '  createSingleServer Success',
+      '  createSingleServer Failed',
+    ]);
+    expect([job.startedAt, job.endedAt]).toEqual([
+      Date.UTC(2024, 10, 6, 6, 19, 43, 195),
+      Date.UTC(2024, 10, 6, 6, 21, 0),
+    ]);
+    const failed = job.subJobs[1];
+    expect([failed?.errorCode, failed?.reason, failed?.resourceId]).toEqual([
+      'Ecs.0319',
+      'the flavor is sold out',
+      'v2',
+    ]);
+  });
+
+  it('takes PENDING_PAYMENT for the beginning, and says it in words', () => {
+    const job = ecs.decode({ status: 'PENDING_PAYMENT', job_id: 'j1' }, 'j1');
+    expect([job.phase, job.status, job.reason]).toEqual([
+      'Initializing',
+      'PENDING_PAYMENT',
+      'PENDING_PAYMENT: the order has not been paid yet',
+    ]);
+  });
+
+  it('reads sub-jobs of sub-jobs', () => {
+    const sub = (id: string, subJobs: unknown[], status = 'SUCCESS'): JsonObject => ({
+      status,
+      job_id: id,
+      entities: { sub_jobs: subJobs },
+    });
+    const job = ecs.decode(sub('j1', [sub('s1', [sub('s2', [], 'FAIL')])]), 'j1');
+    expect([...walk(job)].map(({ job: { id, phase } }) => [id, phase])).toEqual([
+      ['j1', 'Success'],
+      ['s1', 'Success'],
+      ['s2', 'Failed'],
+    ]);
+    expect(verdict(job)).toBe('failed');
+  });
+});
+
+describe('sfs-turbo', () => {
+  it.each([
+    ['success', 'Success'],
+    ['running', 'Running'],
+    ['failed', 'Failed'],
+    ['waiting', 'Initializing'],
+  ])('takes %s for %s', (status, phase) => {
+    expect(sfsTurbo.decode({ status, job_id: 'j1' }, 'j1').phase).toBe(phase);
+  });
+
+  it('reads the sub-jobs at the top', () => {
+    const job = sfsTurbo.decode(
+      {
+        status: 'success',
+        job_id: 'j1',
+        begin_time: '2016-01-02 15:04:05',
+        sub_jobs: [{ status: 'failed', job_id: 's1', job_type: 'extend_share', fail_reason: 'no quota' }],
+      },
+      'j1',
+    );
+    expect(job.startedAt).toBe(Date.UTC(2016, 0, 2, 15, 4, 5));
+    expect([job.subJobs[0]?.type, job.subJobs[0]?.reason, verdict(job)]).toEqual([
+      'extend_share',
+      'no quota',
+      'failed',
+    ]);
+  });
+});
+
+describe('rds', () => {
+  const rdsJob = (job: JsonObject): JsonObject => ({ job: { id: 'j1', ...job } });
+
+  it('reads the answer of jobs?id=', () => {
+    const job = rds.decode(
+      rdsJob({
+        name: 'CreateMysqlSingleHAInstance',
+        status: 'Failed',
+        created: '2018-08-06T10:41:14+0000',
+        ended: '2018-08-06T12:44:14+0200',
+        process: '60%',
+        fail_reason: 'no flavor',
+        instance: { id: 'i1', name: 'orders' },
+      }),
+      'j1',
+    );
+    expect(job).toEqual({
+      id: 'j1',
+      type: 'CreateMysqlSingleHAInstance',
+      phase: 'Failed',
+      status: 'Failed',
+      reason: 'no flavor',
+      errorCode: '',
+      resourceId: 'i1',
+      resourceName: 'orders',
+      clusterId: '',
+      startedAt: Date.UTC(2018, 7, 6, 10, 41, 14),
+      updatedAt: Date.UTC(2018, 7, 6, 10, 44, 14),
+      endedAt: Date.UTC(2018, 7, 6, 10, 44, 14),
+      progress: 0.6,
+      subJobs: [],
+    });
+  });
+
+  it('alone takes Completed for success, and Success for nothing it knows', () => {
+    expect(rds.decode(rdsJob({ status: 'Completed' }), 'j1').phase).toBe('Success');
+    expect(rds.decode(rdsJob({ status: 'Success' }), 'j1').phase).toBe('Unknown');
+    expect(cce.decode(cceJob({ phase: 'Completed' }), 'j1').phase).toBe('Unknown');
+    expect(ecs.decode(imsJob('Completed'), 'j1').phase).toBe('Unknown');
+    expect(elb.decode({ job: { status: 'Completed' } }, 'j1').phase).toBe('Unknown');
+  });
+
+  it.each([
+    ['60%', 0.6],
+    [' 7 % ', 0.07],
+    ['0%', 0],
+    ['100%', 1],
+    ['99.5%', 0.995],
+    ['101%', undefined],
+    ['60', undefined],
+    ['%', undefined],
+    ['', undefined],
+    ['-1%', undefined],
+    [0.25, 0.25],
+    [25, 0.25],
+    [Number.NaN, undefined],
+  ])('takes process %j for %j', (process, progress) => {
+    expect(rds.decode(rdsJob({ process }), 'j1').progress).toBe(progress);
+  });
+});
+
+describe('elb', () => {
+  it('reads a job that does not say its ID', () => {
+    const job = elb.decode(
+      {
+        job: {
+          status: 'FAIL',
+          job_type: 'loadbalancer_clone',
+          resource_id: 'lb1',
+          error_code: 'ELB.8902',
+          error_msg: 'no address is left',
+          sub_jobs: [{ job_id: 's1', status: 'SUCCESS', entities: [{ resource_id: 'lb1' }] }],
+        },
+        request_id: 'r1',
+      },
+      'j1',
+    );
+    expect([job.id, job.phase, job.errorCode, job.reason, job.resourceId]).toEqual([
+      'j1',
+      'Failed',
+      'ELB.8902',
+      'no address is left',
+      'lb1',
+    ]);
+    expect(job.subJobs.map(({ id, phase }) => [id, phase])).toEqual([['s1', 'Success']]);
+  });
+
+  it('refuses an answer without a job, and one about another', () => {
+    for (const job of [undefined, null, 'SUCCESS', [{ status: 'SUCCESS' }]]) {
+      expect(() => elb.decode({ job, status: 'SUCCESS' }, 'j1')).toThrow(new UnusableDocument('it has no job'));
+    }
+    expect(() => elb.decode({ job: { job_id: 'j2', status: 'SUCCESS' } }, 'j1')).toThrow(
+      new UnusableDocument('it is about job j2'),
+    );
+  });
+});
+
 describe.each(SERVICES)('every dialect: $name', (service) => {
-  const wrap = (document: JsonObject): JsonObject => ({ ...document, job_id: 'j1', metadata: { uid: 'j1' } });
+  const isCce = service.host === 'cce';
+  const isDatabase = ['rds', 'dds', 'gaussdb'].includes(service.name);
+  /** An answer about job j1 that says the same in every dialect. */
+  const wrap = (document: JsonObject): JsonObject => ({
+    ...document,
+    id: 'j1',
+    job_id: 'j1',
+    metadata: { uid: 'j1' },
+    job: { ...document, id: 'j1', job_id: 'j1' },
+  });
 
   it('refuses an answer about another job, and one that does not say which', () => {
     expect(() => service.decode(wrap({}), 'other')).toThrow(new UnusableDocument('it is about job j1'));
     expect(() => service.decode({ status: { phase: 'Success' } }, 'j1')).toThrow(
-      new UnusableDocument('it does not say which job it is about'),
+      new UnusableDocument(service.name === 'elb' ? 'it has no job' : 'it does not say which job it is about'),
     );
   });
 
   it.each([['a text'], [7], [{}], [[null]], [['x']]])('refuses a list of sub-jobs that is %j', (list) => {
-    const document = wrap({ spec: { subJobs: list }, entities: { sub_jobs_result: list } });
-    expect(() => service.decode(document, 'j1')).toThrow(UnusableDocument);
+    const lists = [
+      { spec: { subJobs: list } },
+      { sub_jobs: list },
+      { entities: { sub_jobs: list } },
+      { entities: { sub_jobs_result: list } },
+    ];
+    for (const document of isCce ? lists.slice(0, 1) : lists.slice(1)) {
+      expect(() => service.decode(wrap(document), 'j1')).toThrow(UnusableDocument);
+    }
   });
 
   it('reads a tree 10,000 deep without running out of stack', () => {
-    let document = wrap({ status: service.name === 'cce' ? { phase: 'Failed' } : 'FAIL' });
+    const word = isDatabase ? 'Failed' : 'FAIL';
+    let document: JsonObject = { status: isCce ? { phase: 'Failed' } : word };
     for (let depth = 1; depth < 10_000; depth += 1) {
-      document = wrap({ spec: { subJobs: [document] }, entities: { sub_jobs_result: [document] } });
+      document = isCce
+        ? { spec: { subJobs: [document] } }
+        : depth % 2 === 0
+          ? { sub_jobs: [document] }
+          : { entities: { sub_jobs: [document] } };
     }
-    expect(verdict(service.decode(document, 'j1'))).toBe('failed');
+    expect(verdict(service.decode(wrap(document), 'j1'))).toBe('failed');
   });
 
   it('throws nothing but its own error for any JSON, and yields Success only for a status that says so', () => {
-    const word = fc.constantFrom('Success', 'SUCCESS', 'Failed', 'FAIL', 'Running', 'done', null, 0, true);
+    const word = fc.constantFrom('Success', 'SUCCESS', 'Completed', 'Failed', 'FAIL', 'Running', 'done', null, 0, true);
+    const inner = {
+      id: fc.constantFrom('j1', 'j2', null),
+      job_id: fc.constantFrom('j1', 'j2', null),
+      metadata: fc.oneof(fc.constant({ uid: 'j1' }), fc.jsonValue()),
+      spec: fc.oneof(fc.record({ subJobs: fc.jsonValue(), type: fc.jsonValue() }), fc.jsonValue()),
+      entities: fc.oneof(fc.record({ sub_jobs_result: fc.jsonValue(), results: fc.jsonValue() }), fc.jsonValue()),
+      sub_jobs: fc.oneof(fc.constant(undefined), fc.constant([]), fc.jsonValue()),
+      process: fc.jsonValue(),
+      status: fc.oneof(word, fc.record({ phase: word }), fc.jsonValue()),
+    };
     const document = fc.record(
-      {
-        job_id: fc.constantFrom('j1', 'j2', null),
-        metadata: fc.oneof(fc.constant({ uid: 'j1' }), fc.jsonValue()),
-        spec: fc.oneof(fc.record({ subJobs: fc.jsonValue(), type: fc.jsonValue() }), fc.jsonValue()),
-        entities: fc.oneof(fc.record({ sub_jobs_result: fc.jsonValue(), results: fc.jsonValue() }), fc.jsonValue()),
-        status: fc.oneof(word, fc.record({ phase: word }), fc.jsonValue()),
-      },
+      { ...inner, job: fc.oneof(fc.record(inner, { requiredKeys: [] }), fc.jsonValue()) },
       { requiredKeys: [] },
     );
     fc.assert(
@@ -280,7 +531,10 @@ describe.each(SERVICES)('every dialect: $name', (service) => {
           expect(error).toBeInstanceOf(UnusableDocument);
           return;
         }
-        if (job.phase === 'Success') expect(JSON.stringify(value.status).toLowerCase()).toContain('success');
+        expect(job.progress ?? 0).toBeGreaterThanOrEqual(0);
+        expect(job.progress ?? 0).toBeLessThanOrEqual(1);
+        if (job.phase !== 'Success') return;
+        expect(JSON.stringify(value).toLowerCase()).toContain(isDatabase ? '"completed"' : '"success"');
       }),
       { numRuns: 500 },
     );

@@ -6,7 +6,7 @@ import type { Way } from '../auth/plan.js';
 export interface AdviceContext {
   /** The service's name for people, e.g. `CCE`. */
   readonly title: string;
-  /** The permission that asking for a job needs. */
+  /** The permission that asking for a job needs; `''` where it is not known. */
   readonly permission: string;
   readonly host: string;
   /** The setting that the host comes from, e.g. `endpoint`. */
@@ -59,7 +59,7 @@ export function adviceForStatus(status: number, context: AdviceContext): string 
     case 401:
       return NOT_ACCEPTED[context.way];
     case 403:
-      return `Grant ${GRANTEES[context.way]} ${context.permission} in the project, and check that project_id is the project that owns the job.`;
+      return `Grant ${GRANTEES[context.way]} ${context.permission || `the permission to query jobs of ${context.title}`} in the project, and check that project_id is the project that owns the job.`;
     case 404:
       return `Check job_id, project_id, service and the region of endpoint; a service forgets a job some time after it has ended.`;
     case 407:

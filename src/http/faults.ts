@@ -118,14 +118,14 @@ function parse(body: Body): JsonObject | string {
   }
 }
 
-/** The error families of the services, their gateway and IAM: nested under `error`, or at the top in two spellings. */
+/** The error families of the services, their gateway and IAM: nested under `error`, or at the top in three spellings. */
 function errorWords(document: JsonObject): { code: string; message: string; requestId: string } {
   const nested = objectAt(document, 'error');
   const first = (...names: readonly string[]): string =>
     names.map((name) => textAt(document, name)).find((text) => text !== '') ?? '';
   return {
-    code: first('error_code', 'errorCode') || textAt(nested, 'code') || first('code'),
-    message: first('error_msg', 'errorMessage') || textAt(nested, 'message') || first('message', 'reason'),
+    code: first('error_code', 'errorCode', 'errCode') || textAt(nested, 'code') || first('code'),
+    message: first('error_msg', 'errorMessage', 'errMsg') || textAt(nested, 'message') || first('message', 'reason'),
     requestId: first('request_id'),
   };
 }

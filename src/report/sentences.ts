@@ -11,6 +11,8 @@ import { counted, formatCount, jobTitle, outcomeWords, phaseWord, progressText, 
 /** How many jobs or sub-jobs one sentence names. */
 const MOST_NAMED = 3;
 
+const LONGEST_REASON = 300;
+
 /** How the wait for one job ended, with what its reader needs most: the cause, the fault, or the last state. */
 export function endingSentence(result: JobResult, style: Style): string {
   const { ending } = result;
@@ -47,7 +49,10 @@ function stateText(job: Job | undefined, style: Style): string {
   if (job === undefined) return 'never gave a usable answer';
   const progress = progressText(job);
   const busy = busyText(job, style);
-  return `was still ${phaseWord(job, style)}${progress === '' ? '' : `, ${progress}`}${busy === '' ? '' : `; at work: ${busy}`}`;
+  // What a job that has not ended gives as a reason is what it waits for.
+  const reason = style.quote(job.reason, LONGEST_REASON);
+  const phase = `${phaseWord(job, style)}${reason === '' ? '' : ` (${reason})`}`;
+  return `was still ${phase}${progress === '' ? '' : `, ${progress}`}${busy === '' ? '' : `; at work: ${busy}`}`;
 }
 
 /** The sub-jobs that are at work: `InstallMaster (Running), CreateNode (Running) and 3 more`, or `''`. */

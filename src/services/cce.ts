@@ -3,9 +3,8 @@
  * and v2's variant of it with lower-case keys and `status.status`.
  */
 import { parseInstant } from '../instant.js';
-import type { Phase } from '../job.js';
+import type { Job, Phase } from '../job.js';
 import { isJsonObject, objectAt, textAt, valueAt, type JsonObject } from '../json.js';
-import type { Service } from './service.js';
 import { buildTree, joinDistinct, phaseOf, requireJobId, statusWord, subJobDocuments, type Reading } from './tree.js';
 
 const PHASES: Readonly<Record<string, Phase>> = {
@@ -15,17 +14,15 @@ const PHASES: Readonly<Record<string, Phase>> = {
   failed: 'Failed',
 };
 
-/** Cloud Container Engine: clusters, nodes and node pools. */
-export const cce: Service = {
-  name: 'cce',
-  title: 'CCE',
-  permission: 'cce:job:get',
-  path: (projectId, jobId) => `/api/v3/projects/${projectId}/jobs/${jobId}`,
-  decode: (document, jobId) => {
-    requireJobId(textAt(objectAt(document, 'metadata'), 'uid'), jobId);
-    return buildTree(document, readJob);
-  },
-};
+/**
+ * Reads an answer of CCE, Autopilot's included.
+ *
+ * @throws {UnusableDocument} for an answer about another job or none, or that could hide a failed sub-job
+ */
+export function decodeCce(document: JsonObject, jobId: string): Job {
+  requireJobId(textAt(objectAt(document, 'metadata'), 'uid'), jobId);
+  return buildTree(document, readJob);
+}
 
 function readJob(document: JsonObject): Reading {
   const metadata = objectAt(document, 'metadata');

@@ -8,20 +8,24 @@ export interface Service {
   readonly name: string;
   /** The service's name for people. */
   readonly title: string;
-  /** The permission that asking for a job needs, as an IAM policy writes it. */
+  /** The service's name in host names: `https://{host}.{region}.…`. */
+  readonly host: string;
+  /** The permission that asking for a job needs, as an IAM policy writes it; `''` where it is not known for sure. */
   readonly permission: string;
   /**
-   * The path of a job below the endpoint; both IDs consist of letters, digits, `-` and `_` alone. The cloud is known
-   * where the endpoint was picked by region.
+   * The path of a job below the endpoint, with its query if it has one; both IDs consist of letters, digits, `-` and `_`
+   * alone. The cloud is known where the endpoint was picked by region.
    */
   readonly path: (projectId: string, jobId: string, cloud: Cloud | undefined) => string;
-  /**
-   * Reads the answer about a job.
-   *
-   * @throws {UnusableDocument} for a document that is about another job, or that could hide a failed sub-job
-   */
-  readonly decode: (document: JsonObject, jobId: string) => Job;
+  readonly decode: Decode;
 }
+
+/**
+ * Reads the answer about a job: what a dialect is.
+ *
+ * @throws {UnusableDocument} for a document that is about another job, or that could hide a failed sub-job
+ */
+export type Decode = (document: JsonObject, jobId: string) => Job;
 
 /** A JSON object that is not a usable answer about the job that was asked for. The message says why. */
 export class UnusableDocument extends Error {

@@ -1,5 +1,5 @@
 import type { Job, Phase } from '../job.js';
-import { isJsonObject, type JsonObject } from '../json.js';
+import { isJsonObject, textAt, type JsonObject } from '../json.js';
 import { UnusableDocument } from './service.js';
 
 /** What one document says of one job, and the documents of its sub-jobs. */
@@ -60,6 +60,26 @@ export function phaseOf(status: string | undefined, words: Readonly<Record<strin
 /** The different ones of several texts about one thing, in one line: services repeat themselves in two members. */
 export function joinDistinct(...texts: readonly string[]): string {
   return [...new Set(texts.filter((text) => text !== ''))].join(': ');
+}
+
+/** The first of several members that says anything; `''` where none does. */
+export function firstText(object: JsonObject, names: readonly string[]): string {
+  return names.map((name) => textAt(object, name)).find((text) => text !== '') ?? '';
+}
+
+/**
+ * How far a job has come, as a fraction from 0 to 1: a number up to 1 is one (IMS's example: 0.20), above it a
+ * percentage; a text is a percentage with its sign (RDS's example: `"60%"`). `undefined` for anything else.
+ */
+export function progressOf(value: unknown): number | undefined {
+  const fraction = typeof value === 'string' ? fractionOf(value) : value;
+  if (typeof fraction !== 'number' || !(fraction >= 0 && fraction <= 100)) return undefined;
+  return fraction <= 1 ? fraction : fraction / 100;
+}
+
+function fractionOf(text: string): number | undefined {
+  const digits = /^(\d{1,3}(?:\.\d{1,9})?) ?%$/.exec(text.trim())?.[1];
+  return digits === undefined || Number(digits) > 100 ? undefined : Number(digits) / 100;
 }
 
 /**

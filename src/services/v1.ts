@@ -1,38 +1,53 @@
 /**
  * The v1 dialect: `{status, job_id, job_type, begin_time, end_time, error_code, fail_reason, entities}`, "Querying an
- * Asynchronous Job" in the IMS API reference.
+ * Asynchronous Job" in the IMS API reference, "Querying Job Execution Status" in that of ECS and others.
  */
 import { parseInstant } from '../instant.js';
 import type { Job, Phase } from '../job.js';
 import { isJsonObject, objectAt, textAt, valueAt, type JsonObject } from '../json.js';
-import type { Service } from './service.js';
-import { buildTree, joinDistinct, phaseOf, requireJobId, statusWord, subJobDocuments, type Reading } from './tree.js';
+import {
+  buildTree,
+  firstText,
+  joinDistinct,
+  phaseOf,
+  progressOf,
+  requireJobId,
+  statusWord,
+  subJobDocuments,
+  type Reading,
+} from './tree.js';
 
 const PHASES: Readonly<Record<string, Phase>> = {
   init: 'Initializing',
+  // SFS Turbo.
+  waiting: 'Initializing',
+  // ECS, until the order of a yearly or monthly server is paid.
+  pending_payment: 'Initializing',
   running: 'Running',
   success: 'Success',
   fail: 'Failed',
   failed: 'Failed',
 };
 
-/** Image Management Service: images that are made, imported, exported and copied. */
-export const ims: Service = {
-  name: 'ims',
-  title: 'IMS',
-  permission: 'ims:imageJobs:getPercentage',
-  // Huawei Cloud calls the path of the other clouds deprecated.
-  path: (projectId, jobId, cloud) =>
-    cloud === 'Huawei Cloud' ? `/v1/cloudimages/job/${jobId}` : `/v1/${projectId}/jobs/${jobId}`,
-  decode: decodeV1,
-};
+/** Said in place of a reason, since nothing moves until somebody acts. */
+const UNPAID = 'PENDING_PAYMENT: the order has not been paid yet';
 
-function decodeV1(document: JsonObject, jobId: string): Job {
+/** The members of `entities` that name what a job works on: images, servers, disks, protection groups and instances. */
+const RESOURCE_IDS = ['image_id', 'server_id', 'volume_id', 'server_group_id', 'protected_instance_id', 'instance_id'];
+const RESOURCE_NAMES = ['image_name', 'name', 'server_name'];
+
+/**
+ * Reads an answer in v1.
+ *
+ * @throws {UnusableDocument} for an answer about another job or none, or that could hide a failed sub-job
+ */
+export function decodeV1(document: JsonObject, jobId: string): Job {
   requireJobId(textAt(document, 'job_id'), jobId);
-  return buildTree(document, readJob);
+  return buildTree(document, readV1Job);
 }
 
-function readJob(document: JsonObject): Reading {
+/** Reads one document, of a job or a sub-job. */
+export function readV1Job(document: JsonObject): Reading {
   const entities = objectAt(document, 'entities');
   const status = statusWord(valueAt(document, 'status'));
   const endedAt = parseInstant(textAt(document, 'end_time'));
@@ -44,28 +59,38 @@ function readJob(document: JsonObject): Reading {
       status,
       reason: joinDistinct(
         textAt(document, 'fail_reason'),
+        textAt(document, 'error_msg'),
         textAt(entities, 'errorcode_message'),
         textAt(entities, 'addition_error_msg'),
+        status?.toLowerCase() === 'pending_payment' ? UNPAID : '',
       ),
       errorCode: textAt(document, 'error_code') || textAt(entities, 'addition_error_code'),
-      resourceId: textAt(entities, 'image_id'),
-      resourceName: textAt(entities, 'image_name'),
+      resourceId: firstText(entities, RESOURCE_IDS) || textAt(document, 'resource_id'),
+      resourceName: firstText(entities, RESOURCE_NAMES),
       clusterId: '',
       startedAt: parseInstant(textAt(document, 'begin_time')),
       updatedAt: endedAt,
       endedAt,
       progress: progressOf(valueAt(entities, 'process_percent')),
     },
-    subJobs: subJobsOf(entities),
+    subJobs: subJobsOf(document),
   };
 }
 
 /**
- * The sub-jobs: job objects in `sub_jobs_result`, those of `sub_jobs_list` that have an ID only, and an image among
- * the `results` that says it failed. A failed image is a failure also where the service counts no sub-job for it.
+ * The sub-jobs: job objects in `sub_jobs_result` or `sub_jobs` of the entities or in `sub_jobs` at the top, those of
+ * `sub_jobs_list` that have an ID only, and an image among the `results` that says it failed. A failed image is a
+ * failure also where the service counts no sub-job for it.
+ *
+ * @throws {UnusableDocument} for a list of job objects that is none
  */
-function subJobsOf(entities: JsonObject): JsonObject[] {
-  const jobs = subJobDocuments(valueAt(entities, 'sub_jobs_result'), 'sub_jobs_result');
+export function subJobsOf(document: JsonObject): JsonObject[] {
+  const entities = objectAt(document, 'entities');
+  const jobs = [
+    ...subJobDocuments(valueAt(entities, 'sub_jobs_result'), 'sub_jobs_result'),
+    ...subJobDocuments(valueAt(entities, 'sub_jobs'), 'sub_jobs'),
+    ...subJobDocuments(valueAt(document, 'sub_jobs'), 'sub_jobs'),
+  ];
   const known = new Set(jobs.map((job) => textAt(job, 'job_id')));
   const ids = valueAt(entities, 'sub_jobs_list');
   const listed = (Array.isArray(ids) ? ids : []).filter((id): id is string => typeof id === 'string' && !known.has(id));
@@ -78,10 +103,4 @@ function subJobsOf(entities: JsonObject): JsonObject[] {
     ...listed.map((id) => ({ job_id: id })),
     ...failedImages.map((result) => ({ job_type: 'image', status: result['status'], entities: result })),
   ];
-}
-
-/** A number up to 1 is a fraction (the document's example: 0.20), above it a percentage. */
-function progressOf(value: unknown): number | undefined {
-  if (typeof value !== 'number' || value < 0 || value > 100) return undefined;
-  return value <= 1 ? value : value / 100;
 }
