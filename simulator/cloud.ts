@@ -1,11 +1,8 @@
-import { cce } from './dialects/cce.js';
 import type { Dialect } from './dialects/dialect.js';
-import { ims } from './dialects/v1.js';
+import { DIALECTS } from './dialects/index.js';
 import type { Answer, Exchange, Route } from './routing.js';
 import { checkScenario, jobsOf, ScenarioError, type Scenario, type Service } from './scenario.js';
 import { findState, stateAt, type JobState } from './timeline.js';
-
-const DIALECTS: readonly Dialect[] = [cce, ims];
 
 /** The jobs of one project, each of which sets out when it is first asked for. */
 export class Cloud {
@@ -37,6 +34,11 @@ export class Cloud {
     }
   }
 
+  /** Whose job it is; `undefined` where nobody has one with this ID. */
+  serviceOf(jobId: string): Service | undefined {
+    return this.#scenarios.get(jobId)?.service;
+  }
+
   /** A job or sub-job of a service at an instant, which starts its scenario if nothing has done so before. */
   find(service: Service, jobId: string, now: number): JobState | undefined {
     const scenario = this.#scenarios.get(jobId);
@@ -54,13 +56,21 @@ export class Cloud {
  * @param unauthorized why the gateway refuses a request before the service hears of it
  */
 export function jobRoutes(cloud: Cloud, unauthorized: (exchange: Exchange) => Answer | undefined): Route[] {
-  return DIALECTS.flatMap((dialect) =>
-    dialect.paths.map((path) => ({
+  const paths = [...new Set(DIALECTS.flatMap((dialect) => dialect.paths))];
+  return paths.map((path) => {
+    // Each service has a host of its own, but the simulator has one only: of those at one path the job's own answers.
+    const sharing = DIALECTS.filter((dialect) => dialect.paths.includes(path));
+    return {
       method: 'GET',
       path,
-      answer: (exchange: Exchange) => unauthorized(exchange) ?? answerAbout(dialect, cloud, exchange),
-    })),
-  );
+      answer: (exchange: Exchange) => {
+        const service = cloud.serviceOf(exchange.params['job_id'] ?? '');
+        const dialect = sharing.find((each) => each.service === service) ?? sharing[0];
+        if (dialect === undefined) throw new Error(`nothing answers at ${path}`);
+        return unauthorized(exchange) ?? answerAbout(dialect, cloud, exchange);
+      },
+    };
+  });
 }
 
 function answerAbout(dialect: Dialect, cloud: Cloud, exchange: Exchange): Answer {

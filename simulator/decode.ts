@@ -45,6 +45,7 @@ function decodeJob(json: unknown, place: string): ScriptedJob {
     progress: members.optional('progress', listOf(decodeStep)),
     omits: members.optional('omits', listOf(oneOf(OMISSIONS))),
     unlistedSubJobs: members.optional('unlistedSubJobs', asBoolean),
+    unpaid: members.optional('unpaid', asBoolean),
     subJobs: members.optional('subJobs', listOf(decodeJob)),
   };
   members.refuseOthers();

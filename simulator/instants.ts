@@ -21,3 +21,18 @@ export function v1Instant(instant: number): string {
   const day = `${iso.slice(8, 10)}-${MONTHS[date.getUTCMonth()] ?? ''}-${iso.slice(0, 4)}`;
   return `${day} ${iso.slice(11, 19)}:${iso.slice(20, 23)}`;
 }
+
+/** An instant as ECS and others write it: `2024-11-06T06:19:43.195Z`. @param instant milliseconds since the epoch */
+export function isoInstant(instant: number): string {
+  return new Date(Math.floor(instant)).toISOString();
+}
+
+/** An instant as the databases write it: `2018-08-06T10:41:14+0000`. @param instant milliseconds since the epoch */
+export function zonedInstant(instant: number): string {
+  return `${isoInstant(instant).slice(0, 19)}+0000`;
+}
+
+/** An instant as SFS Turbo writes it: `2016-01-02 15:04:05`, in UTC. @param instant milliseconds since the epoch */
+export function plainInstant(instant: number): string {
+  return isoInstant(instant).slice(0, 19).replace('T', ' ');
+}

@@ -62,5 +62,5 @@ Ctrl-C ends the simulator.
 }
 
 function row({ name, service, description, job }: Scenario): string {
-  return `  ${name.padEnd(22)}${service.padEnd(5)}${job.id}\n  ${''.padEnd(22)}${description}`;
+  return `  ${name.padEnd(25)}${service.padEnd(14)}${job.id}\n  ${''.padEnd(25)}${description}`;
 }

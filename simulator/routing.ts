@@ -24,7 +24,7 @@ export interface Exchange {
 /** One row of the routing table: another API is another row. */
 export interface Route {
   readonly method: string;
-  /** e.g. `/v1/{project_id}/jobs/{job_id}`; a placeholder stands for one segment. */
+  /** e.g. `/v1/{project_id}/jobs/{job_id}`, with a query where it takes one; a placeholder stands for one segment. */
   readonly path: string;
   readonly answer: (exchange: Exchange) => Answer;
 }
@@ -36,7 +36,7 @@ export type Request = Omit<Exchange, 'params'>;
 export function route(routes: readonly Route[], request: Request): Answer {
   const path = request.url.split('?', 1)[0] ?? '';
   const fitting = routes.flatMap((each) => {
-    const params = match(each.path, path);
+    const params = match(each.path, each.path.includes('?') ? request.url : path);
     return params === undefined ? [] : [{ route: each, params }];
   });
   const found = fitting.find((each) => each.route.method === request.method);
@@ -57,7 +57,7 @@ export function gatewayError(status: number, code: string, message: string, requ
 }
 
 function match(template: string, path: string): Record<string, string> | undefined {
-  const pattern = template.replaceAll(/\{(\w+)\}/g, '(?<$1>[^/]+)');
+  const pattern = template.replace('?', '\\?').replaceAll(/\{(\w+)\}/g, '(?<$1>[^/?&]+)');
   const found = new RegExp(`^${pattern}$`).exec(path);
   return found === null ? undefined : { ...found.groups };
 }

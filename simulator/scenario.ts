@@ -1,7 +1,22 @@
 /** What a scenario says, and whether it can be played. The same type for the JSON files and for a test's own script. */
 
 /** The services whose job APIs the simulator imitates. */
-export const SERVICES = ['cce', 'ims'] as const;
+export const SERVICES = [
+  'cce',
+  'cce-autopilot',
+  'ims',
+  'ecs',
+  'evs',
+  'bms',
+  'sdrs',
+  'deh',
+  'sfs-turbo',
+  'dcs',
+  'rds',
+  'dds',
+  'gaussdb',
+  'elb',
+] as const;
 export type Service = (typeof SERVICES)[number];
 
 export const END_PHASES = ['Success', 'Failed'] as const;
@@ -12,16 +27,16 @@ export interface ScriptedEnd {
   readonly phase: (typeof END_PHASES)[number];
   /** The service's words for it. */
   readonly reason?: string | undefined;
-  /** IMS alone: CCE's job documents have no error code. */
+  /** CCE's job documents have no error code. */
   readonly errorCode?: string | undefined;
 }
 
-/** IMS alone: how far a job has come from this moment on. */
+/** How far a job has come from this moment on; IMS and the databases tell it. */
 export interface ProgressStep {
   readonly at: number;
   /** From 0 to 1. */
   readonly fraction: number;
-  /** What it is busy with (`current_task`). */
+  /** IMS alone: what it is busy with (`current_task`). */
   readonly task?: string | undefined;
 }
 
@@ -50,6 +65,8 @@ export interface ScriptedJob {
   readonly omits?: readonly Omission[] | undefined;
   /** CCE alone: its sub-jobs are shown only to whoever asks for this job by its own ID. */
   readonly unlistedSubJobs?: boolean | undefined;
+  /** ECS alone: as long as it is Initializing, its order waits to be paid (`PENDING_PAYMENT`). */
+  readonly unpaid?: boolean | undefined;
   readonly subJobs?: readonly ScriptedJob[] | undefined;
 }
 
@@ -92,9 +109,12 @@ export function checkScenario(scenario: Scenario): void {
   }
   if (!isId(scenario.projectId)) complain(`${JSON.stringify(scenario.projectId)} is not a project ID`);
   checkJob(scenario.job, 0, complain);
-  if (scenario.service === 'ims') checkIms(scenario.job, complain);
-  else checkCce(scenario.job, complain);
+  if (IN_CCE.includes(scenario.service)) checkCce(scenario.job, complain);
+  else checkOther(scenario, complain);
 }
+
+const IN_CCE: readonly Service[] = ['cce', 'cce-autopilot'];
+const WITHOUT_SUB_JOBS: readonly Service[] = ['dcs', 'rds', 'dds', 'gaussdb'];
 
 type Complain = (what: string) => void;
 
@@ -122,9 +142,12 @@ function checkCce(root: ScriptedJob, complain: Complain): void {
   }
 }
 
-function checkIms(root: ScriptedJob, complain: Complain): void {
+function checkOther({ service, job: root }: Scenario, complain: Complain): void {
   for (const subJob of root.subJobs ?? []) {
-    if (subJob.subJobs !== undefined) complain(`${subJob.id} has sub-jobs, which IMS shows for the job itself alone`);
+    if (WITHOUT_SUB_JOBS.includes(service)) complain(`${subJob.id} is a sub-job, of which ${service} shows none`);
+    if (service === 'ims' && subJob.subJobs !== undefined) {
+      complain(`${subJob.id} has sub-jobs, which IMS shows for the job itself alone`);
+    }
   }
   for (const job of jobsOf(root)) {
     for (const name of ['clusterId', 'extendParam', 'omits', 'unlistedSubJobs'] as const) {

@@ -1,4 +1,4 @@
-/** A cloud on loopback: the job APIs of CCE and IMS, with jobs that follow a script, and those who give credentials. */
+/** A cloud on loopback: the job APIs of every service, with jobs that follow a script, and those who give credentials. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 import { Cloud, jobRoutes } from './cloud.js';
@@ -47,7 +47,7 @@ export interface SimulatorOptions {
 
 /** A running simulator. */
 export interface Simulator {
-  /** The base URL of both services, without a trailing slash. */
+  /** The base URL of all services, without a trailing slash. */
   readonly endpoint: string;
   readonly token: string;
   readonly projectId: string;

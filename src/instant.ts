@@ -7,6 +7,9 @@ const YEAR_FIRST =
 /** `04-Jun-2015 18:11:06:586` (IMS): the milliseconds stand after a colon, the zone is UTC. */
 const DAY_FIRST = /^(\d{2})-([A-Za-z]{3})-(\d{4}) (\d{2}):(\d{2}):(\d{2})(?:[:.](\d{1,9}))?$/;
 
+/** `1684191545379` (DCS): milliseconds since the epoch, until the year 2286. */
+const MILLISECONDS = /^\d{13}$/;
+
 /**
  * An instant in any of the formats that the job APIs write. Without a zone it is UTC, as their documents say.
  *
@@ -21,6 +24,7 @@ export function parseInstant(text: string): number | undefined {
     const offset = (Number(zoneHours ?? 0) * 60 + Number(zoneMinutes ?? 0)) * (sign === '-' ? -60_000 : 60_000);
     return instant([year, Number(month) - 1, day, hour, minute, second], fraction, offset);
   }
+  if (MILLISECONDS.test(trimmed)) return Number(trimmed);
   const dayFirst = DAY_FIRST.exec(trimmed);
   if (dayFirst === null) return undefined;
   const [, day, monthName, year, hour, minute, second, fraction] = dayFirst;

@@ -66,6 +66,7 @@ describe('the service table', () => {
     expect(named.map(({ name, permission }) => [name, permission])).toEqual([
       ['cce', 'cce:job:get'],
       ['ims', 'ims:imageJobs:getPercentage'],
+      ['dcs', 'dcs:job:get'],
       ['rds', 'rds:task:list'],
     ]);
   });
@@ -361,6 +362,21 @@ describe('sfs-turbo', () => {
       'extend_share',
       'no quota',
       'failed',
+    ]);
+  });
+});
+
+describe('dcs', () => {
+  it('reads times that are numbers of milliseconds', () => {
+    const job = row('dcs').decode(
+      { job_id: 'j1', job_type: 'extendDCSInstance', status: 'RUNNING', begin_time: '1684191545379', end_time: '' },
+      'j1',
+    );
+    expect([job.type, job.phase, job.startedAt, job.endedAt]).toEqual([
+      'extendDCSInstance',
+      'Running',
+      1_684_191_545_379,
+      undefined,
     ]);
   });
 });

@@ -19,6 +19,13 @@ export const cce: Dialect = {
   notFound: () => error(404, 'CCE.01404001', 'Resource not found.'),
 };
 
+/** CCE Autopilot, which differs in its path alone. */
+export const cceAutopilot: Dialect = {
+  ...cce,
+  service: 'cce-autopilot',
+  paths: ['/autopilot/v3/projects/{project_id}/jobs/{job_id}'],
+};
+
 function error(status: number, errorCode: string, errorMessage: string): Answer {
   return { status, body: { errorCode, errorMessage } };
 }

@@ -49,7 +49,7 @@ export const SERVICES: readonly [Service, ...Service[]] = [
   v1('sdrs', 'SDRS'),
   v1('deh', 'DeH'),
   { ...v1('sfs-turbo', 'SFS Turbo'), path: (projectId, jobId) => `/v1/${projectId}/sfs-turbo/jobs/${jobId}` },
-  { ...v1('dcs', 'DCS'), path: (projectId, jobId) => `/v2/${projectId}/jobs/${jobId}` },
+  { ...v1('dcs', 'DCS'), permission: 'dcs:job:get', path: (projectId, jobId) => `/v2/${projectId}/jobs/${jobId}` },
   database('rds', 'RDS', 'rds:task:list'),
   database('dds', 'DDS', ''),
   database('gaussdb', 'GaussDB', ''),

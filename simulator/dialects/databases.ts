@@ -1,0 +1,41 @@
+/** RDS, DDS and GaussDB: "Obtaining Information About a Task", `jobs?id=`. */
+import { zonedInstant } from '../instants.js';
+import type { Service } from '../scenario.js';
+import type { JobState } from '../timeline.js';
+import type { Dialect } from './dialect.js';
+import { flatError, refusals } from './errors.js';
+
+const STATUS = { Initializing: 'Running', Running: 'Running', Success: 'Completed', Failed: 'Failed' } as const;
+
+function dialect(service: Service, notFoundCode: string): Dialect {
+  return {
+    service,
+    paths: ['/v3/{project_id}/jobs?id={job_id}'],
+    document: (state) => ({ job: document(state) }),
+    ...refusals(flatError(notFoundCode)),
+  };
+}
+
+/** Those whose API is this one. */
+export const DATABASES: readonly Dialect[] = [
+  dialect('rds', 'DBS.200011'),
+  dialect('dds', 'DBS.200011'),
+  dialect('gaussdb', 'DBS.200011'),
+];
+
+function document(state: JobState): unknown {
+  const { script } = state;
+  const end = state.endedAt === undefined ? undefined : script.ends;
+  return {
+    id: script.id,
+    name: script.type,
+    status: STATUS[state.phase],
+    created: zonedInstant(state.createdAt),
+    ended: state.endedAt === undefined ? undefined : zonedInstant(state.endedAt),
+    // Told only while the job runs.
+    process: end !== undefined || state.progress === undefined ? '' : `${Math.round(state.progress * 100)}%`,
+    instance: { id: script.resourceId, name: script.resourceName },
+    entities: {},
+    fail_reason: end?.reason,
+  };
+}

@@ -1,0 +1,69 @@
+/** ECS, EVS, BMS, SDRS and DeH: v1 with ISO 8601 times, and sub-jobs in `entities.sub_jobs`. DCS: a part of it. */
+import { isoInstant } from '../instants.js';
+import type { Service } from '../scenario.js';
+import type { JobState } from '../timeline.js';
+import type { Dialect } from './dialect.js';
+import { flatError, refusals } from './errors.js';
+
+const STATUS = { Initializing: 'INIT', Running: 'RUNNING', Success: 'SUCCESS', Failed: 'FAIL' } as const;
+
+/** @param resource the member of `entities` that names what a job works on */
+function dialect(service: Service, resource: string): Dialect {
+  return {
+    service,
+    paths: ['/v1/{project_id}/jobs/{job_id}'],
+    document: (state) => document(state, resource, true),
+    ...refusals(() => ({ status: 404, body: { error: { message: 'The job does not exist.', code: 'Common.0011' } } })),
+  };
+}
+
+/** Those whose API is this one. */
+export const SERVERS: readonly Dialect[] = [
+  dialect('ecs', 'server_id'),
+  dialect('evs', 'volume_id'),
+  dialect('bms', 'server_id'),
+  dialect('sdrs', 'server_group_id'),
+  dialect('deh', 'dedicated_host_id'),
+  {
+    ...dialect('dcs', ''),
+    paths: ['/v2/{project_id}/jobs/{job_id}'],
+    document: cacheDocument,
+    ...refusals(flatError('DCS.4854')),
+  },
+];
+
+/** Few members, and times as milliseconds since the epoch, in digits. */
+function cacheDocument(state: JobState): unknown {
+  const { script } = state;
+  return {
+    job_id: script.id,
+    job_type: script.type,
+    status: STATUS[state.phase],
+    begin_time: String(Math.floor(state.createdAt)),
+    end_time: state.endedAt === undefined ? '' : String(Math.floor(state.endedAt)),
+    fail_reason: (state.endedAt === undefined ? undefined : script.ends?.reason) ?? '',
+  };
+}
+
+function document(state: JobState, resource: string, asked: boolean): unknown {
+  const { script } = state;
+  const end = state.endedAt === undefined ? undefined : script.ends;
+  const subJobs = script.subJobs === undefined ? undefined : state.subJobs;
+  return {
+    status: state.phase === 'Initializing' && script.unpaid === true ? 'PENDING_PAYMENT' : STATUS[state.phase],
+    entities: {
+      [resource]: script.resourceId,
+      name: script.resourceName,
+      // A sub-job may tell the real cause here alone.
+      errorcode_message: asked ? undefined : end?.reason,
+      sub_jobs_total: subJobs?.length,
+      sub_jobs: subJobs?.map((subJob) => document(subJob, resource, false)),
+    },
+    job_id: script.id,
+    job_type: script.type,
+    begin_time: isoInstant(state.createdAt),
+    end_time: state.endedAt === undefined ? '' : isoInstant(state.endedAt),
+    error_code: end?.errorCode ?? null,
+    fail_reason: asked ? (end?.reason ?? null) : null,
+  };
+}
