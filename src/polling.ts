@@ -1,12 +1,55 @@
 /** When to ask next: pure functions of what is known. */
+import { walk, type Job } from './job.js';
 
-/** `auto` asks after 5 % of the time waited, so that the delay in noticing the end stays in proportion to the wait. */
-const AUTO_SHARE = 0.05;
-const AUTO_SHORTEST_MS = 1000;
-const AUTO_LONGEST_MS = 5000;
+/**
+ * How often `auto` asks, by the age of the job: a delay of seconds is nothing to a job of an hour, and most of one of ten
+ * seconds. Chosen against other clients' policies at 10 s, 1, 5, 10 and 60 minutes: none may be faster and cheaper
+ * (docs/performance.md).
+ */
+const PACES: readonly { readonly untilMs: number; readonly pauseMs: number }[] = [
+  { untilMs: 15_000, pauseMs: 1250 },
+  { untilMs: 75_000, pauseMs: 2500 },
+  { untilMs: 750_000, pauseMs: 4500 },
+];
+const SLOWEST_MS = 9000;
+
+/** Once every sub-job has ended the job is about to; a service that does not end it within a minute is not asked more. */
+const NEAR_THE_END_MS = 1000;
+const NEAR_THE_END_FOR_MS = 60_000;
+
+/** Of the time that a job seems to need yet, `auto` lets this share pass before it asks again. */
+const SHARE_OF_REMAINING = 0.25;
+
+/** Gates that one event has started drift apart: each pause is a fifth shorter to a fifth longer, as chance has it. */
+const JITTER = 0.2;
 
 /** How often to ask: `auto`, or a fixed interval in milliseconds. */
 export type PollInterval = 'auto' | number;
+
+/** What the answers so far tell about how soon the job may end. */
+export interface Outlook {
+  /** How long the job has run by its own account, or we have waited, whichever is longer. */
+  readonly ageMs: number;
+  /** What of it is done, from 0 to 1; 0 where nothing tells. */
+  readonly done: number;
+  /** For how long all of it has been done while the job itself goes on; `undefined` while it is not. */
+  readonly allDoneForMs: number | undefined;
+}
+
+/**
+ * What of a job is done, from 0 to 1: the progress that it tells, or the share of its sub-jobs that have ended, whichever
+ * is more. 1 means that its end is near.
+ */
+export function doneShare(job: Job): number {
+  let ended = 0;
+  let total = 0;
+  for (const { job: each, depth } of walk(job)) {
+    if (depth === 0 || each.status === undefined) continue;
+    total += 1;
+    if (each.phase === 'Success' || each.phase === 'Failed') ended += 1;
+  }
+  return Math.max(job.progress ?? 0, total === 0 ? 0 : ended / total);
+}
 
 /** Throttling doubles the pauses, up to eightfold and by a minute at most, and each usable answer takes a fifth back. */
 const WIDEST = 8;
@@ -23,15 +66,29 @@ export function narrow(width: number): number {
 }
 
 /**
- * The pause before the next regular request, in milliseconds.
+ * The pause before the next regular request, in milliseconds. A fixed interval is kept as it is. `auto` asks
  *
- * @param waitedMs how long the gate has waited so far
- * @param width how much wider than regular it is to be, 1 or more
+ * - by the age of the job: every 1.25 s in its first 15 s, 2.5 s until 75 s, 4.5 s until 12½ minutes, then 9 s,
+ * - sooner where the progress or the sub-jobs say that it may end sooner: after a quarter of the time that is left if
+ *   the rest takes as long as what is done did, but after a second at the soonest,
+ * - every second, for a minute at most, once all sub-jobs have ended or the progress is complete,
+ *
+ * each time a fifth shorter to a fifth longer.
+ *
+ * @param width how much wider than regular it is to be, 1 or more, since the API has throttled us
+ * @param random a number from 0 to 1
  */
-export function pollDelay(interval: PollInterval, waitedMs: number, width: number): number {
-  const regular =
-    interval === 'auto' ? Math.min(Math.max(waitedMs * AUTO_SHARE, AUTO_SHORTEST_MS), AUTO_LONGEST_MS) : interval;
+export function pollDelay(interval: PollInterval, outlook: Outlook, width: number, random: number): number {
+  const regular = interval === 'auto' ? autoDelay(outlook) * (1 - JITTER + 2 * JITTER * random) : interval;
   return Math.min(regular * width, regular + WIDENED_BY_AT_MOST_MS);
+}
+
+function autoDelay({ ageMs, done, allDoneForMs }: Outlook): number {
+  if (allDoneForMs !== undefined && allDoneForMs < NEAR_THE_END_FOR_MS) return NEAR_THE_END_MS;
+  const byAge = PACES.find(({ untilMs }) => ageMs < untilMs)?.pauseMs ?? SLOWEST_MS;
+  if (!(done > 0 && done < 1)) return byAge;
+  const remainingMs = (ageMs * (1 - done)) / done;
+  return Math.min(byAge, Math.max(NEAR_THE_END_MS, remainingMs * SHARE_OF_REMAINING));
 }
 
 const FIRST_BACKOFF_MS = 500;

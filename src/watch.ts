@@ -4,7 +4,7 @@ import type { Fault } from './fault.js';
 import { verdict, walk, type Job, type Visit } from './job.js';
 import type { Answer } from './job-api.js';
 import { continueOutage, type Outage } from './outage.js';
-import { narrow, pollDelay, widen, type PollInterval } from './polling.js';
+import { doneShare, narrow, pollDelay, widen, type PollInterval } from './polling.js';
 
 /** How long the service may not know a job that has only just been made. */
 const NOT_VISIBLE_TOLERANCE_MS = 30_000;
@@ -82,6 +82,9 @@ class WatchState {
   #failedJob: Job | undefined;
   #outage: Outage | undefined;
   #missesInARow = 0;
+  /** What of the job is done, from 0 to 1, and since when all of it has been (monotonic). */
+  #done = 0;
+  #allDoneSince: number | undefined;
   /** How much wider than regular the pauses are, since the API has throttled requests. */
   #width = 1;
   /** Of the answer that says Failed once there is one, else of the last. */
@@ -137,6 +140,8 @@ class WatchState {
     const previous = this.#job;
     this.#job = job;
     this.#missesInARow = 0;
+    this.#done = doneShare(job);
+    this.#allDoneSince = this.#done < 1 ? undefined : (this.#allDoneSince ?? this.#ports.clock.now());
     yield { kind: 'answer', job, previous };
     yield* this.#warnOfUnknownPhases(job);
     const proof = verdict(job);
@@ -196,7 +201,12 @@ class WatchState {
   }
 
   #regularPause(): Step {
-    const delayMs = pollDelay(this.#plan.pollInterval, this.#waitedMs(), this.#width);
+    const { clock, random } = this.#ports;
+    // The job's own time and ours are two clocks': what they disagree on is settled by how long we have seen it run.
+    const ageMs = Math.max(this.#waitedMs(), clock.wallTime() - (this.#job?.startedAt ?? Infinity));
+    const allDoneForMs = this.#allDoneSince === undefined ? undefined : clock.now() - this.#allDoneSince;
+    const outlook = { ageMs, done: this.#done, allDoneForMs };
+    const delayMs = pollDelay(this.#plan.pollInterval, outlook, this.#width, random());
     this.#width = narrow(this.#width);
     return { delayMs };
   }

@@ -39,13 +39,30 @@ describe('one job', () => {
     expect(run.result.outcome).toBe('success');
   });
 
-  it('is asked for after 5 % of the time waited, between 1 s and 5 s, when the interval is auto', async () => {
-    const script: Script = ({ at }) => inPhase(at < 200_000 ? 'Running' : 'Success');
-    const run = await runGateWith(script, { pollInterval: 'auto' });
-    const pauses = times(run).map((at, index, all) => at - (all[index - 1] ?? 0));
-    expect(pauses.slice(1, 21)).toEqual(Array.from({ length: 20 }, () => 1000));
-    expect(pauses[22]).toBeCloseTo(1050, 5);
-    expect(pauses.at(-1)).toBe(5000);
+  it('is asked for by its age when the interval is auto, its own time counted', async () => {
+    const pausesOf = async (startedAt?: number): Promise<number[]> => {
+      const script: Script = ({ at }) => inPhase(at < 100_000 ? 'Running' : 'Success', { startedAt });
+      const at = times(await runGateWith(script, { pollInterval: 'auto' }, { random: 0.5 }));
+      return at.slice(1).map((each, index) => each - (at[index] ?? 0));
+    };
+    const fresh = await pausesOf();
+    expect(fresh.slice(0, 12)).toEqual(Array.from({ length: 12 }, () => 1250));
+    expect(fresh.slice(12, 36)).toEqual(Array.from({ length: 24 }, () => 2500));
+    expect(fresh.slice(36)).toEqual(Array.from({ length: 6 }, () => 4500));
+    const minutesAgo = (minutes: number): number => Date.UTC(2026, 0, 1) - minutes * 60_000;
+    expect(new Set(await pausesOf(minutesAgo(9)))).toEqual(new Set([4500]));
+    expect(new Set(await pausesOf(minutesAgo(60)))).toEqual(new Set([9000]));
+    expect(await pausesOf(minutesAgo(-60))).toEqual(fresh);
+  });
+
+  it('is asked for every second once its sub-jobs have ended, for a minute', async () => {
+    const script: Script = ({ at }) =>
+      inPhase(at < 300_000 ? 'Running' : 'Success', { subJobs: [jobIn(at < 120_000 ? 'Running' : 'Success')] });
+    const at = times(await runGateWith(script, { pollInterval: 'auto' }, { random: 0.5 }));
+    const seen = at.find((each) => each >= 120_000) ?? 0;
+    const near = at.filter((each) => each > seen && each <= seen + 60_000);
+    expect(near).toEqual(Array.from({ length: 60 }, (_, index) => seen + 1000 * (index + 1)));
+    expect((at[at.indexOf(seen + 60_000) + 1] ?? 0) - seen).toBe(64_500);
   });
 
   it('fails with the answer that says Failed', async () => {
