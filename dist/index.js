@@ -262,13 +262,13 @@ the host and path of ${context.input}, and that service is the one the job belon
  clock of the runner is off by more than 15 minutes.";case"0301":case"0307":return NOT_ACCEPTED[context.way];default:return void 0}}function adviceForStatus(status,context){
 if(status>=300&&status<400){return`Set ${context.input} to the URL that the service itself answers on: a redirect is never followed, since the credentials would\
  travel with it.`}switch(status){case 400:return"Check job_id and project_id, and that service is the one the job belongs to.";case 401:return NOT_ACCEPTED[context.
-way];case 403:return`Grant ${GRANTEES[context.way]} ${context.permission} in the project, and check that project_id is the project that owns the job.`;case 404:
-return`Check job_id, project_id, service and the region of endpoint; a service forgets a job some time after it has ended.`;case 407:return"The proxy wants cred\
-entials: put them into https_proxy as http://user:password@host:port.";case 429:return"The API is asked too often by this project: raise poll_interval, or gate \
-fewer jobs at a time.";default:return status>=500||status===408||status===425?`${context.title} or its gateway is in trouble: run the workflow again later, or r\
-aise outage_tolerance.`:"Check endpoint and service."}}var INTERLOPER_ADVICE="Something between the runner and the API may have answered: check endpoint, and th\
-e proxy that https_proxy and no_proxy lead to.";var ENCODED_MESSAGE_ADVICE="The answer has an encoded_authorization_message, which an administrator can decode t\
-o see the policy that denied it.";function isCertificateError(code2){return/^(?:CERT_|ERR_TLS_CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/.
+way];case 403:return`Grant ${GRANTEES[context.way]} ${context.permission||`the permission to query jobs of ${context.title}`} in the project, and check that pro\
+ject_id is the project that owns the job.`;case 404:return`Check job_id, project_id, service and the region of endpoint; a service forgets a job some time after\
+ it has ended.`;case 407:return"The proxy wants credentials: put them into https_proxy as http://user:password@host:port.";case 429:return"The API is asked too \
+often by this project: raise poll_interval, or gate fewer jobs at a time.";default:return status>=500||status===408||status===425?`${context.title} or its gatew\
+ay is in trouble: run the workflow again later, or raise outage_tolerance.`:"Check endpoint and service."}}var INTERLOPER_ADVICE="Something between the runner a\
+nd the API may have answered: check endpoint, and the proxy that https_proxy and no_proxy lead to.";var ENCODED_MESSAGE_ADVICE="The answer has an encoded_author\
+ization_message, which an administrator can decode to see the policy that denied it.";function isCertificateError(code2){return/^(?:CERT_|ERR_TLS_CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/.
 test(code2)}function adviceForCertificate(code2,{host,input}){switch(code2){case"CERT_HAS_EXPIRED":case"CERT_NOT_YET_VALID":return`The certificate of ${host} is\
  not valid today: have it renewed, and check the clock of the runner.`;case"ERR_TLS_CERT_ALTNAME_INVALID":return`The certificate belongs to another host than ${host}\
 : check the host name in ${input}.`;default:return`The runner does not know who signed the certificate of ${host}: if that is a CA of your own, point NODE_EXTRA\
@@ -299,19 +299,20 @@ code2)?"fatal":"not-found";if(status===408||status===425||status===206)return"ou
 kind==="unusable")return body.why;if(body.bytes.length===0)return"its body is empty";try{const text=new TextDecoder("utf-8",{fatal:true}).decode(body.bytes);const value=JSON.
 parse(text);if(!isJsonObject(value))return"its body is JSON, but not an object";return hasDuplicateKeys(text)?"its body names a member twice, and so says two th\
 ings at once":value}catch{return/^\s*</.test(body.bytes.toString("latin1",0,256))?HTML_BODY:"its body is not JSON"}}function errorWords(document){const nested=objectAt(
-document,"error");const first=(...names)=>names.map(name=>textAt(document,name)).find(text=>text!=="")??"";return{code:first("error_code","errorCode")||textAt(nested,
-"code")||first("code"),message:first("error_msg","errorMessage")||textAt(nested,"message")||first("message","reason"),requestId:first("request_id")}}function bodyWords(status,document){
-return typeof document==="string"?`HTTP ${status}; ${document}`:`HTTP ${status} without an error message`}function redirectWords(headers,host){const{location}=headers;
-const base=`https://${host}`;if(location===void 0||!URL.canParse(location,base))return"a redirect without a usable target";const target=new URL(location,base);return target.
-host===host?`a redirect within ${host}`:`a redirect to ${target.host}`}function requestIdOf(headers){const id=headers["x-request-id"]??headers["x-iam-trace-id"]??
-headers["x-github-request-id"]??"";return Array.isArray(id)?id.join(", "):id}var MONTHS=["jan","feb","mar","apr","may","jun","jul","aug","sep","oct","nov","dec"];var YEAR_FIRST=/^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))? ?(?:Z|([+-])(\d{2}):?(\d{2}))?(?: [A-Z]{1,5})?$/;
-var DAY_FIRST=/^(\d{2})-([A-Za-z]{3})-(\d{4}) (\d{2}):(\d{2}):(\d{2})(?:[:.](\d{1,9}))?$/;function parseInstant(text){const trimmed=text.trim();const match=YEAR_FIRST.
-exec(trimmed);if(match!==null){const[,year2,month,day2,hour2,minute2,second2,fraction3,sign2,zoneHours,zoneMinutes]=match;const offset=(Number(zoneHours??0)*60+
-Number(zoneMinutes??0))*(sign2==="-"?-6e4:6e4);return instant([year2,Number(month)-1,day2,hour2,minute2,second2],fraction3,offset)}const dayFirst=DAY_FIRST.exec(
-trimmed);if(dayFirst===null)return void 0;const[,day,monthName,year,hour,minute,second,fraction2]=dayFirst;return instant([year,MONTHS.indexOf((monthName??"").toLowerCase()),
-day,hour,minute,second],fraction2,0)}function instant(parts,fraction2,offsetMs){const[year=NaN,month=NaN,day=NaN,hour=NaN,minute=NaN,second=NaN]=parts.map(Number);
-const atZone=Date.UTC(year,month,day,hour,minute,second);const date=new Date(atZone);if(date.getUTCMonth()!==month||date.getUTCDate()!==day||hour>23||minute>59||
-second>59){return void 0}const result=atZone+Math.floor(Number(`0.${fraction2??"0"}`)*1e3)-offsetMs;return result>=0?result:void 0}function idTokens(oidc2,way,ports){const url=new URL(oidc2.requestUrl);if(oidc2.audience!=="")url.searchParams.append("audience",oidc2.audience);const ask=asker(
+document,"error");const first=(...names)=>names.map(name=>textAt(document,name)).find(text=>text!=="")??"";return{code:first("error_code","errorCode","errCode")||
+textAt(nested,"code")||first("code"),message:first("error_msg","errorMessage","errMsg")||textAt(nested,"message")||first("message","reason"),requestId:first("re\
+quest_id")}}function bodyWords(status,document){return typeof document==="string"?`HTTP ${status}; ${document}`:`HTTP ${status} without an error message`}function redirectWords(headers,host){
+const{location}=headers;const base=`https://${host}`;if(location===void 0||!URL.canParse(location,base))return"a redirect without a usable target";const target=new URL(
+location,base);return target.host===host?`a redirect within ${host}`:`a redirect to ${target.host}`}function requestIdOf(headers){const id=headers["x-request-id"]??
+headers["x-iam-trace-id"]??headers["x-github-request-id"]??"";return Array.isArray(id)?id.join(", "):id}var MONTHS=["jan","feb","mar","apr","may","jun","jul","aug","sep","oct","nov","dec"];var YEAR_FIRST=/^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))? ?(?:Z|([+-])(\d{2}):?(\d{2}))?(?: [A-Z]{1,5})?$/;
+var DAY_FIRST=/^(\d{2})-([A-Za-z]{3})-(\d{4}) (\d{2}):(\d{2}):(\d{2})(?:[:.](\d{1,9}))?$/;var MILLISECONDS=/^\d{13}$/;function parseInstant(text){const trimmed=text.
+trim();const match=YEAR_FIRST.exec(trimmed);if(match!==null){const[,year2,month,day2,hour2,minute2,second2,fraction3,sign2,zoneHours,zoneMinutes]=match;const offset=(Number(
+zoneHours??0)*60+Number(zoneMinutes??0))*(sign2==="-"?-6e4:6e4);return instant([year2,Number(month)-1,day2,hour2,minute2,second2],fraction3,offset)}if(MILLISECONDS.
+test(trimmed))return Number(trimmed);const dayFirst=DAY_FIRST.exec(trimmed);if(dayFirst===null)return void 0;const[,day,monthName,year,hour,minute,second,fraction2]=dayFirst;
+return instant([year,MONTHS.indexOf((monthName??"").toLowerCase()),day,hour,minute,second],fraction2,0)}function instant(parts,fraction2,offsetMs){const[year=NaN,
+month=NaN,day=NaN,hour=NaN,minute=NaN,second=NaN]=parts.map(Number);const atZone=Date.UTC(year,month,day,hour,minute,second);const date=new Date(atZone);if(date.
+getUTCMonth()!==month||date.getUTCDate()!==day||hour>23||minute>59||second>59){return void 0}const result=atZone+Math.floor(Number(`0.${fraction2??"0"}`)*1e3)-offsetMs;
+return result>=0?result:void 0}function idTokens(oidc2,way,ports){const url=new URL(oidc2.requestUrl);if(oidc2.audience!=="")url.searchParams.append("audience",oidc2.audience);const ask=asker(
 {title:"GitHub's OIDC provider",input:"ACTIONS_ID_TOKEN_REQUEST_URL",advice:"Check that the job still has permissions: id-token: write, and that GitHub is well.",
 way},ports);return async limits=>{const reply=await ask(url,{authorization:`Bearer ${oidc2.requestToken}`},limits);if(reply.kind==="fault")return reply;const idToken=textAt(
 reply.document,"value");if(!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(idToken))return unusable(reply,"GitHub's OIDC provider: it has no token");ports.keepSecret(idToken);
@@ -410,7 +411,7 @@ eu-de, eu-nl and eu-ch2 (Open Telekom Cloud), eu-west-0 (FlexibleEngine), eu-wes
 domain,renamed}=row;return{cloud,endpointOf:service=>new URL(`https://${renamed?.[service]??service}.${name}.${domain}`)}}var ID=/^[A-Za-z0-9_-]{1,128}$/;function isId(text){return ID.test(text)}var ID_SYNTAX="letters, digits, - and _, 128 at most";function parseAccess(sources,service){
 const{problems}=sources;const project=find(sources,"project_id",FAMILIES.map(({projectId})=>projectId));if(!isId(project.value)){const wanted=`pass the ID (not \
 the name) of the project that owns the job: ${ID_SYNTAX}.`;problems.refuse(project.from,project.value,wanted)}const regional=new RegionalEndpoints(sources);const endpoint=regional.
-endpointOf("endpoint",service.name);const credentials=parseCredentials(sources,regional);return{projectId:project.value,endpoint:endpoint.url,cloud:endpoint.cloud,
+endpointOf("endpoint",service.host);const credentials=parseCredentials(sources,regional);return{projectId:project.value,endpoint:endpoint.url,cloud:endpoint.cloud,
 credentials:credentials.plan,sources:[`project: ${project.from}`,`endpoint: ${endpoint.from}`,`credentials: ${credentials.from}`]}}function find({input,variable:variable2},name,variables){
 const given=input(name);const other=given===""?firstSet(variables,variable2):void 0;return other===void 0?{value:given,from:`input ${name}`}:{value:other.value,
 from:`environment variable ${other.name}`}}var RegionalEndpoints=class{#sources;#name;#region;#used=false;#refused=false;constructor(sources){this.#sources=sources;
@@ -428,26 +429,43 @@ value===null)return[];if(!Array.isArray(value))throw new UnusableDocument(`its $
 `its ${member} has an entry that is not an object`);return entry})}function statusWord(value){if(value===void 0||value===null)return void 0;if(typeof value==="s\
 tring")return value.trim()===""?void 0:value.trim();return typeof value==="number"||typeof value==="boolean"?String(value):"not a word"}function phaseOf(status,words){
 const word=status?.toLowerCase()??"";return Object.hasOwn(words,word)?words[word]??"Unknown":"Unknown"}function joinDistinct(...texts){return[...new Set(texts.filter(
-text=>text!==""))].join(": ")}function requireJobId(found,asked){if(found===asked)return;throw new UnusableDocument(found===""?"it does not say which job it is \
-about":`it is about job ${found}`)}var PHASES={initializing:"Initializing",running:"Running",success:"Success",failed:"Failed"};var cce={name:"cce",title:"CCE",permission:"cce:job:get",path:(projectId,jobId)=>`\
-/api/v3/projects/${projectId}/jobs/${jobId}`,decode:(document,jobId)=>{requireJobId(textAt(objectAt(document,"metadata"),"uid"),jobId);return buildTree(document,
-readJob)}};function readJob(document){const metadata=objectAt(document,"metadata");const spec=objectAt(document,"spec");const status=statusOf(document);return{facts:{
-id:textAt(metadata,"uid"),type:textAt(spec,"type"),phase:phaseOf(status.word,PHASES),status:status.word,reason:status.reason,errorCode:"",resourceId:textAt(spec,
-"resourceID"),resourceName:textAt(spec,"resourceName"),clusterId:textAt(spec,"clusterUID"),startedAt:parseInstant(textAt(metadata,"creationTimestamp")),updatedAt:parseInstant(
-textAt(metadata,"updateTimestamp")),endedAt:void 0,progress:void 0},subJobs:subJobDocuments(valueAt(spec,"subJobs"),"subJobs")}}function statusOf(document){const status=valueAt(
-document,"status");if(!isJsonObject(status))return{word:statusWord(status),reason:""};return{word:statusWord(valueAt(status,"phase")??valueAt(status,"status")),
-reason:joinDistinct(textAt(status,"reason"),textAt(status,"message"))}}var PHASES2={init:"Initializing",running:"Running",success:"Success",fail:"Failed",failed:"Failed"};var ims={name:"ims",title:"IMS",permission:"ims:imageJobs:ge\
-tPercentage",path:(projectId,jobId,cloud)=>cloud==="Huawei Cloud"?`/v1/cloudimages/job/${jobId}`:`/v1/${projectId}/jobs/${jobId}`,decode:decodeV1};function decodeV1(document,jobId){
-requireJobId(textAt(document,"job_id"),jobId);return buildTree(document,readJob2)}function readJob2(document){const entities=objectAt(document,"entities");const status=statusWord(
-valueAt(document,"status"));const endedAt=parseInstant(textAt(document,"end_time"));return{facts:{id:textAt(document,"job_id"),type:textAt(document,"job_type"),
-phase:phaseOf(status,PHASES2),status,reason:joinDistinct(textAt(document,"fail_reason"),textAt(entities,"errorcode_message"),textAt(entities,"addition_error_msg")),
-errorCode:textAt(document,"error_code")||textAt(entities,"addition_error_code"),resourceId:textAt(entities,"image_id"),resourceName:textAt(entities,"image_name"),
-clusterId:"",startedAt:parseInstant(textAt(document,"begin_time")),updatedAt:endedAt,endedAt,progress:progressOf(valueAt(entities,"process_percent"))},subJobs:subJobsOf(
-entities)}}function subJobsOf(entities){const jobs=subJobDocuments(valueAt(entities,"sub_jobs_result"),"sub_jobs_result");const known=new Set(jobs.map(job=>textAt(
-job,"job_id")));const ids=valueAt(entities,"sub_jobs_list");const listed2=(Array.isArray(ids)?ids:[]).filter(id=>typeof id==="string"&&!known.has(id));const results=valueAt(
-entities,"results");const failedImages=(Array.isArray(results)?results:[]).filter(result=>isJsonObject(result)&&phaseOf(textAt(result,"status"),PHASES2)==="Fail\
-ed");return[...jobs,...listed2.map(id=>({job_id:id})),...failedImages.map(result=>({job_type:"image",status:result["status"],entities:result}))]}function progressOf(value){
-if(typeof value!=="number"||value<0||value>100)return void 0;return value<=1?value:value/100}var SERVICES=[cce,ims];var INPUT_DEFAULTS={job_id:"",project_id:"",service:"cce",region:"",endpoint:"",token:"",access_key:"",secret_key:"",security_token:"",identity_provider:"",audience:"",
+text=>text!==""))].join(": ")}function firstText(object,names){return names.map(name=>textAt(object,name)).find(text=>text!=="")??""}function progressOf(value){
+const fraction2=typeof value==="string"?fractionOf(value):value;if(typeof fraction2!=="number"||!(fraction2>=0&&fraction2<=100))return void 0;return fraction2<=
+1?fraction2:fraction2/100}function fractionOf(text){const digits=/^(\d{1,3}(?:\.\d{1,9})?) ?%$/.exec(text.trim())?.[1];return digits===void 0||Number(digits)>100?
+void 0:Number(digits)/100}function requireJobId(found,asked){if(found===asked)return;throw new UnusableDocument(found===""?"it does not say which job it is abou\
+t":`it is about job ${found}`)}var PHASES={initializing:"Initializing",running:"Running",success:"Success",failed:"Failed"};function decodeCce(document,jobId){requireJobId(textAt(objectAt(document,
+"metadata"),"uid"),jobId);return buildTree(document,readJob)}function readJob(document){const metadata=objectAt(document,"metadata");const spec=objectAt(document,
+"spec");const status=statusOf(document);return{facts:{id:textAt(metadata,"uid"),type:textAt(spec,"type"),phase:phaseOf(status.word,PHASES),status:status.word,reason:status.
+reason,errorCode:"",resourceId:textAt(spec,"resourceID"),resourceName:textAt(spec,"resourceName"),clusterId:textAt(spec,"clusterUID"),startedAt:parseInstant(textAt(
+metadata,"creationTimestamp")),updatedAt:parseInstant(textAt(metadata,"updateTimestamp")),endedAt:void 0,progress:void 0},subJobs:subJobDocuments(valueAt(spec,"\
+subJobs"),"subJobs")}}function statusOf(document){const status=valueAt(document,"status");if(!isJsonObject(status))return{word:statusWord(status),reason:""};return{
+word:statusWord(valueAt(status,"phase")??valueAt(status,"status")),reason:joinDistinct(textAt(status,"reason"),textAt(status,"message"))}}var PHASES2={init:"Initializing",waiting:"Initializing",pending_payment:"Initializing",running:"Running",success:"Success",fail:"Failed",failed:"Failed"};var UNPAID="\
+PENDING_PAYMENT: the order has not been paid yet";var RESOURCE_IDS=["image_id","server_id","volume_id","server_group_id","protected_instance_id","instance_id"];
+var RESOURCE_NAMES=["image_name","name","server_name"];function decodeV1(document,jobId){requireJobId(textAt(document,"job_id"),jobId);return buildTree(document,
+readV1Job)}function readV1Job(document){const entities=objectAt(document,"entities");const status=statusWord(valueAt(document,"status"));const endedAt=parseInstant(
+textAt(document,"end_time"));return{facts:{id:textAt(document,"job_id"),type:textAt(document,"job_type"),phase:phaseOf(status,PHASES2),status,reason:joinDistinct(
+textAt(document,"fail_reason"),textAt(document,"error_msg"),textAt(entities,"errorcode_message"),textAt(entities,"addition_error_msg"),status?.toLowerCase()==="\
+pending_payment"?UNPAID:""),errorCode:textAt(document,"error_code")||textAt(entities,"addition_error_code"),resourceId:firstText(entities,RESOURCE_IDS)||textAt(
+document,"resource_id"),resourceName:firstText(entities,RESOURCE_NAMES),clusterId:"",startedAt:parseInstant(textAt(document,"begin_time")),updatedAt:endedAt,endedAt,
+progress:progressOf(valueAt(entities,"process_percent"))},subJobs:subJobsOf(document)}}function subJobsOf(document){const entities=objectAt(document,"entities");
+const jobs=[...subJobDocuments(valueAt(entities,"sub_jobs_result"),"sub_jobs_result"),...subJobDocuments(valueAt(entities,"sub_jobs"),"sub_jobs"),...subJobDocuments(
+valueAt(document,"sub_jobs"),"sub_jobs")];const known=new Set(jobs.map(job=>textAt(job,"job_id")));const ids=valueAt(entities,"sub_jobs_list");const listed2=(Array.
+isArray(ids)?ids:[]).filter(id=>typeof id==="string"&&!known.has(id));const results=valueAt(entities,"results");const failedImages=(Array.isArray(results)?results:
+[]).filter(result=>isJsonObject(result)&&phaseOf(textAt(result,"status"),PHASES2)==="Failed");return[...jobs,...listed2.map(id=>({job_id:id})),...failedImages.map(
+result=>({job_type:"image",status:result["status"],entities:result}))]}function decodeElb(document,jobId){const job=valueAt(document,"job");if(!isJsonObject(job))throw new UnusableDocument("it has no job");const found=textAt(job,"j\
+ob_id");if(found!=="")requireJobId(found,jobId);return{...buildTree(job,readV1Job),id:jobId}}var PHASES3={running:"Running",completed:"Success",failed:"Failed"};function decodeJobsById(document,jobId){const job=objectAt(document,"job");requireJobId(textAt(
+job,"id"),jobId);return buildTree(job,readJob2)}function readJob2(job){const instance=objectAt(job,"instance");const status=statusWord(valueAt(job,"status"));const endedAt=parseInstant(
+textAt(job,"ended"));return{facts:{id:textAt(job,"id"),type:textAt(job,"name"),phase:phaseOf(status,PHASES3),status,reason:joinDistinct(textAt(job,"fail_reason"),
+textAt(job,"error_msg")),errorCode:textAt(job,"error_code"),resourceId:textAt(instance,"id"),resourceName:textAt(instance,"name"),clusterId:"",startedAt:parseInstant(
+textAt(job,"created")),updatedAt:endedAt,endedAt,progress:progressOf(valueAt(job,"process"))},subJobs:subJobsOf(job)}}var v1Path=(projectId,jobId)=>`/v1/${projectId}/jobs/${jobId}`;var jobsByIdPath=(projectId,jobId)=>`/v3/${projectId}/jobs?id=${jobId}`;function v1(name,title){return{
+name,title,host:name,permission:"",path:v1Path,decode:decodeV1}}function database(name,title,permission){return{name,title,host:name,permission,path:jobsByIdPath,
+decode:decodeJobsById}}var SERVICES=[{name:"cce",title:"CCE",host:"cce",permission:"cce:job:get",path:(projectId,jobId)=>`/api/v3/projects/${projectId}/jobs/${jobId}`,
+decode:decodeCce},{name:"cce-autopilot",title:"CCE Autopilot",host:"cce",permission:"",path:(projectId,jobId)=>`/autopilot/v3/projects/${projectId}/jobs/${jobId}`,
+decode:decodeCce},{...v1("ims","IMS"),permission:"ims:imageJobs:getPercentage",path:(projectId,jobId,cloud)=>cloud==="Huawei Cloud"?`/v1/cloudimages/job/${jobId}`:
+v1Path(projectId,jobId,cloud)},v1("ecs","ECS"),v1("evs","EVS"),v1("bms","BMS"),v1("sdrs","SDRS"),v1("deh","DeH"),{...v1("sfs-turbo","SFS Turbo"),path:(projectId,jobId)=>`\
+/v1/${projectId}/sfs-turbo/jobs/${jobId}`},{...v1("dcs","DCS"),permission:"dcs:job:get",path:(projectId,jobId)=>`/v2/${projectId}/jobs/${jobId}`},database("rds",
+"RDS","rds:task:list"),database("dds","DDS",""),database("gaussdb","GaussDB",""),{...v1("elb","ELB"),path:(projectId,jobId)=>`/v3/${projectId}/elb/jobs/${jobId}`,
+decode:decodeElb}];var INPUT_DEFAULTS={job_id:"",project_id:"",service:"cce",region:"",endpoint:"",token:"",access_key:"",secret_key:"",security_token:"",identity_provider:"",audience:"",
 provider_urn:"",agency_urn:"",iam_endpoint:"",sts_endpoint:"",timeout:"30m",poll_interval:"auto",request_timeout:"30s",outage_tolerance:"2m",fail_fast:"true",summary:"\
 always",comment:"never",github_token:"${{ github.token }}"};var REPORT_CHOICES=["always","on-failure","never"];var SHORTEST_INTERVAL_MS=100;var SECRET_INPUTS=["\
 token","secret_key","security_token"];function parseConfig(read,variable2,show){const problems=new Problems(show);const input=name=>read(name)||INPUT_DEFAULTS[name];
@@ -493,35 +511,41 @@ function joined(result,visit,found){let job=explained(visit.job,found);let befor
 job];job={...at.job,subJobs:at.job.subJobs.map(subJob=>subJob===from?to:subJob)};before=at.job}return{...result,failedJob:job,job:result.job===result.failedJob?
 job:result.job}}function explained(listed2,found){return{...listed2,type:listed2.type||found.type,reason:found.reason,errorCode:listed2.errorCode||found.errorCode,
 resourceId:listed2.resourceId||found.resourceId,resourceName:listed2.resourceName||found.resourceName,clusterId:listed2.clusterId||found.clusterId,startedAt:listed2.
-startedAt??found.startedAt,updatedAt:listed2.updatedAt??found.updatedAt,endedAt:listed2.endedAt??found.endedAt,subJobs:found.subJobs}}var AUTO_SHARE=.05;var AUTO_SHORTEST_MS=1e3;var AUTO_LONGEST_MS=5e3;var WIDEST=8;var WIDENED_BY_AT_MOST_MS=6e4;function widen(width){return Math.min(width*2,WIDEST)}
-function narrow(width){return Math.max(width*.8,1)}function pollDelay(interval,waitedMs,width){const regular=interval==="auto"?Math.min(Math.max(waitedMs*AUTO_SHARE,
-AUTO_SHORTEST_MS),AUTO_LONGEST_MS):interval;return Math.min(regular*width,regular+WIDENED_BY_AT_MOST_MS)}var FIRST_BACKOFF_MS=500;var LONGEST_BACKOFF_MS=3e4;function backoffDelay(failures,random){
-return random*Math.min(FIRST_BACKOFF_MS*2**(failures-1),LONGEST_BACKOFF_MS)}function continueOutage(previous,{fault,sentAt,failedAt},toleranceMs,random){if(previous?.lastTry===true)return void 0;const failures=(previous?.failures??0)+1;
+startedAt??found.startedAt,updatedAt:listed2.updatedAt??found.updatedAt,endedAt:listed2.endedAt??found.endedAt,subJobs:found.subJobs}}var PACES=[{untilMs:15e3,pauseMs:1250},{untilMs:75e3,pauseMs:2500},{untilMs:75e4,pauseMs:4500}];var SLOWEST_MS=9e3;var NEAR_THE_END_MS=1e3;var NEAR_THE_END_FOR_MS=6e4;
+var SHARE_OF_REMAINING=.25;var JITTER=.2;function doneShare(job){let ended=0;let total=0;for(const{job:each,depth}of walk(job)){if(depth===0||each.status===void 0)
+continue;total+=1;if(each.phase==="Success"||each.phase==="Failed")ended+=1}return Math.max(job.progress??0,total===0?0:ended/total)}var WIDEST=8;var WIDENED_BY_AT_MOST_MS=6e4;
+function widen(width){return Math.min(width*2,WIDEST)}function narrow(width){return Math.max(width*.8,1)}function pollDelay(interval,outlook,width,random){const regular=interval===
+"auto"?autoDelay(outlook)*(1-JITTER+2*JITTER*random):interval;return Math.min(regular*width,regular+WIDENED_BY_AT_MOST_MS)}function autoDelay({ageMs,done,allDoneForMs}){
+if(allDoneForMs!==void 0&&allDoneForMs<NEAR_THE_END_FOR_MS)return NEAR_THE_END_MS;const byAge=PACES.find(({untilMs})=>ageMs<untilMs)?.pauseMs??SLOWEST_MS;if(!(done>
+0&&done<1))return byAge;const remainingMs=ageMs*(1-done)/done;return Math.min(byAge,Math.max(NEAR_THE_END_MS,remainingMs*SHARE_OF_REMAINING))}var FIRST_BACKOFF_MS=500;
+var LONGEST_BACKOFF_MS=3e4;function backoffDelay(failures,random){return random*Math.min(FIRST_BACKOFF_MS*2**(failures-1),LONGEST_BACKOFF_MS)}function continueOutage(previous,{fault,sentAt,failedAt},toleranceMs,random){if(previous?.lastTry===true)return void 0;const failures=(previous?.failures??0)+1;
 const startedAt=previous?.startedAt??sentAt;const excusedMs=previous?.excusedMs??0;const outage={fault,startedAt,failures};if(fault.retryAfterMs!==void 0){return{
 ...outage,excusedMs:excusedMs+fault.retryAfterMs,delayMs:fault.retryAfterMs,lastTry:false}}const left=Math.max(0,toleranceMs-(failedAt-startedAt-excusedMs));const delayMs=backoffDelay(
 failures,random);return{...outage,excusedMs,delayMs:Math.min(delayMs,left),lastTry:delayMs>=left}}var NOT_VISIBLE_TOLERANCE_MS=3e4;var GONE_AFTER_MISSES=2;var FINAL_POLL_MS=950;var MOST_UNKNOWN_WORDS=20;async function*watch(plan,ports){const{clock,signal}=ports;
 const stopped=()=>signal.aborted;const state=new WatchState(plan,ports);for(let final=false;;){const reply=await ports.ask(plan.jobId,plan.deadline+(final?FINAL_POLL_MS:
 0));if(stopped())return state.result({kind:"stopped"});const step=reply===void 0?{delayMs:0}:yield*state.take(reply,final);if("ending"in step)return state.result(
 step.ending);if(final)return state.result(state.timedOut());const left=Math.max(0,plan.deadline-clock.now());final=step.delayMs>=left;await clock.sleep(Math.min(
-step.delayMs,left),signal);if(stopped())return state.result({kind:"stopped"})}}var WatchState=class{#plan;#ports;#job;#failedJob;#outage;#missesInARow=0;#width=1;#requestId;#requestsMade=0;#requestsFailed=0;#unknownWords=new Set;constructor(plan,ports){
+step.delayMs,left),signal);if(stopped())return state.result({kind:"stopped"})}}var WatchState=class{#plan;#ports;#job;#failedJob;#outage;#missesInARow=0;#done=0;#allDoneSince;#width=1;#requestId;#requestsMade=0;#requestsFailed=0;#unknownWords=new Set;constructor(plan,ports){
 this.#plan=plan;this.#ports=ports}*take({answer,sentAt},final){this.#requestsMade+=1;if(answer.kind==="job")return yield*this.#takeJob(answer.job,answer.requestId);
 const{fault}=answer;switch(fault.kind){case"fatal":this.#requestsFailed+=1;return{ending:{kind:"error",fault}};case"not-found":return yield*this.#takeNotFound(fault,
 final);case"throttled":this.#width=widen(this.#width);this.#requestsFailed+=1;return yield*this.#takeOutage(fault,sentAt);case"outage":this.#requestsFailed+=1;return yield*this.#takeOutage(
 fault,sentAt)}}timedOut(){return{kind:"timed-out",fault:this.#outage?.fault}}result(ending){return{jobId:this.#plan.jobId,ending:this.#failedJob===void 0?ending:
 {kind:"failed"},job:this.#job,failedJob:this.#failedJob,requests:{made:this.#requestsMade,failed:this.#requestsFailed,requestId:this.#requestId}}}*#takeJob(job,requestId){
-yield*this.#endOutage();const previous=this.#job;this.#job=job;this.#missesInARow=0;yield{kind:"answer",job,previous};yield*this.#warnOfUnknownPhases(job);const proof=verdict(
-job);if(proof==="failed"||this.#failedJob===void 0)this.#requestId=requestId;switch(proof){case"success":return{ending:{kind:"success"}};case"failed":this.#failedJob=
-job;if(this.#plan.failFast||job.phase==="Failed"||job.phase==="Success")return{ending:{kind:"failed"}};return this.#regularPause();case"open":return this.#regularPause()}}*#takeNotFound(fault,final){
-yield*this.#endOutage();this.#missesInARow+=1;const gone=this.#job===void 0?final||this.#waitedMs()>NOT_VISIBLE_TOLERANCE_MS:this.#missesInARow>=GONE_AFTER_MISSES;
-if(gone)return{ending:{kind:"error",fault}};if(this.#missesInARow===1)yield{kind:"not-visible",fault};return this.#regularPause()}*#takeOutage(fault,sentAt){const{
-clock,random}=this.#ports;const failure={fault,sentAt,failedAt:clock.now()};const before=this.#outage;this.#outage=continueOutage(before,failure,this.#plan.outageToleranceMs,
-random());if(this.#outage===void 0){return{ending:{kind:"error",fault,outageMs:failure.failedAt-(before?.startedAt??sentAt)}}}if(before===void 0)yield{kind:"out\
-age-started",fault};return{delayMs:this.#outage.delayMs}}*#endOutage(){if(this.#outage===void 0)return;const{startedAt,failures}=this.#outage;this.#outage=void 0;
-yield{kind:"outage-ended",lastedMs:this.#ports.clock.now()-startedAt,failedRequests:failures}}*#warnOfUnknownPhases(job){for(const visit of walk(job)){if(!isUnknown(
-visit))continue;const word=visit.job.status??"";if(this.#unknownWords.has(word)||this.#unknownWords.size>=MOST_UNKNOWN_WORDS)continue;this.#unknownWords.add(word);
-yield{kind:"unknown-phase",visit}}}#regularPause(){const delayMs=pollDelay(this.#plan.pollInterval,this.#waitedMs(),this.#width);this.#width=narrow(this.#width);
-return{delayMs}}#waitedMs(){return this.#ports.clock.now()-this.#plan.startedAt}};function isUnknown({job,depth}){return job.phase==="Unknown"&&(depth===0||job.
-status!==void 0)}var LANES=8;var HEARTBEAT_MS=6e4;async function runGate(plan,ports){const{clock,signal}=ports;const startedAt=clock.now();const stop=new AbortController;(0,import_node_events.setMaxListeners)(
+yield*this.#endOutage();const previous=this.#job;this.#job=job;this.#missesInARow=0;this.#done=doneShare(job);this.#allDoneSince=this.#done<1?void 0:this.#allDoneSince??
+this.#ports.clock.now();yield{kind:"answer",job,previous};yield*this.#warnOfUnknownPhases(job);const proof=verdict(job);if(proof==="failed"||this.#failedJob===void 0)
+this.#requestId=requestId;switch(proof){case"success":return{ending:{kind:"success"}};case"failed":this.#failedJob=job;if(this.#plan.failFast||job.phase==="Fail\
+ed"||job.phase==="Success")return{ending:{kind:"failed"}};return this.#regularPause();case"open":return this.#regularPause()}}*#takeNotFound(fault,final){yield*this.#endOutage();
+this.#missesInARow+=1;const gone=this.#job===void 0?final||this.#waitedMs()>NOT_VISIBLE_TOLERANCE_MS:this.#missesInARow>=GONE_AFTER_MISSES;if(gone)return{ending:{
+kind:"error",fault}};if(this.#missesInARow===1)yield{kind:"not-visible",fault};return this.#regularPause()}*#takeOutage(fault,sentAt){const{clock,random}=this.#ports;
+const failure={fault,sentAt,failedAt:clock.now()};const before=this.#outage;this.#outage=continueOutage(before,failure,this.#plan.outageToleranceMs,random());if(this.#outage===
+void 0){return{ending:{kind:"error",fault,outageMs:failure.failedAt-(before?.startedAt??sentAt)}}}if(before===void 0)yield{kind:"outage-started",fault};return{delayMs:this.#outage.
+delayMs}}*#endOutage(){if(this.#outage===void 0)return;const{startedAt,failures}=this.#outage;this.#outage=void 0;yield{kind:"outage-ended",lastedMs:this.#ports.
+clock.now()-startedAt,failedRequests:failures}}*#warnOfUnknownPhases(job){for(const visit of walk(job)){if(!isUnknown(visit))continue;const word=visit.job.status??
+"";if(this.#unknownWords.has(word)||this.#unknownWords.size>=MOST_UNKNOWN_WORDS)continue;this.#unknownWords.add(word);yield{kind:"unknown-phase",visit}}}#regularPause(){
+const{clock,random}=this.#ports;const ageMs=Math.max(this.#waitedMs(),clock.wallTime()-(this.#job?.startedAt??Infinity));const allDoneForMs=this.#allDoneSince===
+void 0?void 0:clock.now()-this.#allDoneSince;const outlook={ageMs,done:this.#done,allDoneForMs};const delayMs=pollDelay(this.#plan.pollInterval,outlook,this.#width,
+random());this.#width=narrow(this.#width);return{delayMs}}#waitedMs(){return this.#ports.clock.now()-this.#plan.startedAt}};function isUnknown({job,depth}){return job.
+phase==="Unknown"&&(depth===0||job.status!==void 0)}var LANES=8;var HEARTBEAT_MS=6e4;async function runGate(plan,ports){const{clock,signal}=ports;const startedAt=clock.now();const stop=new AbortController;(0,import_node_events.setMaxListeners)(
 0,stop.signal);const cancel=()=>{stop.abort()};signal.addEventListener("abort",cancel);if(signal.aborted)cancel();const gate=new Gate(plan,ports,startedAt,stop);
 try{const beating=gate.beat();const ended=await Promise.all(plan.jobIds.map(jobId=>gate.waitFor(jobId)));stop.abort();await beating;const durationMs=clock.now()-
 startedAt;const jobs=await gate.explain(ended);return{outcome:outcomeOf(jobs,signal.aborted),jobs,durationMs}}finally{stop.abort();signal.removeEventListener("a\
@@ -619,33 +643,33 @@ includes("\\|")?htmlCode(text):code(text).replaceAll("|","\\|")}function htmlCod
 function tableRow(cells){return`| ${cells.map(cell=>cell===""?NOTHING:cell).join(" | ")} |`}function markdownStyle(clean){return styleWith(clean,code)}function cellStyle(clean){
 return styleWith(clean,cellCode)}function htmlStyle(clean){return styleWith(clean,htmlCode)}function styleWith(clean,show){return{quote:(text,maxLength)=>show(clean(
 text,maxLength)),say:(text,maxLength)=>{const words=clean(text,maxLength);return isPlain(words)?words:show(words)}}}function isPlain(text){return/^[\w .,;:'"()?%…–—›→/+=-]*$/.
-test(text)&&!/:\/\/|www\.|GH-|__|(?:^|\W)_|_(?:\W|$)/i.test(text)}var MOST_NAMED=3;function endingSentence(result,style){const{ending}=result;const title=jobTitle(shownJob(result),result.jobId,style);switch(ending.kind){case"s\
-uccess":return`${title} succeeded`;case"failed":return failedSentence(result,style);case"timed-out":{const fault=ending.fault===void 0?"":`; the last request fa\
-iled: ${faultSentence(ending.fault,style)}`;return`${title} ${stateText(result.job,style)}${fault}`}case"error":{const outage=ending.outageMs===void 0?"":`No us\
-able answer for ${formatDuration(ending.outageMs)}, at last: `;return`${outage}${faultSentence(ending.fault,style)}`}case"stopped":return`${title} ${stateText(result.
-job,style)}`}}function failedSentence(result,style){const causes=rankedCauses([result]);const[first]=causes;if(first===void 0)return`${jobTitle(shownJob(result),
-result.jobId,style)} failed`;return`${causeSentence(first.cause,style)}${moreCauses(causes.length-1)}`}function stateText(job,style){if(job===void 0)return"neve\
-r gave a usable answer";const progress=progressText(job);const busy=busyText(job,style);return`was still ${phaseWord(job,style)}${progress===""?"":`, ${progress}`}${busy===
-""?"":`; at work: ${busy}`}`}function busyText(job,style){return listText(busySubJobs(job),subJob=>`${subJobTitle(subJob,style)} (${phaseWord(subJob,style)})`)}
-function stillRunningSentence(results,style){const open=results.filter(result=>!seenToEnd(result));if(open.length===0)return"";if(results.length===1)return"The \
-cloud job may still be running.";const names=listText(open,({jobId})=>style.quote(jobId));return`${formatCount(open.length)} of ${counted2(results.length,"cloud\
- job")} may still be running: ${endSentence(names)}`}function verdictText(result,style){const[first]=result.jobs;const what=result.jobs.length===1&&first!==void 0?
-jobTitle(shownJob(first),first.jobId,style):endingCounts(result.jobs);return`${outcomeWords(result.outcome)}: ${what} after ${formatDuration(result.durationMs)}`}
-function endingCounts(results){const words={success:"succeeded",failed:"failed","timed-out":"timed out",error:"in error",stopped:"not waited for"};const order=[
-"failed","error","timed-out","stopped","success"];const counts=order.map(kind=>({kind,count:results.filter(({ending})=>ending.kind===kind).length})).filter(({count})=>count>
-0).map(({kind,count})=>`${formatCount(count)} ${words[kind]}`);return`${counted2(results.length,"job")}, ${counts.join(", ")}`}function reasonOf(result,clean){if(result.
-outcome==="success")return"";const style=plainStyle(clean);const running=stillRunningSentence(result.jobs,style);const cause=causeOf(result,style);return running===
-""?cause:`${endSentence(cause)} ${running}`}function causeOf(result,style){const after=`after ${formatDuration(result.durationMs)}`;const causes=failuresText(result,
-style);switch(result.outcome){case"success":return"";case"failed":return causes||`Failed ${after}`;case"error":return endingsText(result,"error",style)||`The ga\
-te itself failed ${after}`;case"timed-out":return`Timed out ${after}: ${endingsText(result,"timed-out",style)}`;case"cancelled":{const failures=causes===""?[]:[
-`already failed: ${causes}`];const left=endingsText(result,"stopped",style);const words=[...failures,...left===""?[]:[left]].join("; ");return words===""?`Cance\
-lled ${after}`:`Cancelled ${after}: ${words}`}}}function failuresText(result,style){const causes=rankedCauses(result.jobs);const[first]=causes;if(first===void 0)
-return"";const whose=result.jobs.length===1?"":`${jobTitle(shownJob(first.result),first.result.jobId,style)}: `;return`${whose}${causeSentence(first.cause,style)}${moreCauses(
-causes.length-1)}`}function endingsText(result,kind,style){const ended=result.jobs.filter(({ending})=>ending.kind===kind);const whose=({jobId})=>kind==="error"&&
-result.jobs.length>1?`job ${style.quote(jobId)}: `:"";const named=ended.slice(0,MOST_NAMED).map(job=>`${whose(job)}${endingSentence(job,style)}`);const more=ended.
-length-named.length;return more===0?named.join("; "):`${named.join("; ")}; and ${counted2(more,"more job")}`}function moreCauses(count){return count<=0?"":`; an\
-d ${counted2(count,"more failure")}`}function listText(items,show){const named=items.slice(0,MOST_NAMED).map(show).join(", ");const more=items.length-MOST_NAMED;
-return more>0?`${named} and ${formatCount(more)} more`:named}function factsTable(facts){return table(["Fact","Value"],facts.filter(([,value])=>value!==""))}function gateFacts(result,context,clean){const{quote}=cellStyle(clean);
+test(text)&&!/:\/\/|www\.|GH-|__|(?:^|\W)_|_(?:\W|$)/i.test(text)}var MOST_NAMED=3;var LONGEST_REASON=300;function endingSentence(result,style){const{ending}=result;const title=jobTitle(shownJob(result),result.jobId,style);switch(ending.
+kind){case"success":return`${title} succeeded`;case"failed":return failedSentence(result,style);case"timed-out":{const fault=ending.fault===void 0?"":`; the las\
+t request failed: ${faultSentence(ending.fault,style)}`;return`${title} ${stateText(result.job,style)}${fault}`}case"error":{const outage=ending.outageMs===void 0?
+"":`No usable answer for ${formatDuration(ending.outageMs)}, at last: `;return`${outage}${faultSentence(ending.fault,style)}`}case"stopped":return`${title} ${stateText(
+result.job,style)}`}}function failedSentence(result,style){const causes=rankedCauses([result]);const[first]=causes;if(first===void 0)return`${jobTitle(shownJob(
+result),result.jobId,style)} failed`;return`${causeSentence(first.cause,style)}${moreCauses(causes.length-1)}`}function stateText(job,style){if(job===void 0)return"\
+never gave a usable answer";const progress=progressText(job);const busy=busyText(job,style);const reason=style.quote(job.reason,LONGEST_REASON);const phase=`${phaseWord(
+job,style)}${reason===""?"":` (${reason})`}`;return`was still ${phase}${progress===""?"":`, ${progress}`}${busy===""?"":`; at work: ${busy}`}`}function busyText(job,style){
+return listText(busySubJobs(job),subJob=>`${subJobTitle(subJob,style)} (${phaseWord(subJob,style)})`)}function stillRunningSentence(results,style){const open=results.
+filter(result=>!seenToEnd(result));if(open.length===0)return"";if(results.length===1)return"The cloud job may still be running.";const names=listText(open,({jobId})=>style.
+quote(jobId));return`${formatCount(open.length)} of ${counted2(results.length,"cloud job")} may still be running: ${endSentence(names)}`}function verdictText(result,style){
+const[first]=result.jobs;const what=result.jobs.length===1&&first!==void 0?jobTitle(shownJob(first),first.jobId,style):endingCounts(result.jobs);return`${outcomeWords(
+result.outcome)}: ${what} after ${formatDuration(result.durationMs)}`}function endingCounts(results){const words={success:"succeeded",failed:"failed","timed-out":"\
+timed out",error:"in error",stopped:"not waited for"};const order=["failed","error","timed-out","stopped","success"];const counts=order.map(kind=>({kind,count:results.
+filter(({ending})=>ending.kind===kind).length})).filter(({count})=>count>0).map(({kind,count})=>`${formatCount(count)} ${words[kind]}`);return`${counted2(results.
+length,"job")}, ${counts.join(", ")}`}function reasonOf(result,clean){if(result.outcome==="success")return"";const style=plainStyle(clean);const running=stillRunningSentence(
+result.jobs,style);const cause=causeOf(result,style);return running===""?cause:`${endSentence(cause)} ${running}`}function causeOf(result,style){const after=`af\
+ter ${formatDuration(result.durationMs)}`;const causes=failuresText(result,style);switch(result.outcome){case"success":return"";case"failed":return causes||`Fai\
+led ${after}`;case"error":return endingsText(result,"error",style)||`The gate itself failed ${after}`;case"timed-out":return`Timed out ${after}: ${endingsText(result,
+"timed-out",style)}`;case"cancelled":{const failures=causes===""?[]:[`already failed: ${causes}`];const left=endingsText(result,"stopped",style);const words=[...failures,
+...left===""?[]:[left]].join("; ");return words===""?`Cancelled ${after}`:`Cancelled ${after}: ${words}`}}}function failuresText(result,style){const causes=rankedCauses(
+result.jobs);const[first]=causes;if(first===void 0)return"";const whose=result.jobs.length===1?"":`${jobTitle(shownJob(first.result),first.result.jobId,style)}:\
+ `;return`${whose}${causeSentence(first.cause,style)}${moreCauses(causes.length-1)}`}function endingsText(result,kind,style){const ended=result.jobs.filter(({ending})=>ending.
+kind===kind);const whose=({jobId})=>kind==="error"&&result.jobs.length>1?`job ${style.quote(jobId)}: `:"";const named=ended.slice(0,MOST_NAMED).map(job=>`${whose(
+job)}${endingSentence(job,style)}`);const more=ended.length-named.length;return more===0?named.join("; "):`${named.join("; ")}; and ${counted2(more,"more job")}`}
+function moreCauses(count){return count<=0?"":`; and ${counted2(count,"more failure")}`}function listText(items,show){const named=items.slice(0,MOST_NAMED).map(
+show).join(", ");const more=items.length-MOST_NAMED;return more>0?`${named} and ${formatCount(more)} more`:named}function factsTable(facts){return table(["Fact","Value"],facts.filter(([,value])=>value!==""))}function gateFacts(result,context,clean){const{quote}=cellStyle(clean);
 return[["Project",quote(context.projectId)],["Region",quote(context.region)],["Service",quote(context.service)],["Endpoint",quote(context.endpoint)],["Waited",`${formatDuration(
 result.durationMs)} of ${formatDuration(context.timeoutMs)}, from ${formatTime(context.startedAt)}`]]}function jobFacts(result,clean){const style=cellStyle(clean);
 const{made,failed:failed2,requestId}=result.requests;const job=shownJob(result);const own=job===void 0?[["Phase","❔ Unknown (never answered)"]]:[["Phase",phaseFact(
