@@ -10,8 +10,8 @@ import { systemClock } from '../../../src/clock.js';
 import type { Fault } from '../../../src/fault.js';
 import { createTransport } from '../../../src/http/transport.js';
 import { askForJobsOf, type Answer } from '../../../src/job-api.js';
-import { cce } from '../../../src/services/cce.js';
 import { CLUSTER, start } from '../simulator/asking.js';
+import { serviceNamed } from '../support/jobs.js';
 
 const IAM_PATH = '/v3.0/OS-AUTH/id-token/tokens';
 const STS_PATH = '/v5/agencies/assume-with-oidc';
@@ -38,7 +38,7 @@ class Bench {
     });
     const endpoint = new URL(simulator.endpoint);
     const ask = askForJobsOf({
-      service: cce,
+      service: serviceNamed('cce'),
       endpoint,
       projectId: simulator.projectId,
       cloud: undefined,

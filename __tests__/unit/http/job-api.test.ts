@@ -3,10 +3,12 @@ import { describe, expect, it } from '@jest/globals';
 import { tokenCredentials } from '../../../src/auth/token.js';
 import type { HttpRequest, HttpResult } from '../../../src/http/transport.js';
 import { askForJobsOf, type Answer, type AskForJob } from '../../../src/job-api.js';
-import { cce } from '../../../src/services/cce.js';
 import type { Service } from '../../../src/services/service.js';
-import { ims } from '../../../src/services/v1.js';
+import { serviceNamed } from '../support/jobs.js';
 import { answerOf, WALL_TIME } from './judging.js';
+
+const cce = serviceNamed('cce');
+const ims = serviceNamed('ims');
 
 const LIMITS = { timeoutMs: 1234, until: Infinity, signal: new AbortController().signal };
 

@@ -1,5 +1,7 @@
 import type { Fault, FaultKind } from '../../../src/fault.js';
 import type { Job, Phase } from '../../../src/job.js';
+import { SERVICES } from '../../../src/services/index.js';
+import type { Service } from '../../../src/services/service.js';
 
 const STATUS: Readonly<Record<Phase, string | undefined>> = {
   Initializing: 'Initializing',
@@ -50,4 +52,11 @@ export function faultOf(kind: FaultKind, facts: Partial<Fault> = {}): Fault {
     concernsAllJobs: false,
     ...facts,
   };
+}
+
+/** The service of a name. */
+export function serviceNamed(name: string): Service {
+  const service = SERVICES.find((each) => each.name === name);
+  if (service === undefined) throw new Error(`there is no service ${name}`);
+  return service;
 }
