@@ -49,8 +49,11 @@ describe('the documentation of authentication', () => {
         .replaceAll(/[^\w -]/g, '')
         .replaceAll(' ', '-'),
     );
-    const links = [...`${readme}${docs}`.matchAll(/\]\((?:docs\/authentication\.md)?#([\w-]+)\)/g)].map(([, to]) => to);
+    const links = [
+      ...readme.matchAll(/\]\(docs\/authentication\.md#([\w-]+)\)/g),
+      ...docs.matchAll(/\]\(#([\w-]+)\)/g),
+    ];
     expect(links.length).toBeGreaterThan(5);
-    for (const to of links) expect(anchors).toContain(to);
+    for (const [, to] of links) expect(anchors).toContain(to);
   });
 });
