@@ -1,13 +1,13 @@
 /**
- * When each sub-job ran, as a Mermaid diagram. Only what the older Mermaid of GitHub knows: `gantt` with sections, three
- * tags and explicit times. Mermaid has no way to quote a text, so labels consist of letters, digits and a few signs.
+ * When each sub-job ran, as a Mermaid diagram. Only what the older Mermaid of GitHub knows: `gantt` with three tags and explicit
+ * times, and without a section, whose name would lie over the bars. Mermaid has no way to quote a text, so labels consist of letters, digits and a few signs.
  */
 import { formatDuration } from '../duration.js';
 import { walk, type Job, type Visit } from '../job.js';
 import { isEnded } from './facts.js';
 import { plainStyle } from './style.js';
 import { cut, type Clean } from './text.js';
-import { formatCount, isoTime, jobTitle, phaseIcon, subJobTitle } from './words.js';
+import { formatCount, isoTime, phaseIcon, subJobTitle } from './words.js';
 
 /** How many sub-jobs a diagram shows; more are no longer told apart. */
 const MOST_TASKS = 50;
@@ -28,13 +28,12 @@ interface Task {
 }
 
 /** A tree's diagram as lines of Markdown; none where no sub-job has a start. Far below Mermaid's 50,000 characters. */
-export function ganttLines(root: Job, jobId: string, clean: Clean): string[] {
+export function ganttLines(root: Job, clean: Clean): string[] {
   const all = tasksOf(root);
   const tasks = mostTelling(all);
   if (tasks.length === 0) return [];
   const first = Math.min(...tasks.map(({ start }) => start));
   const span = Math.max(...tasks.map(({ end }) => end)) - first;
-  const style = plainStyle(clean);
   const left = all.length - tasks.length;
   const more =
     left === 0 ? [] : [`The chart leaves out ${formatCount(left)} of ${formatCount(all.length)} sub-jobs.`, ''];
@@ -44,7 +43,6 @@ export function ganttLines(root: Job, jobId: string, clean: Clean): string[] {
     '  title When each sub-job ran (UTC)',
     '  dateFormat YYYY-MM-DD HH:mm:ss.SSS',
     `  axisFormat ${axisFormat(span)}`,
-    `  section ${label(jobTitle(root, jobId, style))}`,
     ...tasks.map((task) => taskLine(task, span, clean)),
     '```',
     '',

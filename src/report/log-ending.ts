@@ -60,8 +60,8 @@ export function endingLines(
   const style = plainStyle(clean);
   const causes = rankedCauses(result.jobs);
   const causeLines = ({ result: { jobId }, cause }: RankedCause): string[] => [
-    `  Cause  ${whose(jobId)}${causeSentence(cause, style)}`,
-    `  Path   ${pathText(cause.visit, style)}`,
+    `  Cause    ${whose(jobId)}${causeSentence(cause, style)}`,
+    `  Path     ${pathText(cause.visit, style)}`,
     ...hintLines(hintOf(cause, clean)),
   ];
   const others = result.jobs.filter(
@@ -72,7 +72,7 @@ export function endingLines(
   );
   const otherLine = (job: JobResult): string =>
     result.jobs.length === 1
-      ? `  Why    ${endingSentence(job, style)}`
+      ? `  Why      ${endingSentence(job, style)}`
       : `  ${endingWords(job.ending)}: ${whose(job.jobId)}${endingSentence(job, style)}`;
   const why = causes.length === 0 && others.length === 0 ? causeOf(result, style) : '';
   const running = stillRunningSentence(result.jobs, style);
@@ -89,7 +89,7 @@ export function endingLines(
 }
 
 function hintLines(hint: string): string[] {
-  return hint === '' ? [] : [`  Hint   ${hint}`];
+  return hint === '' ? [] : [`  Hint     ${hint}`];
 }
 
 function moreLine(count: number, noun: string): string[] {

@@ -33,7 +33,8 @@ export function introLines(result: GateResult, size: IntroSize, clean: Clean): s
   const running = stillRunningSentence(result.jobs, style);
   const paragraphs = [...reason, ...more, ...(running === '' ? [] : [`⚠️ ${running}`])];
   // GitHub makes a coloured box with an icon and a word of it; elsewhere it is a quotation.
-  const block = [`> [!${failed ? 'CAUTION' : 'WARNING'}]`, paragraphs.map((line) => `> ${line}`).join('\n>\n')];
+  const severe = failed || result.outcome === 'error';
+  const block = [`> [!${severe ? 'CAUTION' : 'WARNING'}]`, paragraphs.map((line) => `> ${line}`).join('\n>\n')];
   return [...heading, ...block, ''];
 }
 

@@ -73,7 +73,7 @@ function summaryWithin(
     const facts = factsTable([...jobFacts(only, clean), ...gateFacts(result, context, clean)]);
     const job = shownJob(only);
     const rows = job === undefined ? [] : rowsOf(job, clean);
-    const chart = job === undefined || breadth.charts === 0 ? [] : ganttLines(job, only.jobId, clean);
+    const chart = job === undefined || breadth.charts === 0 ? [] : ganttLines(job, clean);
     return assemble(limit, intro, [{ before: [...facts, ''], rows, after: chart }]);
   }
   const gate = factsTable(gateFacts(result, context, clean));
@@ -137,6 +137,6 @@ function detailSection(result: JobResult, chart: boolean, clean: Clean): Section
       '',
     ],
     rows: job === undefined ? [] : rowsOf(job, clean),
-    after: [...(chart && job !== undefined ? ganttLines(job, result.jobId, clean) : []), '</details>', ''],
+    after: [...(chart && job !== undefined ? ganttLines(job, clean) : []), '</details>', ''],
   };
 }

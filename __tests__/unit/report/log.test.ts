@@ -255,9 +255,9 @@ describe('the last block', () => {
     expect(log.ending(failedGate(brokenCluster()))).toEqual([
       '',
       '❌ Failed: CreateCluster prod-cluster after 9m 10s',
-      '  Cause  InstallMaster failed: The subnet has no free address (CCE.03500001)',
-      '  Path   CreateCluster › InstallMaster',
-      '  Hint   The subnet seems to have too few free addresses: release some, or use a larger subnet.',
+      '  Cause    InstallMaster failed: The subnet has no free address (CCE.03500001)',
+      '  Path     CreateCluster › InstallMaster',
+      '  Hint     The subnet seems to have too few free addresses: release some, or use a larger subnet.',
       '  The cloud job may still be running.',
     ]);
   });
@@ -273,7 +273,7 @@ describe('the last block', () => {
     ['error', ended({ kind: 'error', fault: OUTAGE }, undefined), 'HTTP 502 APIG.0201'],
   ] as const)('says why a gate has %s', (outcome, job, why) => {
     const lines = log.ending(gateOf(outcome, job));
-    expect(lines[2]).toMatch(/^ {2}Why {4}/);
+    expect(lines[2]).toMatch(/^ {2}Why {6}/);
     expect(lines[2]).toContain(why);
     expect(lines.at(-1)).toBe('  The cloud job may still be running.');
   });
@@ -292,8 +292,8 @@ describe('the last block', () => {
       '',
       '❌ Failed: 2 jobs, 1 failed, 1 in error after 9m 10s',
       ...['a', 'b', 'c'].flatMap((reason) => [
-        `  Cause  354331b2…  InstallNode failed: ${reason}`,
-        '  Path   CreateCluster › InstallNode',
+        `  Cause    354331b2…  InstallNode failed: ${reason}`,
+        '  Path     CreateCluster › InstallNode',
       ]),
       '  … and 2 more causes',
       '  ❗ Error: f54331b2…  HTTP 502 APIG.0201: Backend timeout (request ID req-7). Run the workflow again later.',

@@ -85,7 +85,6 @@ describe('the summary of one job', () => {
       '  title When each sub-job ran (UTC)',
       '  dateFormat YYYY-MM-DD HH:mm:ss.SSS',
       '  axisFormat %H:%M:%S',
-      '  section CreateCluster prod-cluster',
       '  ❌ InstallMaster 8m 57s :crit, 2026-11-21 10:00:04.000, 2026-11-21 10:09:01.000',
       '  ✅ CreatePSMCert 58s :done, 2026-11-21 10:00:04.000, 2026-11-21 10:01:02.000',
       '```',

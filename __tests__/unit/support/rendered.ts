@@ -1,7 +1,7 @@
 /** Markdown as GitHub makes HTML of it, but without its sanitiser: whatever could act is still there to be found. */
-import { micromark } from 'micromark';
-import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { defaultTreeAdapter as tree, parseFragment, type DefaultTreeAdapterTypes } from 'parse5';
+
+import { htmlOf } from '../../../scripts/preview/github-markdown.js';
 
 type Node = DefaultTreeAdapterTypes.Node;
 type Element = DefaultTreeAdapterTypes.Element;
@@ -18,16 +18,6 @@ export interface Rendered {
   readonly tables: readonly (readonly (readonly string[])[])[];
   /** The text of each block of code, with the language as its first line. */
   readonly blocks: readonly string[];
-}
-
-/** The HTML of GitHub-flavoured Markdown. */
-export function htmlOf(markdown: string): string {
-  return micromark(markdown, {
-    allowDangerousHtml: true,
-    allowDangerousProtocol: true,
-    extensions: [gfm()],
-    htmlExtensions: [gfmHtml()],
-  });
 }
 
 /** Renders Markdown and reads the HTML back as a browser would. */

@@ -1,0 +1,142 @@
+/** Plays a gate against the simulated cloud in no time, on a clock that jumps, and collects what people would read. */
+import { Cloud, jobRoutes } from '../../simulator/cloud.js';
+import { route } from '../../simulator/routing.js';
+import type { Scenario } from '../../simulator/scenario.js';
+import { VirtualClock } from '../../__tests__/unit/support/virtual-clock.js';
+import { comment } from '../../src/comment/comment.js';
+import type { GateEvent, GateResult } from '../../src/events.js';
+import { runGate } from '../../src/gate.js';
+import type { HttpResult, Transport } from '../../src/http/transport.js';
+import { askForJobsOf } from '../../src/job-api.js';
+import { annotations, warningOf, type Annotation } from '../../src/report/annotations.js';
+import type { ReportContext } from '../../src/report/context.js';
+import { createLog } from '../../src/report/log.js';
+import type { LogGroup } from '../../src/report/log-ending.js';
+import { ansi } from '../../src/report/paint.js';
+import { summaryOf } from '../../src/report/summary.js';
+import { createCleaner } from '../../src/report/text.js';
+import { Secrets } from '../../src/secrets.js';
+import { SERVICES } from '../../src/services/index.js';
+
+/** What is played. */
+export interface Play {
+  readonly name: string;
+  readonly description: string;
+  readonly scenarios: readonly Scenario[];
+  readonly failFast?: boolean;
+  /** Whether the token is refused. */
+  readonly refused?: boolean;
+  /** Cancels the gate after so many milliseconds. */
+  readonly cancelAt?: number;
+}
+
+/** One entry of the log, as the runner gets it. */
+export type LogEntry = string | LogGroup | Annotation;
+
+/** What people would read. */
+export interface Played {
+  readonly play: Play;
+  readonly log: readonly LogEntry[];
+  readonly summary: string;
+  readonly comment: string;
+}
+
+/** The scenarios take seconds, real jobs take minutes. */
+const SLOWNESS = 120;
+
+const TOKEN = 'the-token-of-the-preview';
+
+const VARIABLES: Readonly<Record<string, string>> = {
+  GITHUB_EVENT_NAME: 'pull_request',
+  GITHUB_REPOSITORY: 'octo/infra',
+  GITHUB_SERVER_URL: 'https://github.com',
+  GITHUB_RUN_ID: '42',
+  GITHUB_WORKFLOW: 'deploy',
+  GITHUB_JOB: 'cluster',
+  GITHUB_ACTION: 'gate',
+};
+
+/** Plays a gate to its end. The same in every run: neither a clock nor chance has a say. */
+export async function playGate(play: Play): Promise<Played> {
+  const clock = new VirtualClock();
+  const [first] = play.scenarios;
+  const service = SERVICES.find(({ name }) => name === first?.service) ?? SERVICES[0];
+  const projectId = first?.projectId ?? '';
+  const secrets = new Secrets(() => undefined);
+  secrets.add(TOKEN);
+  const clean = createCleaner(secrets);
+  const endpoint = new URL(`https://${service.name}.eu-de.otc.t-systems.com`);
+  const context: ReportContext = {
+    jobIds: play.scenarios.map(({ job }) => job.id),
+    service: service.name,
+    projectId,
+    region: 'eu-de',
+    endpoint: endpoint.href,
+    timeoutMs: 1_800_000,
+    pollInterval: 'auto',
+    startedAt: clock.wallTime(),
+  };
+  const log = createLog(context, clean, ansi);
+  const entries: LogEntry[] = [...log.header()];
+  const listen = (event: GateEvent): void => {
+    entries.push(...log.event(event), ...[warningOf(event, clean)].filter((warning) => warning !== undefined));
+  };
+  const transport = cloudTransport(play, projectId, clock);
+  const ask = askForJobsOf({ service, endpoint, projectId, token: TOKEN, transport, wallTime: () => clock.wallTime() });
+  const cancel = new AbortController();
+  if (play.cancelAt !== undefined) {
+    void clock.sleep(play.cancelAt, new AbortController().signal).then(() => {
+      cancel.abort();
+    });
+  }
+  const plan = {
+    ...context,
+    requestTimeoutMs: 30_000,
+    outageToleranceMs: 120_000,
+    failFast: play.failFast ?? true,
+  };
+  const result = await clock.run(runGate(plan, { ask, clock, random: () => 0.5, signal: cancel.signal, listen }));
+  const places = {
+    summary: 'https://github.com/octo/infra/actions/runs/42',
+    report: '/home/runner/work/_temp/report.md',
+  };
+  entries.push(...log.groups(result), ...log.ending(result, places), ...annotations(result, clean));
+  const summary = summaryOf(result, context, clean);
+  return { play, log: entries, summary, comment: await commentOf(result, context, clean) };
+}
+
+/** The simulated cloud without a socket. */
+function cloudTransport(play: Play, projectId: string, clock: VirtualClock): Transport {
+  const token = play.refused === true ? 'another' : TOKEN;
+  const routes = jobRoutes(new Cloud(play.scenarios, projectId, 1 / SLOWNESS), token);
+  let count = 0;
+  return ({ method = 'GET', url, headers }) => {
+    count += 1;
+    const requestId = count.toString(16).padStart(32, '0');
+    const answer = route(routes, { method, url: url.pathname, headers, at: clock.wallTime(), requestId });
+    return Promise.resolve(httpAnswer(answer.status, answer.body, { 'x-request-id': requestId }));
+  };
+}
+
+/** The comment as it would be sent. */
+async function commentOf(
+  result: GateResult,
+  context: ReportContext,
+  clean: ReturnType<typeof createCleaner>,
+): Promise<string> {
+  let body = '';
+  const transport: Transport = (request) => {
+    if (request.method === 'GET') return Promise.resolve(httpAnswer(200, []));
+    const sent: unknown = JSON.parse(request.body ?? '{}');
+    body = typeof sent === 'object' && sent !== null && 'body' in sent ? String(sent.body) : '';
+    return Promise.resolve(httpAnswer(201, { id: 1 }));
+  };
+  const run = { variable: (name: string) => VARIABLES[name] ?? '', event: () => ({ pull_request: { number: 7 } }) };
+  const ports = { run, transport, signal: new AbortController().signal, pause: () => Promise.resolve(false), clean };
+  await comment({ result, context, token: 'x', choice: 'always' }, ports);
+  return body;
+}
+
+function httpAnswer(status: number, body: unknown, headers: Record<string, string> = {}): HttpResult {
+  return { kind: 'answer', status, headers, body: { kind: 'complete', bytes: Buffer.from(JSON.stringify(body)) } };
+}
