@@ -1,8 +1,9 @@
 /** Plays a gate against the simulated cloud in no time, on a clock that jumps, and collects what people would read. */
 import { Cloud, jobRoutes } from '../../simulator/cloud.js';
-import { route } from '../../simulator/routing.js';
+import { gatewayError, route } from '../../simulator/routing.js';
 import type { Scenario } from '../../simulator/scenario.js';
 import { VirtualClock } from '../../__tests__/unit/support/virtual-clock.js';
+import { tokenCredentials } from '../../src/auth/token.js';
 import { comment } from '../../src/comment/comment.js';
 import type { GateEvent, GateResult } from '../../src/events.js';
 import { runGate } from '../../src/gate.js';
@@ -71,6 +72,7 @@ export async function playGate(play: Play): Promise<Played> {
     service: service.name,
     projectId,
     region: 'eu-de',
+    sources: [],
     endpoint: endpoint.href,
     timeoutMs: 1_800_000,
     pollInterval: 'auto',
@@ -82,7 +84,16 @@ export async function playGate(play: Play): Promise<Played> {
     entries.push(...log.event(event), ...[warningOf(event, clean)].filter((warning) => warning !== undefined));
   };
   const transport = cloudTransport(play, projectId, clock);
-  const ask = askForJobsOf({ service, endpoint, projectId, token: TOKEN, transport, wallTime: () => clock.wallTime() });
+  const credentials = tokenCredentials(TOKEN, { clock, tell: () => undefined });
+  const ask = askForJobsOf({
+    service,
+    endpoint,
+    projectId,
+    cloud: 'Open Telekom Cloud',
+    credentials,
+    transport,
+    clock,
+  });
   const cancel = new AbortController();
   if (play.cancelAt !== undefined) {
     void clock.sleep(play.cancelAt, new AbortController().signal).then(() => {
@@ -108,12 +119,23 @@ export async function playGate(play: Play): Promise<Played> {
 /** The simulated cloud without a socket. */
 function cloudTransport(play: Play, projectId: string, clock: VirtualClock): Transport {
   const token = play.refused === true ? 'another' : TOKEN;
-  const routes = jobRoutes(new Cloud(play.scenarios, projectId, 1 / SLOWNESS), token);
+  const routes = jobRoutes(new Cloud(play.scenarios, projectId, 1 / SLOWNESS), ({ headers, requestId }) =>
+    headers['x-auth-token'] === token
+      ? undefined
+      : gatewayError(401, 'APIG.0307', 'The token must be updated.', requestId),
+  );
   let count = 0;
   return ({ method = 'GET', url, headers }) => {
     count += 1;
     const requestId = count.toString(16).padStart(32, '0');
-    const answer = route(routes, { method, url: url.pathname, headers, at: clock.wallTime(), requestId });
+    const answer = route(routes, {
+      method,
+      url: url.pathname + url.search,
+      headers,
+      body: '',
+      at: clock.wallTime(),
+      requestId,
+    });
     return Promise.resolve(httpAnswer(answer.status, answer.body, { 'x-request-id': requestId }));
   };
 }
