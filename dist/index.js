@@ -623,20 +623,19 @@ var BLANKS=/[\s\u0085\u2800]+/gu;var CONTROLS=new RegExp("\\p{Cc}+","gu");functi
 redact(text).replace(INVISIBLE,"").replace(ANSI,"").replace(BLANKS," ").replace(CONTROLS,"").replace(/ {2,}/g," ").trim();return cut(defuse(secrets.redact(visible)),
 maxLength)}}function defuse(line){return line.replace(/^:/,"：").replace(/#(?=[#[]|$)/g,"＃")}function cut(text,maxLength){if(text.length<=maxLength)return text;
 if(maxLength<1)return"";const end=maxLength-1;const last=text.charCodeAt(end-1);const splitsPair=last>=55296&&last<=56319;return`${text.slice(0,splitsPair?end-1:
-end).trimEnd()}…`}var MOST_TASKS=50;var LONGEST_LABEL=50;var SHORTEST_PART=1/200;var MINUTE_MS=6e4;var DAY_MS=864e5;function ganttLines(root,jobId,clean){const all=tasksOf(root);
-const tasks=mostTelling(all);if(tasks.length===0)return[];const first=Math.min(...tasks.map(({start})=>start));const span=Math.max(...tasks.map(({end})=>end))-first;
-const style=plainStyle(clean);const left=all.length-tasks.length;const more=left===0?[]:[`The chart leaves out ${formatCount(left)} of ${formatCount(all.length)}\
- sub-jobs.`,""];return["```mermaid","gantt","  title When each sub-job ran (UTC)","  dateFormat YYYY-MM-DD HH:mm:ss.SSS",`  axisFormat ${axisFormat(span)}`,`  s\
-ection ${label(jobTitle(root,jobId,style))}`,...tasks.map(task=>taskLine(task,span,clean)),"```","",...more]}function tasksOf(root){const visits=[...walk(root)];
-const known=visits.flatMap(({job})=>[job.startedAt,job.updatedAt,job.endedAt]).filter(isDrawable);const last=known.reduce((latest,instant2)=>Math.max(latest,instant2),
-0);return visits.flatMap(({job,depth})=>{const start=job.startedAt;const end=isEnded(job)||job.status===void 0?job.endedAt??job.updatedAt:last;return depth>0&&isDrawable(
-start)&&isDrawable(end)&&end>=start?[{job,start,end}]:[]})}function mostTelling(tasks){const rank=({job})=>job.phase==="Failed"?0:job.phase==="Success"?2:1;const kept=new Set(
-[0,1,2].flatMap(each=>tasks.filter(task=>rank(task)===each)).slice(0,MOST_TASKS));return tasks.filter(task=>kept.has(task))}function taskLine({job,start,end},span,clean){
-const name=`${phaseIcon(job)} ${label(subJobTitle(job,plainStyle(clean)))} ${formatDuration(end-start)}`;const tag=job.phase==="Failed"?"crit, ":job.phase==="Su\
-ccess"?"done, ":"active, ";return`  ${name} :${tag}${mermaidTime(start)}, ${mermaidTime(Math.max(end,start+span*SHORTEST_PART,start+1))}`}function label(text){const safe=text.
-replace(/[^\p{L}\p{N} ._/-]+/gu," ").replace(/ {2,}/g," ");return cut(safe.trim(),LONGEST_LABEL)||"sub-job"}function axisFormat(span){if(span<10*MINUTE_MS)return"\
-%H:%M:%S";return span<DAY_MS?"%H:%M":"%m-%d %H:%M"}function isDrawable(instant2){return isoTime(instant2)?.length==="2026-11-21T10:45:30.000Z".length}function mermaidTime(instant2){
-return(isoTime(instant2)??"").replace("T"," ").replace("Z","")}var NOTHING="–";function code(text){if(text==="")return"";const runs=[...text.matchAll(/`+/g)].map(([run])=>run.length);const fence="`".repeat(runs.reduce((longest,run)=>Math.
+end).trimEnd()}…`}var MOST_TASKS=50;var LONGEST_LABEL=50;var SHORTEST_PART=1/200;var MINUTE_MS=6e4;var DAY_MS=864e5;function ganttLines(root,clean){const all=tasksOf(root);const tasks=mostTelling(
+all);if(tasks.length===0)return[];const first=Math.min(...tasks.map(({start})=>start));const span=Math.max(...tasks.map(({end})=>end))-first;const left=all.length-
+tasks.length;const more=left===0?[]:[`The chart leaves out ${formatCount(left)} of ${formatCount(all.length)} sub-jobs.`,""];return["```mermaid","gantt","  titl\
+e When each sub-job ran (UTC)","  dateFormat YYYY-MM-DD HH:mm:ss.SSS",`  axisFormat ${axisFormat(span)}`,...tasks.map(task=>taskLine(task,span,clean)),"```","",
+...more]}function tasksOf(root){const visits=[...walk(root)];const known=visits.flatMap(({job})=>[job.startedAt,job.updatedAt,job.endedAt]).filter(isDrawable);const last=known.
+reduce((latest,instant2)=>Math.max(latest,instant2),0);return visits.flatMap(({job,depth})=>{const start=job.startedAt;const end=isEnded(job)||job.status===void 0?
+job.endedAt??job.updatedAt:last;return depth>0&&isDrawable(start)&&isDrawable(end)&&end>=start?[{job,start,end}]:[]})}function mostTelling(tasks){const rank=({job})=>job.
+phase==="Failed"?0:job.phase==="Success"?2:1;const kept=new Set([0,1,2].flatMap(each=>tasks.filter(task=>rank(task)===each)).slice(0,MOST_TASKS));return tasks.filter(
+task=>kept.has(task))}function taskLine({job,start,end},span,clean){const name=`${phaseIcon(job)} ${label(subJobTitle(job,plainStyle(clean)))} ${formatDuration(
+end-start)}`;const tag=job.phase==="Failed"?"crit, ":job.phase==="Success"?"done, ":"active, ";return`  ${name} :${tag}${mermaidTime(start)}, ${mermaidTime(Math.
+max(end,start+span*SHORTEST_PART,start+1))}`}function label(text){const safe=text.replace(/[^\p{L}\p{N} ._/-]+/gu," ").replace(/ {2,}/g," ");return cut(safe.trim(),
+LONGEST_LABEL)||"sub-job"}function axisFormat(span){if(span<10*MINUTE_MS)return"%H:%M:%S";return span<DAY_MS?"%H:%M":"%m-%d %H:%M"}function isDrawable(instant2){
+return isoTime(instant2)?.length==="2026-11-21T10:45:30.000Z".length}function mermaidTime(instant2){return(isoTime(instant2)??"").replace("T"," ").replace("Z","")}var NOTHING="–";function code(text){if(text==="")return"";const runs=[...text.matchAll(/`+/g)].map(([run])=>run.length);const fence="`".repeat(runs.reduce((longest,run)=>Math.
 max(longest,run),0)+1);const pad=text.startsWith("`")||text.endsWith("`")?" ":"";return`${fence}${pad}${text}${pad}${fence}`}function cellCode(text){return text.
 includes("\\|")?htmlCode(text):code(text).replaceAll("|","\\|")}function htmlCode(text){if(text==="")return"";const inert=text.replace(/[!-/:-@[-`{-~]/g,character=>`\
 &#${character.charCodeAt(0)};`);return`<code>${inert}</code>`}function table(head,rows){return[tableRow(head),tableRow(head.map(()=>"---")),...rows.map(tableRow)]}
@@ -687,9 +686,10 @@ reason)} ${clean(errorCode)}`;return HINTS.find(each=>each.words.test(words))?.h
 "success")return heading;const causes=rankedCauses(result.jobs);const failed2=result.outcome==="failed";const reason=failed2&&causes.length>0?causes.slice(0,size.
 causes).flatMap(cause=>causeLines(cause,result.jobs.length>1,style,clean)):[`**Why:** ${endSentence(causeOf(result,style))}`];const more=failed2&&causes.length>
 size.causes?[`… and ${counted2(causes.length-size.causes,"more root cause")}`]:[];const running=stillRunningSentence(result.jobs,style);const paragraphs=[...reason,
-...more,...running===""?[]:[`⚠️ ${running}`]];const block=[`> [!${failed2?"CAUTION":"WARNING"}]`,paragraphs.map(line=>`> ${line}`).join("\n>\n")];return[...heading,
-...block,""]}function causeLines({result,cause},several,style,clean){const whose=several?` (job ${style.quote(result.jobId)})`:"";const hint=hintOf(cause,clean);
-return[`**Root cause:** ${causeSentence(cause,style)}`,...several||cause.visit.depth>0?[`Path: ${pathText(cause.visit,style)}${whose}`]:[],...hint===""?[]:[`💡 ${hint}`]]}var MOST_OTHERS=500;var REASON_LENGTHS=[LONGEST_TEXT,200,80];var SHORTEST_REASON=80;var DEEPEST_INDENT=10;var TREE_OVERHEAD_BYTES=400;function rowsOf(root,clean){
+...more,...running===""?[]:[`⚠️ ${running}`]];const severe=failed2||result.outcome==="error";const block=[`> [!${severe?"CAUTION":"WARNING"}]`,paragraphs.map(
+line=>`> ${line}`).join("\n>\n")];return[...heading,...block,""]}function causeLines({result,cause},several,style,clean){const whose=several?` (job ${style.quote(
+result.jobId)})`:"";const hint=hintOf(cause,clean);return[`**Root cause:** ${causeSentence(cause,style)}`,...several||cause.visit.depth>0?[`Path: ${pathText(cause.
+visit,style)}${whose}`]:[],...hint===""?[]:[`💡 ${hint}`]]}var MOST_OTHERS=500;var REASON_LENGTHS=[LONGEST_TEXT,200,80];var SHORTEST_REASON=80;var DEEPEST_INDENT=10;var TREE_OVERHEAD_BYTES=400;function rowsOf(root,clean){
 const rows=[];for(const{job,depth}of walk(root))if(depth>0)rows.push(rowOf(job,depth,clean));return rows}function rowOf(job,depth,clean){const style=cellStyle(clean);
 let texts;return{phase:job.phase,rank:rankOf(job),line:longest=>{texts??={cells:firstCells(job,depth,style),reason:clean(job.reason),code:clean(job.errorCode)};
 return tableRow([...texts.cells,reasonText(texts.reason,texts.code,shortened(style,longest))])}}}function firstCells(job,depth,style){const level=Math.min(depth-
@@ -709,7 +709,7 @@ for(const breadth of BREADTHS){const summary2=summaryWithin(limit,breadth,result
 outcome)}
 `}function summaryWithin(limit,breadth,result,context,clean){const intro=introLines(result,breadth,clean);const[only]=result.jobs;if(result.jobs.length===1&&only!==
 void 0){const facts=factsTable([...jobFacts(only,clean),...gateFacts(result,context,clean)]);const job=shownJob(only);const rows=job===void 0?[]:rowsOf(job,clean);
-const chart=job===void 0||breadth.charts===0?[]:ganttLines(job,only.jobId,clean);return assemble(limit,intro,[{before:[...facts,""],rows,after:chart}])}const gate=factsTable(
+const chart=job===void 0||breadth.charts===0?[]:ganttLines(job,clean);return assemble(limit,intro,[{before:[...facts,""],rows,after:chart}])}const gate=factsTable(
 gateFacts(result,context,clean));const overview=overviewLines(result.jobs,breadth.listed,clean);const detailed=worstFirst(result.jobs,breadth.detailed);const charted=new Set(
 detailed.filter(({ending})=>ending.kind==="failed").slice(0,breadth.charts));const sections=detailed.map(job=>detailSection(job,charted.has(job),clean));const hidden=result.
 jobs.length-sections.length;const more=hidden===0||breadth.detailed===0?[]:[`The details of ${counted2(hidden,"more job")} are left out.`,""];return assemble(limit,
@@ -722,7 +722,7 @@ result=>[jobTitle(shownJob(result),result.jobId,style),endingWords(result.ending
 jobId)]);const rest=results.length-listed2.length;return[...table(["Job","Result","Why","Job ID"],rows),"",...rest===0?[]:[`… and ${counted2(rest,"more job")}`,
 ""]]}function detailSection(result,chart,clean){const title=jobTitle(shownJob(result),result.jobId,htmlStyle(clean));const open=result.ending.kind==="failed"?" \
 open":"";const job=shownJob(result);return{before:[`<details${open}>`,`<summary>${endingWords(result.ending)}: ${title}</summary>`,"",...factsTable(jobFacts(result,
-clean)),""],rows:job===void 0?[]:rowsOf(job,clean),after:[...chart&&job!==void 0?ganttLines(job,result.jobId,clean):[],"</details>",""]}}var CommentError=class extends Error{name="CommentError"};var REQUEST_TIMEOUT_MS=1e4;var PAGE_SIZE=100;var MOST_PAGES=50;function commentApi(target,transport,signal){
+clean)),""],rows:job===void 0?[]:rowsOf(job,clean),after:[...chart&&job!==void 0?ganttLines(job,clean):[],"</details>",""]}}var CommentError=class extends Error{name="CommentError"};var REQUEST_TIMEOUT_MS=1e4;var PAGE_SIZE=100;var MOST_PAGES=50;function commentApi(target,transport,signal){
 const{apiUrl,repository,pullRequest,token}=target;const base=`${apiUrl.href.replace(/\/$/,"")}/repos/${repository}/issues`;const headers={accept:"application/vn\
 d.github+json","accept-encoding":"identity",authorization:`Bearer ${token}`,"content-type":"application/json","x-github-api-version":"2022-11-28"};const call=(method,path3,body)=>{
 const content=body===void 0?{}:{body:JSON.stringify({body})};return transport({...content,method:method??"GET",url:new URL(base+path3),headers,timeoutMs:REQUEST_TIMEOUT_MS,
@@ -883,13 +883,13 @@ const count=new Set(ids).size;for(let length=SHORTEST;length<longest;length+=1){
 const job=shownJob(result);const title=`${endingWords(result.ending)}: ${jobTitle(job,result.jobId,plainStyle(clean))}`;return{title,lines:job===void 0?["It nev\
 er gave a usable answer."]:treeLines(job,clean,paint)}}function placeLines({summary:summary2,report},clean){return[...summary2===""?[]:[`  Summary  ${clean(summary2)}`],
 ...report===""?[]:[`  Report   ${clean(report)}`]]}function endingLines(result,whose,clean,paint){const style=plainStyle(clean);const causes=rankedCauses(result.
-jobs);const causeLines2=({result:{jobId},cause})=>[`  Cause  ${whose(jobId)}${causeSentence(cause,style)}`,`  Path   ${pathText(cause.visit,style)}`,...hintLines(
+jobs);const causeLines2=({result:{jobId},cause})=>[`  Cause    ${whose(jobId)}${causeSentence(cause,style)}`,`  Path     ${pathText(cause.visit,style)}`,...hintLines(
 hintOf(cause,clean))];const others=result.jobs.filter(({ending})=>ending.kind==="error"||ending.kind==="timed-out"||ending.kind==="stopped"&&result.outcome==="c\
-ancelled");const otherLine=job=>result.jobs.length===1?`  Why    ${endingSentence(job,style)}`:`  ${endingWords(job.ending)}: ${whose(job.jobId)}${endingSentence(
+ancelled");const otherLine=job=>result.jobs.length===1?`  Why      ${endingSentence(job,style)}`:`  ${endingWords(job.ending)}: ${whose(job.jobId)}${endingSentence(
 job,style)}`;const why=causes.length===0&&others.length===0?causeOf(result,style):"";const running=stillRunningSentence(result.jobs,style);return["",paint(verdictText(
 result,style),TONES[result.outcome]),...causes.slice(0,MOST_ENDINGS).flatMap(causeLines2),...moreLine(causes.length,"more cause"),...others.slice(0,MOST_ENDINGS).
 map(otherLine),...moreLine(others.length,"more job"),...why===""?[]:[`  ${endSentence(why)}`],...running===""?[]:[`  ${running}`]]}function hintLines(hint){return hint===
-""?[]:[`  Hint   ${hint}`]}function moreLine(count,noun){return count>MOST_ENDINGS?[`  … and ${counted2(count-MOST_ENDINGS,noun)}`]:[]}var ESC2=String.fromCharCode(27);var CODES={bad:31,good:32,quiet:90,strong:1,warning:33};var plain=text=>text;var ansi=(text,tone)=>tone===void 0||text===""?text:
+""?[]:[`  Hint     ${hint}`]}function moreLine(count,noun){return count>MOST_ENDINGS?[`  … and ${counted2(count-MOST_ENDINGS,noun)}`]:[]}var ESC2=String.fromCharCode(27);var CODES={bad:31,good:32,quiet:90,strong:1,warning:33};var plain=text=>text;var ansi=(text,tone)=>tone===void 0||text===""?text:
 `${ESC2}[${CODES[tone]}m${text}${ESC2}[0m`;var MOST_GROUPS=50;var TIME_WIDTH=7;function createLog(context,clean,paint=plain){const style=plainStyle(clean);const labels=shortLabels(context.jobIds);const several=context.
 jobIds.length>1;const whose=jobId=>several?`${labels.get(jobId)??clean(jobId)}  `:"";const line=(waitedMs,jobId,text)=>`${paint(time(waitedMs),"quiet")}  ${whose(
 jobId)}${text}`.trimEnd();return{header:()=>headerLines(context,labels,clean,paint),event:event=>{switch(event.kind){case"watch":return watchLines(event.event,clean,
