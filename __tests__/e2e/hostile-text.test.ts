@@ -60,11 +60,7 @@ function expectInert(gate: Gate): void {
 }
 
 function expectInertMarkdown(summary: string): void {
-  // The block that stands out and the chart are the gate's own; the chart's labels have a test of their own.
-  const lines = summary
-    .replace(/^> \[!(?:CAUTION|WARNING|NOTE|IMPORTANT|TIP)\]$/m, '')
-    .replace(/^```mermaid\n[^`]*\n```$/gm, '')
-    .split('\n');
+  const lines = summary.replace(/^```mermaid\n([^]*?)^```\n/gm, expectInertDiagram).split('\n');
   expect(lines.filter((line) => line.startsWith('#'))).toHaveLength(1);
   // A table is a table to its end, and its pipes are its own.
   const pipes = (line: string): number => line.replaceAll('\\|', '').split('|').length - 1;
@@ -72,11 +68,24 @@ function expectInertMarkdown(summary: string): void {
   const outside = lines.map((line) =>
     line
       .replace(/^#+ /, '')
+      .replace(/^> \[!(?:CAUTION|WARNING)\]$/, '')
       .replace(/<code>[^<>]*<\/code>/g, '')
       .replace(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, '')
       .replaceAll('&emsp;', ''),
   );
   for (const line of outside) expect(line).not.toMatch(/[<@[\]#`]|https?:|GH-|forged|evil/);
+}
+
+/** In a diagram nothing can be quoted: its lines consist of harmless characters, or are the gate's own. */
+function expectInertDiagram(_: string, diagram: string): string {
+  const lines = diagram.trimEnd().split('\n');
+  expect(lines[0]).toBe('gantt');
+  for (const line of lines.slice(1)) {
+    expect(line).toMatch(
+      /^ {2}(?:title [-\w ()]+|dateFormat [-A-Z :Hms.]+|axisFormat [-%HMSmd: ]+|section [\p{L}\p{N} ._/…-]+|(?:❌|✅|⏳|🕓|❔|➖) [\p{L}\p{N} ._/…-]+ :(?:crit|done|active), [-\d :.,]+)$/u,
+    );
+  }
+  return '';
 }
 
 function scenarioWith(text: string, service: 'cce' | 'ims'): Scenario {
@@ -108,6 +117,8 @@ describe('remote text stays text:', () => {
     expect(gate.outputs).toMatchObject({ outcome: 'failed', phase: 'Failed' });
     expect(annotationsIn(gate.stdout, 'error')).toHaveLength(1);
     expectInert(gate);
+    // Escape sequences are gone as a whole, not only the character that makes them work.
+    expect(`${gate.stdout}${gate.summary}`).not.toMatch(/\[(?:2J|1;1H|31m)/);
     expect(jsonOutput(gate, 'failed_jobs')).toMatchObject([{ id: 'failed', phase: 'Failed' }]);
     expect(jsonOutput(gate, 'jobs')).toMatchObject([{ id: 'root', sub_jobs: [{ id: 'failed' }, { id: 'running' }] }]);
   });
@@ -141,7 +152,8 @@ describe('remote text stays text:', () => {
       },
     });
     expect(gate.exitCode).toBe(3);
-    expect(annotationsIn(gate.stdout, 'warning')).toHaveLength(2);
+    const warnings = annotationsIn(gate.stdout, 'warning').filter((each) => each.includes('title=Unknown phase'));
+    expect(warnings).toHaveLength(1);
     expectInert(gate);
   });
 

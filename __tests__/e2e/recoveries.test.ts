@@ -22,7 +22,7 @@ describe('a gate goes on after', () => {
     ['an answer that is not JSON', bytes(Buffer.from('{"status":{"phase":"Success"'))],
   ])('%s, before the first answer and between two', async (_, trouble) => {
     const gate = await runGate({
-      inputs: { request_timeout: '250ms' },
+      inputs: { request_timeout: '600ms' },
       prepare: ({ answerNext }) => {
         answerNext(trouble);
         answerNext(json(jobDocument('Running')));

@@ -34,7 +34,7 @@ describe('a request', () => {
     const jobId = scenarioNamed(name).job.id;
     const path =
       name === 'copy-image' ? `/v1/${projectId}/jobs/${jobId}` : `/api/v3/projects/${projectId}/jobs/${jobId}`;
-    expect(requests.length).toBeGreaterThan(2);
+    expect(requests.length).toBeGreaterThan(1);
     for (const request of requests) {
       expect(request).toMatchObject({ method: 'GET', path });
       expect(ownHeaders(request)).toEqual(headersOf(token));
@@ -43,7 +43,7 @@ describe('a request', () => {
 
   it.concurrent('goes over one connection, however many there are', async () => {
     const gate = await runGate({ scenarios: ['stuck'], inputs: { timeout: '1200ms' } });
-    expect(gate.simulator.requests.length).toBeGreaterThan(5);
+    expect(gate.simulator.requests.length).toBeGreaterThan(3);
     expect(gate.simulator.connections).toBe(1);
   });
 

@@ -116,7 +116,10 @@ describe('the token is sent, and seen nowhere', () => {
     const subJobs = Array.from({ length: TOKEN.length }, (_, at) =>
       subJobDocument(`Step${at}`, 'Failed', `${'-'.repeat(500 - at)}${TOKEN}`),
     );
-    const gate = await runWithToken({ prepare: answering(json(parentDocument('Failed', subJobs))) });
+    const torn = subJobs.map((_, at) =>
+      subJobDocument(`Torn${at}`, 'Failed', `${'-'.repeat(500 - at)}${TOKEN.replace(/./g, '$&\u200b')}`),
+    );
+    const gate = await runWithToken({ prepare: answering(json(parentDocument('Failed', [...subJobs, ...torn]))) });
     expect(gate.exitCode).toBe(1);
   });
 

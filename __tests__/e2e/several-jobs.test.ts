@@ -67,7 +67,8 @@ describe('several jobs', () => {
       { id: idOf('install-master-fails'), phase: 'Running' },
     ]);
     expect(jsonOutput(gate, 'failed_jobs')).toMatchObject([{ type: 'InstallMaster' }]);
-    expect(gate.waitedMs).toBeLessThan(125 + 100 + SLACK_MS);
+    // The other job would go on for ever.
+    expect(gate.waitedMs).toBeLessThan(15_000);
     expect(annotationsIn(gate.stdout, 'error')).toHaveLength(1);
   });
 
@@ -155,6 +156,9 @@ describe('several jobs', () => {
     const gate = await runGate({ scenarios });
     expect(gate.exitCode).toBe(0);
     expect(gate.simulator.connections).toBeLessThanOrEqual(8);
+    // Up to eight are under way at a time, and may overtake each other.
+    const first = gate.simulator.requests.slice(0, 30 + 8).map(({ path }) => path);
+    expect(new Set(first).size).toBe(30);
     expect([...requestsByJob(gate).values()].every((count) => count >= 2)).toBe(true);
     const jobs = jsonOutput(gate, 'jobs');
     expect(jobs).toMatchObject(scenarios.map(({ job }) => ({ id: job.id, phase: 'Success' })));
