@@ -41,12 +41,6 @@ describe('a request', () => {
     }
   });
 
-  it.concurrent('goes over one connection, however many there are', async () => {
-    const gate = await runGate({ scenarios: ['stuck'], inputs: { timeout: '1200ms' } });
-    expect(gate.simulator.requests.length).toBeGreaterThan(3);
-    expect(gate.simulator.connections).toBe(1);
-  });
-
   it.concurrent.each([
     ['/base/path', '/base/path'],
     ['/base/path/', '/base/path'],
