@@ -51,8 +51,11 @@ export function doneShare(job: Job): number {
   return Math.max(job.progress ?? 0, total === 0 ? 0 : ended / total);
 }
 
-/** Throttling doubles the pauses, up to eightfold and by a minute at most, and each usable answer takes a fifth back. */
-const WIDEST = 8;
+/**
+ * Throttling doubles the pauses, up to 32-fold and by a minute at most, and each usable answer takes a fifth back: enough
+ * for ten thousand gates to share an API that lets 200 requests a second through, without one of them giving up.
+ */
+const WIDEST = 32;
 const WIDENED_BY_AT_MOST_MS = 60_000;
 
 /** How much wider than regular the pauses are after the API has throttled a request. */

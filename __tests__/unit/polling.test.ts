@@ -87,8 +87,8 @@ describe('doneShare', () => {
 });
 
 describe('the width of the pauses', () => {
-  it('doubles with each throttled request, up to eightfold', () => {
-    expect([1, 2, 4, 8].map(widen)).toEqual([2, 4, 8, 8]);
+  it('doubles with each throttled request, up to 32-fold', () => {
+    expect([1, 2, 4, 8, 16, 32].map(widen)).toEqual([2, 4, 8, 16, 32, 32]);
   });
 
   it('recovers with each usable answer, down to the regular pause', () => {
