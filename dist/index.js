@@ -513,7 +513,7 @@ job:result.job}}function explained(listed2,found){return{...listed2,type:listed2
 resourceId:listed2.resourceId||found.resourceId,resourceName:listed2.resourceName||found.resourceName,clusterId:listed2.clusterId||found.clusterId,startedAt:listed2.
 startedAt??found.startedAt,updatedAt:listed2.updatedAt??found.updatedAt,endedAt:listed2.endedAt??found.endedAt,subJobs:found.subJobs}}var PACES=[{untilMs:15e3,pauseMs:1250},{untilMs:75e3,pauseMs:2500},{untilMs:75e4,pauseMs:4500}];var SLOWEST_MS=9e3;var NEAR_THE_END_MS=1e3;var NEAR_THE_END_FOR_MS=6e4;
 var SHARE_OF_REMAINING=.25;var JITTER=.2;function doneShare(job){let ended=0;let total=0;for(const{job:each,depth}of walk(job)){if(depth===0||each.status===void 0)
-continue;total+=1;if(each.phase==="Success"||each.phase==="Failed")ended+=1}return Math.max(job.progress??0,total===0?0:ended/total)}var WIDEST=8;var WIDENED_BY_AT_MOST_MS=6e4;
+continue;total+=1;if(each.phase==="Success"||each.phase==="Failed")ended+=1}return Math.max(job.progress??0,total===0?0:ended/total)}var WIDEST=32;var WIDENED_BY_AT_MOST_MS=6e4;
 function widen(width){return Math.min(width*2,WIDEST)}function narrow(width){return Math.max(width*.8,1)}function pollDelay(interval,outlook,width,random){const regular=interval===
 "auto"?autoDelay(outlook)*(1-JITTER+2*JITTER*random):interval;return Math.min(regular*width,regular+WIDENED_BY_AT_MOST_MS)}function autoDelay({ageMs,done,allDoneForMs}){
 if(allDoneForMs!==void 0&&allDoneForMs<NEAR_THE_END_FOR_MS)return NEAR_THE_END_MS;const byAge=PACES.find(({untilMs})=>ageMs<untilMs)?.pauseMs??SLOWEST_MS;if(!(done>
