@@ -277,10 +277,13 @@ _CA_CERTS to its certificate.`}}function adviceForNetworkError(code2,context){if
 ENOTFOUND":case"EAI_AGAIN":return`Check the host name ${context.host} in ${context.input}, and that the runner can resolve it.`;case"ECONNREFUSED":return`Nothin\
 g listens at ${context.host}: check the host and port of ${context.input}, and the firewall in between.`;case"TIMEOUT":case"ETIMEDOUT":case"EHOSTUNREACH":case"E\
 NETUNREACH":return`Check that the runner can reach ${context.host}, directly or through https_proxy, and raise request_timeout if it is slow.`;default:return`Ch\
-eck the network between the runner and ${context.host}, its proxy included.`}}function hasDuplicateKeys(text){const open=[];let expectsName=false;for(const[token]of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g)){const names=open.at(
--1);switch(token){case"{":open.push(new Set);expectsName=true;break;case"[":open.push(void 0);expectsName=false;break;case"}":case"]":open.pop();expectsName=false;
-break;case",":expectsName=names!==void 0;break;default:{if(!expectsName||names===void 0)break;expectsName=false;const name=token.includes("\\")?String(JSON.parse(
-token)):token.slice(1,-1);if(names.has(name))return true;names.add(name)}}}return false}function retryAfterMs(headers,wallTime){const value=headers["retry-after"]?.trim()??"";const milliseconds=/^\d+$/.test(value)?Number(value)*1e3:dateOf(value)-(dateOf(
+eck the network between the runner and ${context.host}, its proxy included.`}}var QUOTE=34;var COMMA=44;var OPEN_LIST=91;var BACKSLASH=92;var CLOSE_LIST=93;var OPEN_OBJECT=123;var CLOSE_OBJECT=125;function hasDuplicateKeys(text){const open=[];
+let expectsName=false;for(let at=0;at<text.length;at+=1){switch(text.charCodeAt(at)){case OPEN_OBJECT:open.push(new Set);expectsName=true;break;case OPEN_LIST:open.
+push(void 0);expectsName=false;break;case CLOSE_OBJECT:case CLOSE_LIST:open.pop();expectsName=false;break;case COMMA:expectsName=open.at(-1)!==void 0;break;case QUOTE:{
+const end=endOfString(text,at);const names=expectsName?open.at(-1):void 0;if(names!==void 0&&!isNew(names,text.slice(at,end+1)))return true;expectsName=false;at=
+end;break}}}return false}function endOfString(text,start){for(let end=text.indexOf('"',start+1);end!==-1;end=text.indexOf('"',end+1)){let before=end-1;while(text.
+charCodeAt(before)===BACKSLASH)before-=1;if((end-before)%2===1)return end}return text.length}function isNew(names,token){const name=token.includes("\\")?String(
+JSON.parse(token)):token.slice(1,-1);if(names.has(name))return false;names.add(name);return true}function retryAfterMs(headers,wallTime){const value=headers["retry-after"]?.trim()??"";const milliseconds=/^\d+$/.test(value)?Number(value)*1e3:dateOf(value)-(dateOf(
 headers.date)||wallTime);return milliseconds>0&&Number.isFinite(milliseconds)?milliseconds:void 0}function dateOf(text){return text!==void 0&&/^[A-Za-z]{3,9}, /.
 test(text)?Date.parse(text):Number.NaN}var HTML_BODY="its body is HTML, not JSON";var ENCODED_MESSAGE="encoded_authorization_message";function judge(result,context,wallTime){if(result.kind==="no-answ\
 er")return{kind:"fault",fault:networkFault(result,context)};const{status,headers,body}=result;const document=parse(body);if(status>=200&&status<300&&status!==206){

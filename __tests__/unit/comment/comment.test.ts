@@ -32,7 +32,6 @@ const VARIABLES = {
   GITHUB_ACTION: 'gate',
   GITHUB_SERVER_URL: 'https://github.com',
 };
-const transport = createTransport('test');
 const variableOf =
   (variables: Readonly<Record<string, string>>) =>
   (name: string): string =>
@@ -55,7 +54,8 @@ async function run(options: GitHubOptions, changes: Changes = {}): Promise<Comme
     { ...request, choice: 'always', ...changes.request },
     {
       run: { variable: variableOf(variables), event: () => event },
-      transport: changes.send ?? transport,
+      // A pool of its own: a test that takes its time must not find its connection closed.
+      transport: changes.send ?? createTransport('test'),
       signal: changes.signal ?? new AbortController().signal,
       pause: () => Promise.resolve(true),
       clean,
