@@ -727,25 +727,26 @@ jobId)]);const rest=results.length-listed2.length;return[...table(["Job","Result
 open":"";const job=shownJob(result);return{before:[`<details${open}>`,`<summary>${endingWords(result.ending)}: ${title}</summary>`,"",...factsTable(jobFacts(result,
 clean)),""],rows:job===void 0?[]:rowsOf(job,clean),after:[...chart&&job!==void 0?ganttLines(job,clean):[],"</details>",""]}}var CommentError=class extends Error{name="CommentError"};var REQUEST_TIMEOUT_MS=1e4;var PAGE_SIZE=100;var MOST_PAGES=50;function commentApi(target,transport,signal){
 const{apiUrl,repository,pullRequest,token}=target;const base=`${apiUrl.href.replace(/\/$/,"")}/repos/${repository}/issues`;const headers={accept:"application/vn\
-d.github+json","accept-encoding":"identity",authorization:`Bearer ${token}`,"content-type":"application/json","x-github-api-version":"2022-11-28"};const call=(method,path3,body)=>{
-const content=body===void 0?{}:{body:JSON.stringify({body})};return transport({...content,method:method??"GET",url:new URL(base+path3),headers,timeoutMs:REQUEST_TIMEOUT_MS,
-signal})};return{list:async()=>{const comments=[];for(let page=1;page<=MOST_PAGES;page+=1){const result=await call("GET",`/${pullRequest}/comments?per_page=${PAGE_SIZE}\
-&page=${page}`);const entries=documentOf(result);if(!Array.isArray(entries))throw new CommentError("GitHub answered with something else than a list.");comments.
-push(...entries.filter(isJsonObject).flatMap(decode));if(!hasNextPage(result))break}return comments},create:async body=>one(await call("POST",`/${pullRequest}/c\
-omments`,body)),update:async(id,body)=>{const result=await call("PATCH",`/comments/${id}`,body);return isGone(result)?void 0:one(result)},remove:async id=>{const result=await call(
-"DELETE",`/comments/${id}`);if(!isGone(result))documentOf(result)}}}function hasNextPage(result){const link=result.kind==="answer"?result.headers["link"]:void 0;
-return[link].flat().some(each=>each?.includes('rel="next"')===true)}function isGone(result){return result.kind==="answer"&&(result.status===404||result.status===
-410)}function one(result){const document=documentOf(result);const[comment2]=isJsonObject(document)?decode(document):[];if(comment2===void 0)throw new CommentError(
-"GitHub answered with something else than a comment.");return comment2}function decode(document){const id=document["id"];const body=document["body"];if(typeof id!==
-"number"||!Number.isSafeInteger(id))return[];const type=textAt(objectAt(document,"user"),"type");const association=textAt(document,"author_association");const trusted=type===
-"Bot"||["OWNER","MEMBER","COLLABORATOR"].includes(association);return[{id,body:typeof body==="string"?body:"",url:textAt(document,"html_url"),trusted}]}function documentOf(result){
-if(result.kind==="no-answer")throw new CommentError(`GitHub's API did not answer: ${result.message}`);const document=parse2(result);if(result.status>=200&&result.
-status<300)return document;throw new CommentError(refusal(result,isJsonObject(document)?textAt(document,"message"):""))}function parse2({body}){if(body.kind==="\
-unusable")return void 0;try{return JSON.parse(body.bytes.toString("utf8"))}catch{return void 0}}function refusal({status,headers},message){const said=`GitHub's \
-API answered HTTP ${status}${message===""?"":` (${message})`}`;const throttled=status===429||headers["x-ratelimit-remaining"]==="0"||headers["retry-after"]!==void 0;
-if(throttled)return`${said}: too many requests were made with this token.`;switch(status){case 401:return`${said}: github_token is wrong or has expired.`;case 403:case 404:
-return`${said}: the token lacks the permission pull-requests: write. Grant it under "permissions" of the workflow or its job; for a pull request from a fork the\
- token stays read-only, whatever is granted there.`;default:return`${said}.`}}var MOST_LOOKS=3;async function writeSticky(api,{marker,body,create},pause2){const find2=async()=>ours(await api.list(),marker.key);let mine=await find2();if(mine.
+d.github+json","accept-encoding":"identity",authorization:`Bearer ${token}`,"content-type":"application/json","x-github-api-version":"2022-11-28"};const call=async(method,path3,body)=>{
+const content=body===void 0?{}:{body:JSON.stringify({body})};const request={...content,method,url:new URL(base+path3),headers,timeoutMs:REQUEST_TIMEOUT_MS,signal};
+const result=await transport(request);return isPassing(result)&&!signal.aborted?transport(request):result};return{list:async()=>{const comments=[];for(let page=1;page<=
+MOST_PAGES;page+=1){const result=await call("GET",`/${pullRequest}/comments?per_page=${PAGE_SIZE}&page=${page}`);const entries=documentOf(result);if(!Array.isArray(
+entries))throw new CommentError("GitHub answered with something else than a list.");comments.push(...entries.filter(isJsonObject).flatMap(decode));if(!hasNextPage(
+result))break}return comments},create:async body=>one(await call("POST",`/${pullRequest}/comments`,body)),update:async(id,body)=>{const result=await call("PATCH",
+`/comments/${id}`,body);return isGone(result)?void 0:one(result)},remove:async id=>{const result=await call("DELETE",`/comments/${id}`);if(!isGone(result))documentOf(
+result)}}}function isPassing(result){return result.kind==="no-answer"||result.status>=500}function hasNextPage(result){const link=result.kind==="answer"?result.
+headers["link"]:void 0;return[link].flat().some(each=>each?.includes('rel="next"')===true)}function isGone(result){return result.kind==="answer"&&(result.status===
+404||result.status===410)}function one(result){const document=documentOf(result);const[comment2]=isJsonObject(document)?decode(document):[];if(comment2===void 0)
+throw new CommentError("GitHub answered with something else than a comment.");return comment2}function decode(document){const id=document["id"];const body=document["\
+body"];if(typeof id!=="number"||!Number.isSafeInteger(id))return[];const type=textAt(objectAt(document,"user"),"type");const association=textAt(document,"author\
+_association");const trusted=type==="Bot"||["OWNER","MEMBER","COLLABORATOR"].includes(association);return[{id,body:typeof body==="string"?body:"",url:textAt(document,
+"html_url"),trusted}]}function documentOf(result){if(result.kind==="no-answer")throw new CommentError(`GitHub's API did not answer: ${result.message}`);const document=parse2(
+result);if(result.status>=200&&result.status<300)return document;throw new CommentError(refusal(result,isJsonObject(document)?textAt(document,"message"):""))}function parse2({
+body}){if(body.kind==="unusable")return void 0;try{return JSON.parse(body.bytes.toString("utf8"))}catch{return void 0}}function refusal({status,headers},message){
+const said=`GitHub's API answered HTTP ${status}${message===""?"":` (${message})`}`;const throttled=status===429||headers["x-ratelimit-remaining"]==="0"||headers["\
+retry-after"]!==void 0;if(throttled)return`${said}: too many requests were made with this token.`;switch(status){case 401:return`${said}: github_token is wrong \
+or has expired.`;case 403:case 404:return`${said}: the token lacks the permission pull-requests: write. Grant it under "permissions" of the workflow or its job;\
+ for a pull request from a fork the token stays read-only, whatever is granted there.`;default:return`${said}.`}}var MOST_LOOKS=3;async function writeSticky(api,{marker,body,create},pause2){const find2=async()=>ours(await api.list(),marker.key);let mine=await find2();if(mine.
 length===0&&!create)return{kind:"none"};const kind=mine.length===0?"created":"updated";for(let looks=0;;looks+=1){const[survivor,...others]=mine;const isOlder=({
 run})=>compareRuns(run,marker.run)<=0;if(!mine.every(isOlder)){await removeAll(api,others.filter(isOlder));return{kind:"superseded"}}await removeAll(api,others);
 const settled=looks>0&&survivor!==void 0&&compareRuns(survivor.run,marker.run)===0;if(settled&&others.length===0)return{kind,url:survivor.comment.url};const{url}=settled?

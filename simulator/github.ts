@@ -65,6 +65,8 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
       send(response, thread.answer(request, incoming.headers.authorization ?? ''));
     });
   });
+  // GitHub keeps connections open for about a minute; Node's own 5 s would close them between two runs of one test.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the imitation listens on no port');

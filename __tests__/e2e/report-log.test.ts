@@ -13,11 +13,13 @@ describe('a cause that is not listed', () => {
     expect(outputs['reason']).toContain(
       'CreateServer failed: Create server failed: the quota of instances is exceeded',
     );
-    expect(jsonOf(outputs['failed_jobs'])).toMatchObject([
-      { type: 'ScaleupCluster' },
-      { type: 'CreateNode', reason: '' },
-      { type: 'CreateServer', path: ['ScaleupCluster', 'CreateNode', 'CreateServer'] },
-    ]);
+    // Whether the job itself has failed too by then is a matter of milliseconds.
+    expect(jsonOf(outputs['failed_jobs'])).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ type: 'CreateNode', reason: '' }),
+        expect.objectContaining({ type: 'CreateServer', path: ['ScaleupCluster', 'CreateNode', 'CreateServer'] }),
+      ]),
+    );
     expect(summary).toContain('Path: `ScaleupCluster` › `CreateNode` › `CreateServer`');
     expect(summary).toContain('💡 A quota of the project seems to be used up');
     expect(stdout).toContain('CreateNode quiet-cluster-node-3 gives no reason: asking for it by its own ID, d425f1ba');

@@ -56,16 +56,12 @@ export function commentApi(target: CommentTarget, transport: Transport, signal: 
     'content-type': 'application/json',
     'x-github-api-version': '2022-11-28',
   };
-  const call = (method: HttpRequest['method'], path: string, body?: string): Promise<HttpResult> => {
+  const call = async (method: NonNullable<HttpRequest['method']>, path: string, body?: string): Promise<HttpResult> => {
     const content = body === undefined ? {} : { body: JSON.stringify({ body }) };
-    return transport({
-      ...content,
-      method: method ?? 'GET',
-      url: new URL(base + path),
-      headers,
-      timeoutMs: REQUEST_TIMEOUT_MS,
-      signal,
-    });
+    const request = { ...content, method, url: new URL(base + path), headers, timeoutMs: REQUEST_TIMEOUT_MS, signal };
+    const result = await transport(request);
+    // Once more, which is safe for a POST too: if both were heard, one of the two comments is removed later.
+    return isPassing(result) && !signal.aborted ? transport(request) : result;
   };
   return {
     list: async () => {
@@ -90,6 +86,11 @@ export function commentApi(target: CommentTarget, transport: Transport, signal: 
       if (!isGone(result)) documentOf(result);
     },
   };
+}
+
+/** Whether the next try may well succeed: a connection that had just been closed, a gateway in trouble. */
+function isPassing(result: HttpResult): boolean {
+  return result.kind === 'no-answer' || result.status >= 500;
 }
 
 function hasNextPage(result: HttpResult): boolean {

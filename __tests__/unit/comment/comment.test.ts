@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { startGitHub, type GitHub, type GitHubOptions } from '../../../simulator/github.js';
 import { comment, type CommentOutcome, type CommentRequest } from '../../../src/comment/comment.js';
 import { placeOf, runUrlOf } from '../../../src/comment/place.js';
-import { createTransport, type Transport } from '../../../src/http/transport.js';
+import { createTransport, type HttpResult, type Transport } from '../../../src/http/transport.js';
 import { jobIn } from '../support/jobs.js';
 import {
   ATTACKS,
@@ -131,9 +131,9 @@ describe('commenting', () => {
       status: evil,
       clusterId: evil,
     };
-    const subJobs = Array.from({ length: 2000 }, () => jobIn('Failed', facts));
+    const subJobs = Array.from({ length: 500 }, () => jobIn('Failed', facts));
     const job = jobIn('Failed', { ...facts, subJobs });
-    const many = Array.from({ length: 300 }, (_, index) =>
+    const many = Array.from({ length: 100 }, (_, index) =>
       ended({ kind: 'failed' }, job, { jobId: `j${index}`.padEnd(128, 'x') }),
     );
     for (const result of [failedGate(job), gateOf('failed', ...many)]) {
@@ -175,6 +175,22 @@ describe('a comment that cannot be written', () => {
     const send: Transport = () =>
       Promise.resolve({ kind: 'answer', status, headers, body: { kind: 'complete', bytes: Buffer.from(text) } });
     expect((await run({}, { send })).message).toContain(words);
+  });
+
+  it('is tried once more where there was no answer, or a gateway was in trouble', async () => {
+    const failures: readonly HttpResult[] = [
+      { kind: 'no-answer', code: 'ECONNRESET', message: 'socket hang up' },
+      { kind: 'answer', status: 502, headers: {}, body: { kind: 'unusable', why: 'cut short' } },
+    ];
+    for (const failure of failures) {
+      let count = 0;
+      const flaky: Transport = (request) => {
+        count += 1;
+        return count % 2 === 1 ? Promise.resolve(failure) : transport(request);
+      };
+      expect((await run({}, { send: flaky })).level).toBe('info');
+      expect(count % 2).toBe(0);
+    }
   });
 
   it('says so where nothing answers, or what answers is no comment', async () => {
