@@ -68,7 +68,7 @@ export const surroundings: FaultGroup = {
         return { env: { NODE_OPTIONS: `--require ${preload}` } };
       },
       outcome: 'error',
-      says: /No usable answer for 1s/,
+      says: /No usable answer for (?:1s|99\dms)/,
     },
   ],
 };
