@@ -33,11 +33,12 @@ describe('a tree of 10,000 sub-jobs', () => {
     for (let run = 0; run < 3; run += 1) {
       runs.push(await report({ scenarios: [scenario], env: { NODE_OPTIONS: `--import=${MEASURED}` } }));
     }
-    const [{ exitCode, summary, outputs } = { exitCode: null, summary: '', outputs: {} }] = runs;
+    const [first] = runs;
+    const { exitCode, summary = '', outputs } = { ...first };
     expect(exitCode).toBe(1);
     expect(summary).toContain('more root causes');
     expect(Buffer.byteLength(summary)).toBeLessThan(1_000_000);
-    expect(Buffer.byteLength(outputs['jobs'] ?? '')).toBeLessThanOrEqual(65_536);
+    expect(Buffer.byteLength(outputs?.['jobs'] ?? '')).toBeLessThanOrEqual(65_536);
     expect(Math.min(...runs.map(({ durationMs }) => durationMs))).toBeLessThan(MOST_MS);
     expect(Math.min(...runs.map(({ files }) => Number(files['rss'])))).toBeLessThan(MOST_MEMORY_KB);
   });
