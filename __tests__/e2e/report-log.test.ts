@@ -6,7 +6,7 @@ const ESC = String.fromCharCode(0x1b);
 const jsonOf = (text: string | undefined): unknown => JSON.parse(text ?? '');
 
 describe('a cause that is not listed', () => {
-  it('is asked for by its own ID, and said everywhere', async () => {
+  it.concurrent('is asked for by its own ID, and said everywhere', async () => {
     const { exitCode, outputs, stdout, summary, requests } = await report({ scenarios: ['hidden-cause'] });
     expect(exitCode).toBe(1);
     expect(requests.filter((path) => path.endsWith('/d425f1ba-7d55-11ee-a3b1-0255ac100b08'))).toHaveLength(1);
@@ -26,7 +26,7 @@ describe('a cause that is not listed', () => {
     expect(stdout).toMatch(/^::error title=CreateServer failed — quiet-cluster-node-3::.*Hint: A quota/m);
   });
 
-  it('that nobody tells changes nothing', async () => {
+  it.concurrent('that nobody tells changes nothing', async () => {
     const { exitCode, outputs, stdout, requests } = await report({
       scenarios: ['create-cluster'],
       meanwhile: ({ simulator }) => {
@@ -47,7 +47,7 @@ describe('a cause that is not listed', () => {
 });
 
 describe('the log', () => {
-  it('says at its end where the summary and the report are', async () => {
+  it.concurrent('says at its end where the summary and the report are', async () => {
     const env = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'octo/infra', GITHUB_RUN_ID: '42' };
     const there = await report({ scenarios: ['create-cluster'], env });
     expect(there.stdout).toContain('\n  Summary  https://github.com/octo/infra/actions/runs/42\n');
@@ -56,7 +56,7 @@ describe('the log', () => {
     expect(none.stdout).not.toContain('  Summary  ');
   });
 
-  it.each<[string, Record<string, string>, boolean]>([
+  it.concurrent.each<[string, Record<string, string>, boolean]>([
     ['on GitHub', { GITHUB_ACTIONS: 'true' }, true],
     ['on GitHub with NO_COLOR', { GITHUB_ACTIONS: 'true', NO_COLOR: '1' }, false],
     ['in a pipe', {}, false],
@@ -69,7 +69,7 @@ describe('the log', () => {
     expect(JSON.stringify([outputs, summary])).not.toContain(ESC);
   });
 
-  it('folds up each of several jobs at the end', async () => {
+  it.concurrent('folds up each of several jobs at the end', async () => {
     const { stdout } = await report({
       scenarios: ['create-cluster', 'failed-under-success'],
       inputs: { fail_fast: 'false' },
@@ -83,17 +83,20 @@ describe('the log', () => {
     expect(lines.filter((line) => line === '::endgroup::')).toHaveLength(2);
   });
 
-  it('shows every request and, redacted, every document with debug logging on, and neither without', async () => {
-    const { stdout, requests } = await report({ scenarios: ['install-master-fails'], env: { RUNNER_DEBUG: '1' } });
-    const debug = stdout.split('\n').filter((line) => line.startsWith('::debug::'));
-    expect(debug.filter((line) => / → 200 in \d+ ms, request ID 0{20,}/.test(line))).toHaveLength(requests.length);
-    expect(debug.filter((line) => line.startsWith('::debug::{"kind":"Job"'))).toHaveLength(requests.length);
-    expect((await report({ scenarios: ['install-master-fails'] })).stdout).not.toContain('::debug::');
-  });
+  it.concurrent(
+    'shows every request and, redacted, every document with debug logging on, and neither without',
+    async () => {
+      const { stdout, requests } = await report({ scenarios: ['install-master-fails'], env: { RUNNER_DEBUG: '1' } });
+      const debug = stdout.split('\n').filter((line) => line.startsWith('::debug::'));
+      expect(debug.filter((line) => / → 200 in \d+ ms, request ID 0{20,}/.test(line))).toHaveLength(requests.length);
+      expect(debug.filter((line) => line.startsWith('::debug::{"kind":"Job"'))).toHaveLength(requests.length);
+      expect((await report({ scenarios: ['install-master-fails'] })).stdout).not.toContain('::debug::');
+    },
+  );
 });
 
 describe('annotations', () => {
-  it('are a warning for a timeout', async () => {
+  it.concurrent('are a warning for a timeout', async () => {
     const { exitCode, stdout } = await report({ scenarios: ['stuck'], inputs: { timeout: '500ms' } });
     expect(exitCode).toBe(3);
     expect(stdout).toMatch(

@@ -8,6 +8,7 @@ import type { Scenario } from '../../../simulator/scenario.js';
 import { readScenarios } from '../../../simulator/scenarios.js';
 import { startSimulator, type Simulator } from '../../../simulator/simulator.js';
 import { commandsIn, isIntended } from './log.js';
+import { schemaProblems } from './schemas.js';
 
 /** No gate of these tests has a longer deadline; one that still runs then hangs. */
 const HANGS_AFTER_MS = 25_000;
@@ -118,11 +119,12 @@ export async function runGate(options: GateOptions = {}): Promise<Gate> {
 }
 
 /** What holds of every run, whatever a test is about. */
-function expectGoodManners({ stdout, stderr }: ActionResult): void {
+function expectGoodManners({ stdout, stderr, outputs }: ActionResult): void {
   expect(stderr).toBe('');
   expect(stdout).not.toContain('##[');
   expect(stdout).not.toContain('is not part of this bundle');
   expect(commandsIn(stdout).filter((command) => !isIntended(command))).toEqual([]);
+  expect(schemaProblems(outputs)).toEqual([]);
 }
 
 /** The `jobs` and `failed_jobs` outputs are JSON. */
