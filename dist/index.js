@@ -612,15 +612,16 @@ max(progress,0),1)}function formatCount(count){return String(count).replace(/\B(
  ${noun}${count===1?"":"s"}`}function formatTime(instant2){const iso=isoTime(instant2);return iso===null?"":`${iso.slice(0,-5).replace("T"," ")} UTC`}function isoTime(instant2){
 if(instant2===void 0)return null;const date=new Date(instant2);return Number.isNaN(date.getTime())?null:date.toISOString()}function runTime(job){const lasted=(job.
 endedAt??job.updatedAt??Number.NaN)-(job.startedAt??Number.NaN);return Number.isFinite(lasted)?formatDuration(lasted):""}var LONGEST_CODE=120;function reasonText(reason,errorCode,style){const words=style.quote(reason);const code2=style.quote(errorCode,LONGEST_CODE);if(words==="")return code2;
-return code2===""||says(words,errorCode)?words:`${words} (${code2})`}function says(words,errorCode){return/\w/.test(errorCode)&&words.includes(errorCode)}function causeSentence({
-visit,reason,errorCode},style){const subject=typeName(visit.job,style,visit.depth);if(style.quote(reason)!=="")return`${subject} failed: ${reasonText(reason,errorCode,
-style)}`;const code2=style.quote(errorCode,LONGEST_CODE);return`${subject} failed: the API gives no reason${code2===""?"":` (${code2})`}`}function faultSentence(fault,style){
-const advice=style.say(fault.advice);const facts=endSentence(faultFacts(fault,style));return advice===""?facts:`${facts} ${advice}`}function faultFacts(fault,style){
-const{status,code:code2,message,requestId}=fault;const words=style.quote(message);const saidStatus=status===void 0||words.includes(`HTTP ${status}`)?"":`HTTP ${status}`;
-const saidCode=says(words,code2)?"":style.quote(code2,LONGEST_CODE);const what=[saidStatus,saidCode].filter(word=>word!=="").join(" ");const sentence=[what,words].
-filter(word=>word!=="").join(": ")||"no usable answer";const id=style.quote(requestId,LONGEST_CODE);return id===""?sentence:`${sentence} (request ID ${id})`}function endSentence(sentence){
-return/[.!?…]$/.test(sentence)?sentence:`${sentence}.`}function plainStyle(clean){return{quote:clean,say:clean}}function shortened(style,longest){return{quote:(text,maxLength=longest)=>style.quote(text,Math.min(maxLength,
-longest)),say:(text,maxLength=longest)=>style.say(text,Math.min(maxLength,longest))}}var LONGEST_TEXT=500;var ESC=String.fromCharCode(27);var BEL=String.fromCharCode(7);var ANSI=new RegExp([`(?:${ESC}\\[|)[0-?]*[ -/]*[@-~]`,`(?:${ESC}[\\]PX^_]|\
+return code2===""||says(style,reason,errorCode)?words:`${words} (${code2})`}function says(style,words,code2){return style.plain(words).includes(style.plain(code2,
+LONGEST_CODE))}function causeSentence({visit,reason,errorCode},style){const subject=typeName(visit.job,style,visit.depth);if(style.quote(reason)!=="")return`${subject}\
+ failed: ${reasonText(reason,errorCode,style)}`;const code2=style.quote(errorCode,LONGEST_CODE);return`${subject} failed: the API gives no reason${code2===""?"":
+` (${code2})`}`}function faultSentence(fault,style){const advice=style.say(fault.advice);const facts=endSentence(faultFacts(fault,style));return advice===""?facts:
+`${facts} ${advice}`}function faultFacts(fault,style){const{status,code:code2,message,requestId}=fault;const words=style.quote(message);const saidStatus=status===
+void 0||words.includes(`HTTP ${status}`)?"":`HTTP ${status}`;const saidCode=says(style,message,code2)?"":style.quote(code2,LONGEST_CODE);const what=[saidStatus,
+saidCode].filter(word=>word!=="").join(" ");const sentence=[what,words].filter(word=>word!=="").join(": ")||"no usable answer";const id=style.quote(requestId,LONGEST_CODE);
+return id===""?sentence:`${sentence} (request ID ${id})`}function endSentence(sentence){return/[.!?…]$/.test(sentence)?sentence:`${sentence}.`}function plainStyle(clean){return{quote:clean,plain:clean,say:clean}}function shortened(style,longest){return{quote:(text,maxLength=longest)=>style.quote(text,Math.
+min(maxLength,longest)),plain:(text,maxLength=longest)=>style.plain(text,Math.min(maxLength,longest)),say:(text,maxLength=longest)=>style.say(text,Math.min(maxLength,
+longest))}}var LONGEST_TEXT=500;var ESC=String.fromCharCode(27);var BEL=String.fromCharCode(7);var ANSI=new RegExp([`(?:${ESC}\\[|)[0-?]*[ -/]*[@-~]`,`(?:${ESC}[\\]PX^_]|\
 [-])[^\\p{Cc}]*(?:${BEL}|${ESC}\\\\|)`,`${ESC}[ -/]*[0-~]`].join("|"),"gu");var INVISIBLE=/[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]+/gu;
 var BLANKS=/[\s\u0085\u2800]+/gu;var CONTROLS=new RegExp("\\p{Cc}+","gu");function createCleaner(secrets){return(text,maxLength=LONGEST_TEXT)=>{const visible=secrets.
 redact(text).replace(INVISIBLE,"").replace(ANSI,"").replace(BLANKS," ").replace(CONTROLS,"").replace(/ {2,}/g," ").trim();return cut(defuse(secrets.redact(visible)),
@@ -644,7 +645,7 @@ includes("\\|")?htmlCode(text):code(text).replaceAll("|","\\|")}function htmlCod
 &#${character.charCodeAt(0)};`);return`<code>${inert}</code>`}function table(head,rows){return[tableRow(head),tableRow(head.map(()=>"---")),...rows.map(tableRow)]}
 function tableRow(cells){return`| ${cells.map(cell=>cell===""?NOTHING:cell).join(" | ")} |`}function markdownStyle(clean){return styleWith(clean,code)}function cellStyle(clean){
 return styleWith(clean,cellCode)}function htmlStyle(clean){return styleWith(clean,htmlCode)}function styleWith(clean,show){return{quote:(text,maxLength)=>show(clean(
-text,maxLength)),say:(text,maxLength)=>{const words=clean(text,maxLength);return isPlain(words)?words:show(words)}}}function isPlain(text){return/^[\w .,;:'"()?%…–—›→/+=-]*$/.
+text,maxLength)),plain:clean,say:(text,maxLength)=>{const words=clean(text,maxLength);return isPlain(words)?words:show(words)}}}function isPlain(text){return/^[\w .,;:'"()?%…–—›→/+=-]*$/.
 test(text)&&!/:\/\/|www\.|GH-|__|(?:^|\W)_|_(?:\W|$)/i.test(text)}var MOST_NAMED=3;var LONGEST_REASON=300;function endingSentence(result,style){const{ending}=result;const title=jobTitle(shownJob(result),result.jobId,style);switch(ending.
 kind){case"success":return`${title} succeeded`;case"failed":return failedSentence(result,style);case"timed-out":{const fault=ending.fault===void 0?"":`; the las\
 t request failed: ${faultSentence(ending.fault,style)}`;return`${title} ${stateText(result.job,style)}${fault}`}case"error":{const outage=ending.outageMs===void 0?

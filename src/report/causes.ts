@@ -13,12 +13,12 @@ export function reasonText(reason: string, errorCode: string, style: Style): str
   const code = style.quote(errorCode, LONGEST_CODE);
   if (words === '') return code;
   // Asked of what is shown: a code beyond the cut of a long reason is still to be said.
-  return code === '' || says(words, errorCode) ? words : `${words} (${code})`;
+  return code === '' || says(style, reason, errorCode) ? words : `${words} (${code})`;
 }
 
-/** Whether words that are shown hold the code already. Signs alone may be the markup around them. */
-function says(words: string, errorCode: string): boolean {
-  return /\w/.test(errorCode) && words.includes(errorCode);
+/** Whether words, as they are shown, hold a code already. */
+function says(style: Style, words: string, code: string): boolean {
+  return style.plain(words).includes(style.plain(code, LONGEST_CODE));
 }
 
 /** Why a job failed, in the deepest failed job's own words: `InstallMaster failed: … (CCE.0350)`. */
@@ -41,7 +41,7 @@ export function faultFacts(fault: Fault, style: Style): string {
   const { status, code, message, requestId } = fault;
   const words = style.quote(message);
   const saidStatus = status === undefined || words.includes(`HTTP ${status}`) ? '' : `HTTP ${status}`;
-  const saidCode = says(words, code) ? '' : style.quote(code, LONGEST_CODE);
+  const saidCode = says(style, message, code) ? '' : style.quote(code, LONGEST_CODE);
   const what = [saidStatus, saidCode].filter((word) => word !== '').join(' ');
   const sentence = [what, words].filter((word) => word !== '').join(': ') || 'no usable answer';
   const id = style.quote(requestId, LONGEST_CODE);

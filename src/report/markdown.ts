@@ -62,6 +62,7 @@ export function htmlStyle(clean: Clean): Style {
 function styleWith(clean: Clean, show: (text: string) => string): Style {
   return {
     quote: (text, maxLength) => show(clean(text, maxLength)),
+    plain: clean,
     say: (text, maxLength) => {
       const words = clean(text, maxLength);
       return isPlain(words) ? words : show(words);
