@@ -485,7 +485,10 @@ text)??0;if(interval<SHORTEST_INTERVAL_MS){this.problems.refuse("input poll_inte
 .`)}return interval}choice(name,choices){const text=this.read(name);const choice=choices.find(each=>each===text.toLowerCase());if(choice===void 0)this.problems.
 refuse(`input ${name}`,text,`pass one of ${choices.join(", ")}.`);return choice??choices[0]}service(){const text=this.read("service");const service=SERVICES.find(
 ({name})=>name===text.toLowerCase());if(service!==void 0)return service;this.problems.refuse("input service",text,`pass one of ${SERVICES.map(({name})=>name).join(
-", ")}.`);return SERVICES[0]}};function givenToken(read){const token=read("github_token");return token===INPUT_DEFAULTS.github_token?"":token}var ERROR_STATUS=4;var USAGE_ERROR_STATUS=2;function exitStatus(outcome,signal){switch(outcome){case"success":return 0;case"failed":return 1;case"timed-out":return 3;case"\
+", ")}.`);return SERVICES[0]}};function givenToken(read){const token=read("github_token");return token===INPUT_DEFAULTS.github_token?"":token}function resultOfDefect(error3,jobIds,durationMs){const fault=defect(error3);const jobs=jobIds.map(jobId=>({jobId,ending:{kind:"error",fault},job:void 0,failedJob:void 0,
+requests:{made:0,failed:0}}));return{outcome:"error",jobs,durationMs}}function defect(error3){return{kind:"fatal",status:void 0,code:"",message:`unexpected faul\
+t of the gate: ${error3 instanceof Error?error3.message:String(error3)}`,requestId:"",advice:"This is a defect of the action: please report it, with the log of \
+a run in which debug logging is on.",retryAfterMs:void 0,concernsAllJobs:false}}var ERROR_STATUS=4;var USAGE_ERROR_STATUS=2;function exitStatus(outcome,signal){switch(outcome){case"success":return 0;case"failed":return 1;case"timed-out":return 3;case"\
 error":return ERROR_STATUS;case"cancelled":return signal==="SIGTERM"?143:130}}var import_node_events=require("node:events");var OUTCOMES=["cancelled","failed","error","timed-out","success"];var Lanes=class{#free;#waiting=new Set;#clock;constructor(lanes,clock){this.#free=lanes;this.#clock=clock}async enter(until,signal){if(signal.aborted||this.#clock.
 now()>until)return false;if(this.#free>0){this.#free-=1;return true}const turn=new AbortController;let entered=false;const call=()=>{entered=true;turn.abort()};
 const stop=()=>{turn.abort()};this.#waiting.add(call);signal.addEventListener("abort",stop);await this.#clock.sleep(until-this.#clock.now(),turn.signal);signal.
@@ -524,31 +527,33 @@ if(allDoneForMs!==void 0&&allDoneForMs<NEAR_THE_END_FOR_MS)return NEAR_THE_END_M
 var LONGEST_BACKOFF_MS=3e4;function backoffDelay(failures,random){return random*Math.min(FIRST_BACKOFF_MS*2**(failures-1),LONGEST_BACKOFF_MS)}function continueOutage(previous,{fault,sentAt,failedAt},toleranceMs,random){if(previous?.lastTry===true)return void 0;const failures=(previous?.failures??0)+1;
 const startedAt=previous?.startedAt??sentAt;const excusedMs=previous?.excusedMs??0;const outage={fault,startedAt,failures};if(fault.retryAfterMs!==void 0){return{
 ...outage,excusedMs:excusedMs+fault.retryAfterMs,delayMs:fault.retryAfterMs,lastTry:false}}const left=Math.max(0,toleranceMs-(failedAt-startedAt-excusedMs));const delayMs=backoffDelay(
-failures,random);return{...outage,excusedMs,delayMs:Math.min(delayMs,left),lastTry:delayMs>=left}}var NOT_VISIBLE_TOLERANCE_MS=3e4;var GONE_AFTER_MISSES=2;var FINAL_POLL_MS=950;var MOST_UNKNOWN_WORDS=20;async function*watch(plan,ports){const{clock,signal}=ports;
-const stopped=()=>signal.aborted;const state=new WatchState(plan,ports);for(let final=false;;){const reply=await ports.ask(plan.jobId,plan.deadline+(final?FINAL_POLL_MS:
-0));if(stopped())return state.result({kind:"stopped"});const step=reply===void 0?{delayMs:0}:yield*state.take(reply,final);if("ending"in step)return state.result(
-step.ending);if(final)return state.result(state.timedOut());const left=Math.max(0,plan.deadline-clock.now());final=step.delayMs>=left;await clock.sleep(Math.min(
-step.delayMs,left),signal);if(stopped())return state.result({kind:"stopped"})}}var WatchState=class{#plan;#ports;#job;#failedJob;#outage;#missesInARow=0;#done=0;#allDoneSince;#width=1;#requestId;#requestsMade=0;#requestsFailed=0;#unknownWords=new Set;constructor(plan,ports){
-this.#plan=plan;this.#ports=ports}*take({answer,sentAt},final){this.#requestsMade+=1;if(answer.kind==="job")return yield*this.#takeJob(answer.job,answer.requestId);
-const{fault}=answer;switch(fault.kind){case"fatal":this.#requestsFailed+=1;return{ending:{kind:"error",fault}};case"not-found":return yield*this.#takeNotFound(fault,
-final);case"throttled":this.#width=widen(this.#width);this.#requestsFailed+=1;return yield*this.#takeOutage(fault,sentAt);case"outage":this.#requestsFailed+=1;return yield*this.#takeOutage(
+failures,random);return{...outage,excusedMs,delayMs:Math.min(delayMs,left),lastTry:delayMs>=left}}var Pace=class{#plan;#clock;#random;#jobStartedAt=Infinity;#done=0;#allDoneSince;#width=1;constructor(plan,clock,random){this.#plan=plan;this.#clock=clock;this.#random=
+random}saw(job){this.#jobStartedAt=job.startedAt??Infinity;this.#done=doneShare(job);this.#allDoneSince=this.#done<1?void 0:this.#allDoneSince??this.#clock.now()}throttled(){
+this.#width=widen(this.#width)}regularPause(){const now=this.#clock.now();const ageMs=Math.max(now-this.#plan.startedAt,this.#clock.wallTime()-this.#jobStartedAt);
+const allDoneForMs=this.#allDoneSince===void 0?void 0:now-this.#allDoneSince;const outlook={ageMs,done:this.#done,allDoneForMs};const delayMs=pollDelay(this.#plan.
+pollInterval,outlook,this.#width,this.#random());this.#width=narrow(this.#width);return delayMs}};var MOST_WORDS=20;var UnknownPhases=class{#words=new Set;*newIn(root){for(const visit of walk(root)){if(!isUnknown(visit))continue;const word=visit.job.status??
+"";if(this.#words.has(word)||this.#words.size>=MOST_WORDS)continue;this.#words.add(word);yield visit}}};function isUnknown({job,depth}){return job.phase==="Unkn\
+own"&&(depth===0||job.status!==void 0)}var NOT_VISIBLE_TOLERANCE_MS=3e4;var GONE_AFTER_MISSES=2;var FINAL_POLL_MS=950;async function*watch(plan,ports){const{clock,signal}=ports;const stopped=()=>signal.
+aborted;const state=new WatchState(plan,ports);for(let final=false;;){const reply=await ports.ask(plan.jobId,plan.deadline+(final?FINAL_POLL_MS:0));if(stopped())
+return state.result({kind:"stopped"});const step=reply===void 0?{delayMs:0}:yield*state.take(reply,final);if("ending"in step)return state.result(step.ending);if(final)
+return state.result(state.timedOut());const left=Math.max(0,plan.deadline-clock.now());final=step.delayMs>=left;await clock.sleep(Math.min(step.delayMs,left),signal);
+if(stopped())return state.result({kind:"stopped"})}}var WatchState=class{#plan;#ports;#pace;#job;#proof="open";#failedJob;#outage;#missesInARow=0;#requestId;#requestsMade=0;#requestsFailed=0;#unknownPhases=new UnknownPhases;constructor(plan,ports){
+this.#plan=plan;this.#ports=ports;this.#pace=new Pace(plan,ports.clock,ports.random)}*take({answer,sentAt},final){this.#requestsMade+=1;if(answer.kind==="job")return yield*this.#takeJob(
+answer.job,answer.requestId);const{fault}=answer;switch(fault.kind){case"fatal":this.#requestsFailed+=1;return{ending:{kind:"error",fault}};case"not-found":return yield*this.#takeNotFound(
+fault,final);case"throttled":this.#pace.throttled();this.#requestsFailed+=1;return yield*this.#takeOutage(fault,sentAt);case"outage":this.#requestsFailed+=1;return yield*this.#takeOutage(
 fault,sentAt)}}timedOut(){return{kind:"timed-out",fault:this.#outage?.fault}}result(ending){return{jobId:this.#plan.jobId,ending:this.#failedJob===void 0?ending:
 {kind:"failed"},job:this.#job,failedJob:this.#failedJob,requests:{made:this.#requestsMade,failed:this.#requestsFailed,requestId:this.#requestId}}}*#takeJob(job,requestId){
-yield*this.#endOutage();const previous=this.#job;this.#job=job;this.#missesInARow=0;this.#done=doneShare(job);this.#allDoneSince=this.#done<1?void 0:this.#allDoneSince??
-this.#ports.clock.now();yield{kind:"answer",job,previous};yield*this.#warnOfUnknownPhases(job);const proof=verdict(job);if(proof==="failed"||this.#failedJob===void 0)
-this.#requestId=requestId;switch(proof){case"success":return{ending:{kind:"success"}};case"failed":this.#failedJob=job;if(this.#plan.failFast||job.phase==="Fail\
-ed"||job.phase==="Success")return{ending:{kind:"failed"}};return this.#regularPause();case"open":return this.#regularPause()}}*#takeNotFound(fault,final){yield*this.#endOutage();
-this.#missesInARow+=1;const gone=this.#job===void 0?final||this.#waitedMs()>NOT_VISIBLE_TOLERANCE_MS:this.#missesInARow>=GONE_AFTER_MISSES;if(gone)return{ending:{
-kind:"error",fault}};if(this.#missesInARow===1)yield{kind:"not-visible",fault};return this.#regularPause()}*#takeOutage(fault,sentAt){const{clock,random}=this.#ports;
-const failure={fault,sentAt,failedAt:clock.now()};const before=this.#outage;this.#outage=continueOutage(before,failure,this.#plan.outageToleranceMs,random());if(this.#outage===
-void 0){return{ending:{kind:"error",fault,outageMs:failure.failedAt-(before?.startedAt??sentAt)}}}if(before===void 0)yield{kind:"outage-started",fault};return{delayMs:this.#outage.
-delayMs}}*#endOutage(){if(this.#outage===void 0)return;const{startedAt,failures}=this.#outage;this.#outage=void 0;yield{kind:"outage-ended",lastedMs:this.#ports.
-clock.now()-startedAt,failedRequests:failures}}*#warnOfUnknownPhases(job){for(const visit of walk(job)){if(!isUnknown(visit))continue;const word=visit.job.status??
-"";if(this.#unknownWords.has(word)||this.#unknownWords.size>=MOST_UNKNOWN_WORDS)continue;this.#unknownWords.add(word);yield{kind:"unknown-phase",visit}}}#regularPause(){
-const{clock,random}=this.#ports;const ageMs=Math.max(this.#waitedMs(),clock.wallTime()-(this.#job?.startedAt??Infinity));const allDoneForMs=this.#allDoneSince===
-void 0?void 0:clock.now()-this.#allDoneSince;const outlook={ageMs,done:this.#done,allDoneForMs};const delayMs=pollDelay(this.#plan.pollInterval,outlook,this.#width,
-random());this.#width=narrow(this.#width);return{delayMs}}#waitedMs(){return this.#ports.clock.now()-this.#plan.startedAt}};function isUnknown({job,depth}){return job.
-phase==="Unknown"&&(depth===0||job.status!==void 0)}var LANES=8;var HEARTBEAT_MS=6e4;async function runGate(plan,ports){const{clock,signal}=ports;const startedAt=clock.now();const stop=new AbortController;(0,import_node_events.setMaxListeners)(
+yield*this.#endOutage();this.#missesInARow=0;if(job!==this.#job)yield*this.#takeDocument(job);if(this.#proof==="failed"||this.#failedJob===void 0)this.#requestId=
+requestId;switch(this.#proof){case"success":return{ending:{kind:"success"}};case"failed":this.#failedJob=job;if(this.#plan.failFast||job.phase==="Failed"||job.phase===
+"Success")return{ending:{kind:"failed"}};return{delayMs:this.#pace.regularPause()};case"open":return{delayMs:this.#pace.regularPause()}}}*#takeDocument(job){const previous=this.#job;
+this.#job=job;this.#proof=verdict(job);this.#pace.saw(job);yield{kind:"answer",job,previous};for(const visit of this.#unknownPhases.newIn(job))yield{kind:"unkno\
+wn-phase",visit}}*#takeNotFound(fault,final){yield*this.#endOutage();this.#missesInARow+=1;const gone=this.#job===void 0?final||this.#waitedMs()>NOT_VISIBLE_TOLERANCE_MS:
+this.#missesInARow>=GONE_AFTER_MISSES;if(gone)return{ending:{kind:"error",fault}};if(this.#missesInARow===1)yield{kind:"not-visible",fault};return{delayMs:this.#pace.
+regularPause()}}*#takeOutage(fault,sentAt){const{clock,random}=this.#ports;const failure={fault,sentAt,failedAt:clock.now()};const before=this.#outage;this.#outage=
+continueOutage(before,failure,this.#plan.outageToleranceMs,random());if(this.#outage===void 0){return{ending:{kind:"error",fault,outageMs:failure.failedAt-(before?.
+startedAt??sentAt)}}}if(before===void 0)yield{kind:"outage-started",fault};return{delayMs:this.#outage.delayMs}}*#endOutage(){if(this.#outage===void 0)return;const{
+startedAt,failures}=this.#outage;this.#outage=void 0;yield{kind:"outage-ended",lastedMs:this.#ports.clock.now()-startedAt,failedRequests:failures}}#waitedMs(){return this.#ports.
+clock.now()-this.#plan.startedAt}};var LANES=8;var HEARTBEAT_MS=6e4;async function runGate(plan,ports){const{clock,signal}=ports;const startedAt=clock.now();const stop=new AbortController;(0,import_node_events.setMaxListeners)(
 0,stop.signal);const cancel=()=>{stop.abort()};signal.addEventListener("abort",cancel);if(signal.aborted)cancel();const gate=new Gate(plan,ports,startedAt,stop);
 try{const beating=gate.beat();const ended=await Promise.all(plan.jobIds.map(jobId=>gate.waitFor(jobId)));stop.abort();await beating;const durationMs=clock.now()-
 startedAt;const jobs=await gate.explain(ended);return{outcome:outcomeOf(jobs,signal.aborted),jobs,durationMs}}finally{stop.abort();signal.removeEventListener("a\
@@ -823,16 +828,21 @@ an ${BODY_LIMIT_BYTES} bytes`);chunks.push(chunk)}if(!message.complete)return un
 `its body is encoded as ${encoding}, unasked`);return{kind:"complete",bytes:Buffer.concat(chunks,size)}}function unusable2(why){return{kind:"unusable",why}}function describe(error3){
 if(!(error3 instanceof Error))return{code:"",message:String(error3)};const code2="code"in error3&&typeof error3.code==="string"?error3.code:"";const inner=error3 instanceof
 AggregateError?error3.errors:[];const message=[error3.message,...inner.map(each=>each instanceof Error?each.message:"")];return{code:code2,message:message.filter(
-text=>text!=="").join("; ")||code2}}var HEADERS={"content-type":"application/json",accept:"application/json","accept-encoding":"identity"};function askForJobsOf(api){const{service,endpoint,projectId,
-cloud,credentials,clock}=api;const{title,permission}=service;const context={title,permission,host:endpoint.host,input:"endpoint",way:credentials.way};const read=(result,jobId)=>{
-const outcome=judge(result,context,clock.wallTime());if(outcome.kind==="fault")return outcome;try{return{kind:"job",job:service.decode(outcome.document,jobId),requestId:outcome.
-requestId}}catch(error3){if(!(error3 instanceof UnusableDocument))throw error3;return{kind:"fault",fault:unusableAnswer(outcome.status,error3.message,outcome.requestId)}}};
-const askOnce=async(jobId,limits)=>{const{timeoutMs,until,signal}=limits;const url=below(endpoint,service.path(projectId,jobId,cloud));const pass=await credentials.
-authorize({method:"GET",url,headers:{},body:""},limits);if(pass.kind==="fault")return{answer:pass,again:false};const left=Math.max(1,Math.min(timeoutMs,until-clock.
-now()));const result=await api.transport({url,headers:{...HEADERS,...pass.headers},timeoutMs:left,signal});const answer=read(result,jobId);if(answer.kind==="job"||
-answer.fault.kind==="not-found"){pass.accepted();return{answer,again:false}}const date=result.kind==="answer"?dateOf(result.headers.date):Number.NaN;const{fault,
-again}=pass.refused(answer.fault,Number.isNaN(date)?void 0:date);return{answer:{kind:"fault",fault},again}};return async(jobId,limits)=>{const{answer,again}=await askOnce(
-jobId,limits);return again?(await askOnce(jobId,limits)).answer:answer}}var MOST_ANNOTATIONS=10;var LONGEST_MESSAGE=4096;var QUIET_OUTAGE_MS=3e4;function annotations(result,clean){const timedOut=result.jobs.filter(({ending})=>ending.
+text=>text!=="").join("; ")||code2}}var VERSION="0.1.0";var USER_AGENT=`cloud-job-gate/${VERSION}`;var LONGEST_DEBUG_LINE=2e4;function createHostTransport(clean){const transport=createTransport(USER_AGENT);if(!isDebugging())
+return transport;return observed(transport,()=>systemClock.now(),({summary:summary2,document})=>{debug(clean(summary2,LONGEST_DEBUG_LINE));if(document!=="")debug(
+clean(document,LONGEST_DEBUG_LINE))})}function createExchangeTransport(){return createTransport(USER_AGENT)}var HEADERS={"content-type":"application/json",accept:"application/json","accept-encoding":"identity"};function isUnchanged(result,{status,bytes}){return result.
+kind==="answer"&&result.status===status&&result.body.kind==="complete"&&result.body.bytes.equals(bytes)}function askForJobsOf(api){const{service,endpoint,projectId,
+cloud,credentials,clock}=api;const{title,permission}=service;const context={title,permission,host:endpoint.host,input:"endpoint",way:credentials.way};const last=new Map;
+const read=(result,jobId)=>{const known=last.get(jobId);if(known!==void 0&&isUnchanged(result,known)){return{kind:"job",job:known.job,requestId:requestIdOf(result.
+headers)}}const outcome=judge(result,context,clock.wallTime());if(outcome.kind==="fault")return outcome;try{const job=service.decode(outcome.document,jobId);if(result.
+kind==="answer"&&result.body.kind==="complete"){last.set(jobId,{status:result.status,bytes:result.body.bytes,job})}return{kind:"job",job,requestId:outcome.requestId}}catch(error3){
+if(!(error3 instanceof UnusableDocument))throw error3;return{kind:"fault",fault:unusableAnswer(outcome.status,error3.message,outcome.requestId)}}};const askOnce=async(jobId,limits)=>{
+const{timeoutMs,until,signal}=limits;const url=below(endpoint,service.path(projectId,jobId,cloud));const pass=await credentials.authorize({method:"GET",url,headers:{},
+body:""},limits);if(pass.kind==="fault")return{answer:pass,again:false};const left=Math.max(1,Math.min(timeoutMs,until-clock.now()));const result=await api.transport(
+{url,headers:{...HEADERS,...pass.headers},timeoutMs:left,signal});const answer=read(result,jobId);if(answer.kind==="job"||answer.fault.kind==="not-found"){pass.
+accepted();return{answer,again:false}}const date=result.kind==="answer"?dateOf(result.headers.date):Number.NaN;const{fault,again}=pass.refused(answer.fault,Number.
+isNaN(date)?void 0:date);return{answer:{kind:"fault",fault},again}};return async(jobId,limits)=>{const{answer,again}=await askOnce(jobId,limits);return again?(await askOnce(
+jobId,limits)).answer:answer}}var MOST_ANNOTATIONS=10;var LONGEST_MESSAGE=4096;var QUIET_OUTAGE_MS=3e4;function annotations(result,clean){const timedOut=result.jobs.filter(({ending})=>ending.
 kind==="timed-out");const warnings=limited(timedOut,"more job",(job,more)=>timeoutAnnotation(job,result,more,clean));return[...errors(result,clean),...warnings]}
 function errors(result,clean){if(result.outcome==="success"||result.outcome==="timed-out")return[];const causes=rankedCauses(result.jobs);if(result.outcome!=="f\
 ailed"||causes.length===0)return[endingAnnotation(result,clean)];return limited(causes,"more root cause",(cause,more)=>causeAnnotation(cause,more,clean))}function limited(items,noun,show){
@@ -945,33 +955,27 @@ problem,LONGEST_PROBLEM));const more=problems.length-named.length;return{outcome
 failed_jobs:"[]",jobs:"[]",job_id:"",resource_id:"",resource_name:"",cluster_id:"",duration:""}}var REGION=/^[a-z]{2}(?:-[a-z0-9]+)+$/;function regionOf(endpoint){const label2=endpoint.hostname.split(".")[1]??"";return REGION.test(label2)?label2:""}var Secrets=class{#forms=[];#announce;constructor(announce){this.#announce=announce}add(secret){if(secret===""||this.#forms.includes(secret))return;this.#announce(
 secret);const forms=new Set([...this.#forms,...encodings(secret)]);this.#forms=[...forms].sort((a,b)=>b.length-a.length)}redact(text){let redacted=text;for(const form of this.#forms)
 redacted=redacted.replaceAll(form,"***");return redacted}};function encodings(secret){const bytes=Buffer.from(secret,"utf8");return[secret,encodeURIComponent(secret),
-bytes.toString("base64"),bytes.toString("base64url")]}var VERSION="0.1.0";var USER_AGENT=`cloud-job-gate/${VERSION}`;var LONGEST_DEBUG_LINE=2e4;async function main(){const cancellation=listenForCancellation();process.stdout.on("error",
-()=>void 0);const secrets=new Secrets(setSecret);for(const name of SECRET_INPUTS)secrets.add(getInput(name));for(const name of SECRET_VARIABLES)secrets.add(readVariable(
-name));secrets.add(givenToken(getInput));const clean=createCleaner(secrets);const proxyProblems=checkProxyEnvironment(process.env,secrets);const parsed=parseConfig(
-getInput,readVariable,clean);if(parsed.kind==="problems"||proxyProblems.length>0){const problems=[...parsed.kind==="problems"?parsed.problems:[],...proxyProblems];
-return endWithUsageError(problems,cancellation,clean)}const run=new ActionRun(parsed.config,cancellation,secrets,clean);process.on("uncaughtException",error3=>void run.
-endWithDefect(error3));return run.toEnd()}function readVariable(name){return variable(name).trim()}function endWithUsageError(problems,{signal},clean){for(const problem of problems)
-annotate({level:"error",title:"Wrong input",message:problem});info("Nothing was sent. The README of the action describes its inputs.");writeOutputs({...usageErrorOutputs(
-problems,clean),report:""});return exitWith(USAGE_ERROR_STATUS,signal)}var ActionRun=class{#config;#cancellation;#secrets;#clean;#context;#log;#startedAt=systemClock.
-now();#transport;#ending=false;#status=ERROR_STATUS;constructor(config,cancellation,secrets,clean){this.#config=config;this.#cancellation=cancellation;this.#secrets=
-secrets;this.#clean=clean;this.#context={jobIds:config.plan.jobIds,service:config.service.name,projectId:config.access.projectId,region:regionOf(config.access.endpoint),
-endpoint:config.access.endpoint.href,sources:config.access.sources,timeoutMs:config.plan.timeoutMs,pollInterval:config.plan.pollInterval,startedAt:systemClock.wallTime()};
-this.#log=createLog(this.#context,clean,showsColour()?ansi:plain);this.#transport=transportOf(clean)}async toEnd(){printLines(this.#log.header());try{return await this.#end(
-await this.#wait())}catch(error3){return this.endWithDefect(error3)}}async endWithDefect(error3){if(this.#ending)process.exit(this.#status);debug(this.#clean(error3 instanceof
-Error?error3.stack??error3.message:String(error3),4e3));const fault=defect(error3);const jobs=this.#config.plan.jobIds.map(jobId=>({jobId,ending:{kind:"error",fault},
-job:void 0,failedJob:void 0,requests:{made:0,failed:0}}));return this.#end({outcome:"error",jobs,durationMs:systemClock.now()-this.#startedAt})}#wait(){const{service,
-access:access2,plan}=this.#config;const credentials=createCredentials(access2.credentials,access2.projectId,{clock:systemClock,newTransport:()=>createTransport(
-USER_AGENT),keepSecret:secret=>{this.#secrets.add(secret)},tell:event=>{this.#tell({kind:"credentials",waitedMs:systemClock.now()-this.#startedAt,event})}});return runGate(
-plan,{ask:askForJobsOf({...access2,service,credentials,transport:this.#transport,clock:systemClock}),clock:systemClock,random:Math.random,signal:this.#cancellation.
-signal,listen:event=>{this.#tell(event)}})}#tell(event){printLines(this.#log.event(event));const warning2=warningOf(event,this.#clean);if(warning2!==void 0)annotate(
-warning2)}async#end(result){this.#ending=true;const{summary:summary2,comment:comment2}=this.#config;const markdown=summaryOf(result,this.#context,this.#clean);const written=isWanted(
-summary2,result)&&writeSummary(markdown);const report=writeReport(markdown);writeOutputs({...outputsOf(result,this.#clean),report});printGroups(this.#log.groups(
-result));const page=written?runUrlOf(variable)||"on the page of this run":"";printLines(this.#log.ending(result,{summary:page,report}));for(const annotation of annotations(
-result,this.#clean))annotate(annotation);this.#status=exitStatus(result.outcome,this.#cancellation.cause());if(comment2!=="never")await this.#comment(result,comment2);
-return exitWith(this.#status,this.#cancellation.signal)}#comment(result,choice){const request={result,context:this.#context,token:this.#config.githubToken,choice};
-return writeComment(request,{transport:this.#transport,cancellation:this.#cancellation,clean:this.#clean})}};function isWanted(choice,{outcome}){return choice===
-"always"||choice==="on-failure"&&outcome!=="success"}function transportOf(clean){const transport=createTransport(USER_AGENT);if(!isDebugging())return transport;
-return observed(transport,()=>systemClock.now(),({summary:summary2,document})=>{debug(clean(summary2,LONGEST_DEBUG_LINE));if(document!=="")debug(clean(document,
-LONGEST_DEBUG_LINE))})}function defect(error3){return{kind:"fatal",status:void 0,code:"",message:`unexpected fault of the gate: ${error3 instanceof Error?error3.
-message:String(error3)}`,requestId:"",advice:"This is a defect of the action: please report it, with the log of a run in which debug logging is on.",retryAfterMs:void 0,
-concernsAllJobs:false}}process.exitCode=ERROR_STATUS;main().catch(()=>process.exit(ERROR_STATUS));
+bytes.toString("base64"),bytes.toString("base64url")]}async function main(){const cancellation=listenForCancellation();process.stdout.on("error",()=>void 0);const secrets=new Secrets(setSecret);for(const name of SECRET_INPUTS)
+secrets.add(getInput(name));for(const name of SECRET_VARIABLES)secrets.add(readVariable(name));secrets.add(givenToken(getInput));const clean=createCleaner(secrets);
+const proxyProblems=checkProxyEnvironment(process.env,secrets);const parsed=parseConfig(getInput,readVariable,clean);if(parsed.kind==="problems"||proxyProblems.
+length>0){const problems=[...parsed.kind==="problems"?parsed.problems:[],...proxyProblems];return endWithUsageError(problems,cancellation,clean)}const run=new ActionRun(
+parsed.config,cancellation,secrets,clean);process.on("uncaughtException",error3=>void run.endWithDefect(error3));return run.toEnd()}function readVariable(name){
+return variable(name).trim()}function endWithUsageError(problems,{signal},clean){for(const problem of problems)annotate({level:"error",title:"Wrong input",message:problem});
+info("Nothing was sent. The README of the action describes its inputs.");writeOutputs({...usageErrorOutputs(problems,clean),report:""});return exitWith(USAGE_ERROR_STATUS,
+signal)}var ActionRun=class{#config;#cancellation;#secrets;#clean;#context;#log;#startedAt=systemClock.now();#transport;#ending=false;#status=ERROR_STATUS;constructor(config,cancellation,secrets,clean){
+this.#config=config;this.#cancellation=cancellation;this.#secrets=secrets;this.#clean=clean;this.#context={jobIds:config.plan.jobIds,service:config.service.name,
+projectId:config.access.projectId,region:regionOf(config.access.endpoint),endpoint:config.access.endpoint.href,sources:config.access.sources,timeoutMs:config.plan.
+timeoutMs,pollInterval:config.plan.pollInterval,startedAt:systemClock.wallTime()};this.#log=createLog(this.#context,clean,showsColour()?ansi:plain);this.#transport=
+createHostTransport(clean)}async toEnd(){printLines(this.#log.header());try{return await this.#end(await this.#wait())}catch(error3){return this.endWithDefect(error3)}}async endWithDefect(error3){
+if(this.#ending)process.exit(this.#status);debug(this.#clean(error3 instanceof Error?error3.stack??error3.message:String(error3),4e3));const{jobIds}=this.#config.
+plan;return this.#end(resultOfDefect(error3,jobIds,systemClock.now()-this.#startedAt))}#wait(){const{service,access:access2,plan}=this.#config;const credentials=createCredentials(
+access2.credentials,access2.projectId,{clock:systemClock,newTransport:()=>createExchangeTransport(),keepSecret:secret=>{this.#secrets.add(secret)},tell:event=>{
+this.#tell({kind:"credentials",waitedMs:systemClock.now()-this.#startedAt,event})}});return runGate(plan,{ask:askForJobsOf({...access2,service,credentials,transport:this.#transport,
+clock:systemClock}),clock:systemClock,random:Math.random,signal:this.#cancellation.signal,listen:event=>{this.#tell(event)}})}#tell(event){printLines(this.#log.
+event(event));const warning2=warningOf(event,this.#clean);if(warning2!==void 0)annotate(warning2)}async#end(result){this.#ending=true;const{summary:summary2,comment:comment2}=this.#config;
+const markdown=summaryOf(result,this.#context,this.#clean);const written=isWanted(summary2,result)&&writeSummary(markdown);const report=writeReport(markdown);writeOutputs(
+{...outputsOf(result,this.#clean),report});printGroups(this.#log.groups(result));const page=written?runUrlOf(variable)||"on the page of this run":"";printLines(
+this.#log.ending(result,{summary:page,report}));for(const annotation of annotations(result,this.#clean))annotate(annotation);this.#status=exitStatus(result.outcome,
+this.#cancellation.cause());if(comment2!=="never")await this.#comment(result,comment2);return exitWith(this.#status,this.#cancellation.signal)}#comment(result,choice){
+const request={result,context:this.#context,token:this.#config.githubToken,choice};return writeComment(request,{transport:this.#transport,cancellation:this.#cancellation,
+clean:this.#clean})}};function isWanted(choice,{outcome}){return choice==="always"||choice==="on-failure"&&outcome!=="success"}process.exitCode=ERROR_STATUS;main().catch(()=>process.exit(ERROR_STATUS));

@@ -4,20 +4,20 @@ import * as core from '@actions/core';
 import { createCredentials } from './auth/create.js';
 import { systemClock } from './clock.js';
 import { givenToken, parseConfig, SECRET_INPUTS, type Config, type ReportChoice } from './config.js';
+import { resultOfDefect } from './defect.js';
 import { SECRET_VARIABLES } from './environment.js';
 import type { GateEvent, GateResult } from './events.js';
 import { ERROR_STATUS, exitStatus, USAGE_ERROR_STATUS } from './exit-status.js';
-import type { Fault } from './fault.js';
 import { runGate } from './gate.js';
 import { runUrlOf } from './comment/place.js';
 import { listenForCancellation, type Cancellation } from './host/cancellation.js';
 import { writeComment } from './host/comment.js';
-import { isDebugging, showsColour, variable } from './host/environment.js';
+import { showsColour, variable } from './host/environment.js';
 import { exitWith } from './host/exit.js';
 import { checkProxyEnvironment } from './host/proxy-environment.js';
 import { annotate, printGroups, printLines, writeOutputs, writeReport, writeSummary } from './host/reports.js';
-import { observed } from './http/observed.js';
-import { createTransport, type Transport } from './http/transport.js';
+import { createExchangeTransport, createHostTransport } from './host/transport.js';
+import type { Transport } from './http/transport.js';
 import { askForJobsOf } from './job-api.js';
 import { annotations, warningOf } from './report/annotations.js';
 import type { ReportContext } from './report/context.js';
@@ -28,12 +28,6 @@ import { regionOf } from './report/region.js';
 import { summaryOf } from './report/summary.js';
 import { createCleaner, type Clean } from './report/text.js';
 import { Secrets } from './secrets.js';
-import { VERSION } from './version.js';
-
-const USER_AGENT = `cloud-job-gate/${VERSION}`;
-
-/** How much of a document a debug line shows, in characters. */
-const LONGEST_DEBUG_LINE = 20_000;
 
 /** Runs the action, from its inputs to the end of the process. */
 export async function main(): Promise<never> {
@@ -98,7 +92,7 @@ class ActionRun {
       startedAt: systemClock.wallTime(),
     };
     this.#log = createLog(this.#context, clean, showsColour() ? ansi : plain);
-    this.#transport = transportOf(clean);
+    this.#transport = createHostTransport(clean);
   }
 
   /** Waits for the jobs, reports, and ends the process. */
@@ -116,23 +110,15 @@ class ActionRun {
     // A fault while the reports are written leaves nothing to report it with.
     if (this.#ending) process.exit(this.#status);
     core.debug(this.#clean(error instanceof Error ? (error.stack ?? error.message) : String(error), 4000));
-    const fault = defect(error);
-    const jobs = this.#config.plan.jobIds.map((jobId) => ({
-      jobId,
-      ending: { kind: 'error' as const, fault },
-      job: undefined,
-      failedJob: undefined,
-      requests: { made: 0, failed: 0 },
-    }));
-    return this.#end({ outcome: 'error', jobs, durationMs: systemClock.now() - this.#startedAt });
+    const { jobIds } = this.#config.plan;
+    return this.#end(resultOfDefect(error, jobIds, systemClock.now() - this.#startedAt));
   }
 
   #wait(): Promise<GateResult> {
     const { service, access, plan } = this.#config;
     const credentials = createCredentials(access.credentials, access.projectId, {
       clock: systemClock,
-      // What an exchange brings is a secret before anybody can know it as one: it is not shown to whoever debugs.
-      newTransport: () => createTransport(USER_AGENT),
+      newTransport: () => createExchangeTransport(),
       keepSecret: (secret) => {
         this.#secrets.add(secret);
       },
@@ -185,31 +171,4 @@ class ActionRun {
 
 function isWanted(choice: ReportChoice, { outcome }: GateResult): boolean {
   return choice === 'always' || (choice === 'on-failure' && outcome !== 'success');
-}
-
-/** With debug logging on, every request is told, and the document that it brought. */
-function transportOf(clean: Clean): Transport {
-  const transport = createTransport(USER_AGENT);
-  if (!isDebugging()) return transport;
-  return observed(
-    transport,
-    () => systemClock.now(),
-    ({ summary, document }) => {
-      core.debug(clean(summary, LONGEST_DEBUG_LINE));
-      if (document !== '') core.debug(clean(document, LONGEST_DEBUG_LINE));
-    },
-  );
-}
-
-function defect(error: unknown): Fault {
-  return {
-    kind: 'fatal',
-    status: undefined,
-    code: '',
-    message: `unexpected fault of the gate: ${error instanceof Error ? error.message : String(error)}`,
-    requestId: '',
-    advice: 'This is a defect of the action: please report it, with the log of a run in which debug logging is on.',
-    retryAfterMs: undefined,
-    concernsAllJobs: false,
-  };
 }

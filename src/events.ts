@@ -4,7 +4,7 @@ import type { Job, Visit } from './job.js';
 
 /** What happens while one job is waited for, in the order in which it happens. */
 export type WatchEvent =
-  /** A usable answer. `previous` is the answer before it, if there was one. */
+  /** A usable answer with a document that is not the one before. `previous` is what that one said, if there was one. */
   | { readonly kind: 'answer'; readonly job: Job; readonly previous: Job | undefined }
   /** The service does not know the job, which is tolerated for now. Said once. */
   | { readonly kind: 'not-visible'; readonly fault: Fault }

@@ -1,7 +1,7 @@
 import type { Credentials, CredentialsPorts, Limits } from './auth/credentials.js';
 import { below } from './endpoint.js';
 import type { Fault } from './fault.js';
-import { judge, unusableAnswer } from './http/faults.js';
+import { judge, requestIdOf, unusableAnswer } from './http/faults.js';
 import { dateOf } from './http/retry-after.js';
 import type { HttpResult, Transport } from './http/transport.js';
 import type { Job } from './job.js';
@@ -10,7 +10,10 @@ import { UnusableDocument, type Service } from './services/service.js';
 
 /** What asking once for a job brought. */
 export type Answer =
-  /** `requestId` is the service's name for the request, where it gave one. */
+  /**
+   * The same job object as in the last answer says that not a byte of the document has changed. `requestId` is the
+   * service's name for the request, where it gave one.
+   */
   | { readonly kind: 'job'; readonly job: Job; readonly requestId?: string }
   | { readonly kind: 'fault'; readonly fault: Fault };
 
@@ -35,16 +38,44 @@ export interface JobApi {
 // The CCE documents require a Content-Type on GET too, where there is no content.
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json', 'accept-encoding': 'identity' };
 
+/** A good answer that has been read. Most polls bring it again, and need not read it again. */
+interface Reading {
+  readonly status: number;
+  readonly bytes: Buffer;
+  readonly job: Job;
+}
+
+function isUnchanged(
+  result: HttpResult,
+  { status, bytes }: Reading,
+): result is Extract<HttpResult, { kind: 'answer' }> {
+  return (
+    result.kind === 'answer' &&
+    result.status === status &&
+    result.body.kind === 'complete' &&
+    result.body.bytes.equals(bytes)
+  );
+}
+
 /** The request for a job and the reading of its answer, for one service, endpoint and project. */
 export function askForJobsOf(api: JobApi): AskForJob {
   const { service, endpoint, projectId, cloud, credentials, clock } = api;
   const { title, permission } = service;
   const context = { title, permission, host: endpoint.host, input: 'endpoint', way: credentials.way };
+  const last = new Map<string, Reading>();
   const read = (result: HttpResult, jobId: string): Answer => {
+    const known = last.get(jobId);
+    if (known !== undefined && isUnchanged(result, known)) {
+      return { kind: 'job', job: known.job, requestId: requestIdOf(result.headers) };
+    }
     const outcome = judge(result, context, clock.wallTime());
     if (outcome.kind === 'fault') return outcome;
     try {
-      return { kind: 'job', job: service.decode(outcome.document, jobId), requestId: outcome.requestId };
+      const job = service.decode(outcome.document, jobId);
+      if (result.kind === 'answer' && result.body.kind === 'complete') {
+        last.set(jobId, { status: result.status, bytes: result.body.bytes, job });
+      }
+      return { kind: 'job', job, requestId: outcome.requestId };
     } catch (error) {
       if (!(error instanceof UnusableDocument)) throw error;
       return { kind: 'fault', fault: unusableAnswer(outcome.status, error.message, outcome.requestId) };

@@ -1,10 +1,12 @@
 import type { Clock } from './clock.js';
 import type { JobEnding, JobResult, WatchEvent } from './events.js';
 import type { Fault } from './fault.js';
-import { verdict, walk, type Job, type Visit } from './job.js';
+import { verdict, type Job, type Verdict } from './job.js';
 import type { Answer } from './job-api.js';
 import { continueOutage, type Outage } from './outage.js';
-import { doneShare, narrow, pollDelay, widen, type PollInterval } from './polling.js';
+import { Pace } from './pace.js';
+import type { PollInterval } from './polling.js';
+import { UnknownPhases } from './unknown-phases.js';
 
 /** How long the service may not know a job that has only just been made. */
 const NOT_VISIBLE_TOLERANCE_MS = 30_000;
@@ -14,9 +16,6 @@ const GONE_AFTER_MISSES = 2;
 
 /** The final poll may pass the deadline by one second at most; 50 ms of it are left to timers that fire late. */
 const FINAL_POLL_MS = 950;
-
-/** How many different unknown status words are warned about: a service that invents them must not fill the memory. */
-const MOST_UNKNOWN_WORDS = 20;
 
 /** One job's wait. */
 export interface WatchPlan {
@@ -78,24 +77,23 @@ export async function* watch(plan: WatchPlan, ports: WatchPorts): AsyncGenerator
 class WatchState {
   readonly #plan: WatchPlan;
   readonly #ports: WatchPorts;
+  readonly #pace: Pace;
   #job: Job | undefined;
+  /** What the last document proves. */
+  #proof: Verdict = 'open';
   #failedJob: Job | undefined;
   #outage: Outage | undefined;
   #missesInARow = 0;
-  /** What of the job is done, from 0 to 1, and since when all of it has been (monotonic). */
-  #done = 0;
-  #allDoneSince: number | undefined;
-  /** How much wider than regular the pauses are, since the API has throttled requests. */
-  #width = 1;
   /** Of the answer that says Failed once there is one, else of the last. */
   #requestId: string | undefined;
   #requestsMade = 0;
   #requestsFailed = 0;
-  readonly #unknownWords = new Set<string>();
+  readonly #unknownPhases = new UnknownPhases();
 
   constructor(plan: WatchPlan, ports: WatchPorts) {
     this.#plan = plan;
     this.#ports = ports;
+    this.#pace = new Pace(plan, ports.clock, ports.random);
   }
 
   /** Takes in a reply and decides how the wait goes on. */
@@ -110,7 +108,7 @@ class WatchState {
       case 'not-found':
         return yield* this.#takeNotFound(fault, final);
       case 'throttled':
-        this.#width = widen(this.#width);
+        this.#pace.throttled();
         this.#requestsFailed += 1;
         return yield* this.#takeOutage(fault, sentAt);
       case 'outage':
@@ -137,26 +135,30 @@ class WatchState {
 
   *#takeJob(job: Job, requestId: string | undefined): Generator<WatchEvent, Step, void> {
     yield* this.#endOutage();
-    const previous = this.#job;
-    this.#job = job;
     this.#missesInARow = 0;
-    this.#done = doneShare(job);
-    this.#allDoneSince = this.#done < 1 ? undefined : (this.#allDoneSince ?? this.#ports.clock.now());
-    yield { kind: 'answer', job, previous };
-    yield* this.#warnOfUnknownPhases(job);
-    const proof = verdict(job);
-    if (proof === 'failed' || this.#failedJob === undefined) this.#requestId = requestId;
-    switch (proof) {
+    if (job !== this.#job) yield* this.#takeDocument(job);
+    if (this.#proof === 'failed' || this.#failedJob === undefined) this.#requestId = requestId;
+    switch (this.#proof) {
       case 'success':
         return { ending: { kind: 'success' } };
       case 'failed':
         this.#failedJob = job;
         if (this.#plan.failFast || job.phase === 'Failed' || job.phase === 'Success')
           return { ending: { kind: 'failed' } };
-        return this.#regularPause();
+        return { delayMs: this.#pace.regularPause() };
       case 'open':
-        return this.#regularPause();
+        return { delayMs: this.#pace.regularPause() };
     }
+  }
+
+  /** The same job object again is the same document again, which tells nothing new. */
+  *#takeDocument(job: Job): Generator<WatchEvent, void, void> {
+    const previous = this.#job;
+    this.#job = job;
+    this.#proof = verdict(job);
+    this.#pace.saw(job);
+    yield { kind: 'answer', job, previous };
+    for (const visit of this.#unknownPhases.newIn(job)) yield { kind: 'unknown-phase', visit };
   }
 
   *#takeNotFound(fault: Fault, final: boolean): Generator<WatchEvent, Step, void> {
@@ -168,7 +170,7 @@ class WatchState {
         : this.#missesInARow >= GONE_AFTER_MISSES;
     if (gone) return { ending: { kind: 'error', fault } };
     if (this.#missesInARow === 1) yield { kind: 'not-visible', fault };
-    return this.#regularPause();
+    return { delayMs: this.#pace.regularPause() };
   }
 
   *#takeOutage(fault: Fault, sentAt: number): Generator<WatchEvent, Step, void> {
@@ -190,33 +192,7 @@ class WatchState {
     yield { kind: 'outage-ended', lastedMs: this.#ports.clock.now() - startedAt, failedRequests: failures };
   }
 
-  *#warnOfUnknownPhases(job: Job): Generator<WatchEvent, void, void> {
-    for (const visit of walk(job)) {
-      if (!isUnknown(visit)) continue;
-      const word = visit.job.status ?? '';
-      if (this.#unknownWords.has(word) || this.#unknownWords.size >= MOST_UNKNOWN_WORDS) continue;
-      this.#unknownWords.add(word);
-      yield { kind: 'unknown-phase', visit };
-    }
-  }
-
-  #regularPause(): Step {
-    const { clock, random } = this.#ports;
-    // The job's own time and ours are two clocks': what they disagree on is settled by how long we have seen it run.
-    const ageMs = Math.max(this.#waitedMs(), clock.wallTime() - (this.#job?.startedAt ?? Infinity));
-    const allDoneForMs = this.#allDoneSince === undefined ? undefined : clock.now() - this.#allDoneSince;
-    const outlook = { ageMs, done: this.#done, allDoneForMs };
-    const delayMs = pollDelay(this.#plan.pollInterval, outlook, this.#width, random());
-    this.#width = narrow(this.#width);
-    return { delayMs };
-  }
-
   #waitedMs(): number {
     return this.#ports.clock.now() - this.#plan.startedAt;
   }
-}
-
-/** A sub-job without a status takes no part; the job itself always has to say where it stands. */
-function isUnknown({ job, depth }: Visit): boolean {
-  return job.phase === 'Unknown' && (depth === 0 || job.status !== undefined);
 }

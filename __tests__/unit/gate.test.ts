@@ -39,6 +39,17 @@ describe('one job', () => {
     expect(run.result.outcome).toBe('success');
   });
 
+  it('is told of once while the document stays the same, and its verdict holds', async () => {
+    const running = inPhase('Running');
+    const failing = inPhase('Running', { subJobs: [jobIn('Failed')] });
+    const run = await runGateWith(sequence(running, running, OUTAGE, running, failing, failing, inPhase('Success')), {
+      failFast: false,
+    });
+    expect(kinds(run)).toEqual(['answer', 'outage-started', 'outage-ended', 'answer', 'answer']);
+    expect(run.asked).toHaveLength(7);
+    expect(endings(run)).toEqual(['failed']);
+  });
+
   it('is asked for by its age when the interval is auto, its own time counted', async () => {
     const pausesOf = async (startedAt?: number): Promise<number[]> => {
       const script: Script = ({ at }) => inPhase(at < 100_000 ? 'Running' : 'Success', { startedAt });
