@@ -55,14 +55,19 @@ export function fleet(): boolean {
   return rows[0]?.['gates in error'] === 0;
 }
 
+/** All gates, started by one event, on runners that need half a second more or less. */
+function startOfAll(random: () => number): Schedule<Gate> {
+  const queue = new Schedule<Gate>();
+  for (let index = 0; index < GATES; index += 1) {
+    queue.add(500 * random(), { endsAt: 600 * SECOND * (0.8 + 0.4 * random()), width: 1, outage: undefined });
+  }
+  return queue;
+}
+
 function play({ name, jitter, aware }: Variant): Row {
   const random = seeded(1);
   const chance = (): number => (jitter ? random() : 0.5);
-  const queue = new Schedule<Gate>();
-  for (let index = 0; index < GATES; index += 1) {
-    // Started by one event, on runners that need half a second more or less.
-    queue.add(500 * random(), { endsAt: 600 * SECOND * (0.8 + 0.4 * random()), width: 1, outage: undefined });
-  }
+  const queue = startOfAll(random);
   const latencies: number[] = [];
   let [requests, throttled, errors, window, used] = [0, 0, 0, -1, 0];
   for (let next = queue.take(); next !== undefined; next = queue.take()) {

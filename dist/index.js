@@ -326,21 +326,21 @@ permission:"",host:url.host};const outcome=judge(result,context,clock.wallTime()
 return{...outcome,kind:"reply",headers:result.kind==="answer"?result.headers:{}}}}function inExchange(fault,{title,advice}){const refused=fault.kind==="fatal"||
 fault.kind==="not-found";const{status=0}=fault;return{...fault,kind:refused?"fatal":fault.kind,message:`${title}: ${fault.message}`,advice:refused&&status>=400&&
 status!==407?advice:fault.advice,concernsAllJobs:refused}}function unusable({status},why){return{kind:"fault",fault:unusableAnswer(status,why,"")}}function lifetime(end,headers,{
-clock}){const left=(parseInstant(end)??Number.NaN)-(dateOf(headers.date)||clock.wallTime());return left>0?left:void 0}var SENDABLE=/^[\x21-\x7e]+$/;function iamExchange(plan,projectId,ports){const askGitHub=idTokens(plan.oidc,"iam",ports);const ask=asker({title:"IAM",input:"iam\
-_endpoint",advice:"Check identity_provider and project_id, and in IAM the provider: its issuer, its client ID (the audience), its signing keys (GitHub may have \
-new ones) and its conversion rules.",way:"iam"},ports);return async limits=>{const idToken=await askGitHub(limits);if(typeof idToken!=="string")return idToken;const reply=await ask(
+clock}){const left=(parseInstant(end)??Number.NaN)-(dateOf(headers.date)||clock.wallTime());return left>0?left:void 0}var SENDABLE=/^[\x21-\x7e]+$/;var IAM={title:"IAM",input:"iam_endpoint",advice:"Check identity_provider and project_id, and in IAM the provider: its issuer, its\
+ client ID (the audience), its signing keys (GitHub may have new ones) and its conversion rules.",way:"iam"};function iamExchange(plan,projectId,ports){const askGitHub=idTokens(
+plan.oidc,"iam",ports);const ask=asker(IAM,ports);return async limits=>{const idToken=await askGitHub(limits);if(typeof idToken!=="string")return idToken;const reply=await ask(
 below(plan.endpoint,"/v3.0/OS-AUTH/id-token/tokens"),{"x-idp-id":plan.identityProvider},limits,{auth:{id_token:{id:idToken},scope:{project:{id:projectId}}}});if(reply.
 kind==="fault")return reply;const token=String(reply.headers["x-subject-token"]??"");if(!SENDABLE.test(token))return unusable(reply,"IAM: it has no usable X-Sub\
 ject-Token");ports.keepSecret(token);const headers={"x-auth-token":token};return{kind:"lease",lifetimeMs:lifetime(textAt(objectAt(reply.document,"token"),"expir\
-es_at"),reply.headers,ports),headersFor:()=>({headers,excuses:()=>false})}}}function stsExchange(plan,signer,ports){const askGitHub=idTokens(plan.oidc,"sts",ports);
-const ask=asker({title:"STS",input:"sts_endpoint",advice:"Check provider_urn and agency_urn, the provider's issuer and client IDs (the audience), and the trust \
-policy of the agency.",way:"sts"},ports);return async limits=>{const idToken=await askGitHub(limits);if(typeof idToken!=="string")return idToken;const reply=await ask(
+es_at"),reply.headers,ports),headersFor:()=>({headers,excuses:()=>false})}}}var STS={title:"STS",input:"sts_endpoint",advice:"Check provider_urn and agency_urn,\
+ the provider's issuer and client IDs (the audience), and the trust policy of the agency.",way:"sts"};function stsExchange(plan,signer,ports){const askGitHub=idTokens(
+plan.oidc,"sts",ports);const ask=asker(STS,ports);return async limits=>{const idToken=await askGitHub(limits);if(typeof idToken!=="string")return idToken;const reply=await ask(
 below(plan.endpoint,"/v5/agencies/assume-with-oidc"),{},limits,{provider_urn:plan.providerUrn,agency_urn:plan.agencyUrn,agency_session_name:"cloud-job-gate",id_token:idToken});
-if(reply.kind==="fault")return reply;const credentials=objectAt(reply.document,"credentials");const key={id:textAt(credentials,"access_key_id"),secret:textAt(credentials,
-"secret_access_key"),securityToken:textAt(credentials,"security_token")};if(!Object.values(key).every(part=>SENDABLE.test(part)))return unusable(reply,"STS: it \
-has no usable key");ports.keepSecret(key.secret);ports.keepSecret(key.securityToken);return{kind:"lease",lifetimeMs:lifetime(textAt(credentials,"expiration"),reply.
-headers,ports),headersFor:request=>{const{headers,offsetMs}=signer.sign(request,key);return{headers,excuses:(fault,serverTime)=>signer.blamesClock(fault,serverTime,
-offsetMs)}}}}}var AHEAD_MS=10*6e4;var RETRY_MS=6e4;var RenewableCredentials=class{way;#exchange;#ports;#lease;#renewAt=Infinity;#endsAt=Infinity;#why="first";#renewedOnRefusal=false;#flight;constructor(way,exchange,ports){
+if(reply.kind==="fault")return reply;const credentials=objectAt(reply.document,"credentials");const key=temporaryKey(credentials);if(key===void 0)return unusable(
+reply,"STS: it has no usable key");ports.keepSecret(key.secret);ports.keepSecret(key.securityToken);return{kind:"lease",lifetimeMs:lifetime(textAt(credentials,"\
+expiration"),reply.headers,ports),headersFor:request=>{const{headers,offsetMs}=signer.sign(request,key);return{headers,excuses:(fault,serverTime)=>signer.blamesClock(
+fault,serverTime,offsetMs)}}}}}function temporaryKey(credentials){const key={id:textAt(credentials,"access_key_id"),secret:textAt(credentials,"secret_access_key"),
+securityToken:textAt(credentials,"security_token")};return Object.values(key).every(part=>SENDABLE.test(part))?key:void 0}var AHEAD_MS=10*6e4;var RETRY_MS=6e4;var RenewableCredentials=class{way;#exchange;#ports;#lease;#renewAt=Infinity;#endsAt=Infinity;#why="first";#renewedOnRefusal=false;#flight;constructor(way,exchange,ports){
 this.way=way;this.#exchange=exchange;this.#ports=ports}authorize=async(request,limits)=>{for(;;){let lease=this.#lease;if(lease!==void 0&&this.#ports.clock.now()<
 this.#renewAt)return this.#pass(lease,request);this.#flight??=this.#renew(limits).finally(()=>{this.#flight=void 0});const fault=await this.#flight;lease=this.#lease;
 const holds=lease!==void 0&&(fault===void 0||this.#ports.clock.now()<this.#endsAt);if(lease!==void 0&&holds)return this.#pass(lease,request);if(fault!==void 0)return{
@@ -830,19 +830,19 @@ if(!(error3 instanceof Error))return{code:"",message:String(error3)};const code2
 AggregateError?error3.errors:[];const message=[error3.message,...inner.map(each=>each instanceof Error?each.message:"")];return{code:code2,message:message.filter(
 text=>text!=="").join("; ")||code2}}var VERSION="0.1.0";var USER_AGENT=`cloud-job-gate/${VERSION}`;var LONGEST_DEBUG_LINE=2e4;function createHostTransport(clean){const transport=createTransport(USER_AGENT);if(!isDebugging())
 return transport;return observed(transport,()=>systemClock.now(),({summary:summary2,document})=>{debug(clean(summary2,LONGEST_DEBUG_LINE));if(document!=="")debug(
-clean(document,LONGEST_DEBUG_LINE))})}function createExchangeTransport(){return createTransport(USER_AGENT)}var HEADERS={"content-type":"application/json",accept:"application/json","accept-encoding":"identity"};function isUnchanged(result,{status,bytes}){return result.
-kind==="answer"&&result.status===status&&result.body.kind==="complete"&&result.body.bytes.equals(bytes)}function askForJobsOf(api){const{service,endpoint,projectId,
-cloud,credentials,clock}=api;const{title,permission}=service;const context={title,permission,host:endpoint.host,input:"endpoint",way:credentials.way};const last=new Map;
-const read=(result,jobId)=>{const known=last.get(jobId);if(known!==void 0&&isUnchanged(result,known)){return{kind:"job",job:known.job,requestId:requestIdOf(result.
-headers)}}const outcome=judge(result,context,clock.wallTime());if(outcome.kind==="fault")return outcome;try{const job=service.decode(outcome.document,jobId);if(result.
-kind==="answer"&&result.body.kind==="complete"){last.set(jobId,{status:result.status,bytes:result.body.bytes,job})}return{kind:"job",job,requestId:outcome.requestId}}catch(error3){
-if(!(error3 instanceof UnusableDocument))throw error3;return{kind:"fault",fault:unusableAnswer(outcome.status,error3.message,outcome.requestId)}}};const askOnce=async(jobId,limits)=>{
-const{timeoutMs,until,signal}=limits;const url=below(endpoint,service.path(projectId,jobId,cloud));const pass=await credentials.authorize({method:"GET",url,headers:{},
-body:""},limits);if(pass.kind==="fault")return{answer:pass,again:false};const left=Math.max(1,Math.min(timeoutMs,until-clock.now()));const result=await api.transport(
-{url,headers:{...HEADERS,...pass.headers},timeoutMs:left,signal});const answer=read(result,jobId);if(answer.kind==="job"||answer.fault.kind==="not-found"){pass.
-accepted();return{answer,again:false}}const date=result.kind==="answer"?dateOf(result.headers.date):Number.NaN;const{fault,again}=pass.refused(answer.fault,Number.
-isNaN(date)?void 0:date);return{answer:{kind:"fault",fault},again}};return async(jobId,limits)=>{const{answer,again}=await askOnce(jobId,limits);return again?(await askOnce(
-jobId,limits)).answer:answer}}var MOST_ANNOTATIONS=10;var LONGEST_MESSAGE=4096;var QUIET_OUTAGE_MS=3e4;function annotations(result,clean){const timedOut=result.jobs.filter(({ending})=>ending.
+clean(document,LONGEST_DEBUG_LINE))})}function createExchangeTransport(){return createTransport(USER_AGENT)}var HEADERS={"content-type":"application/json",accept:"application/json","accept-encoding":"identity"};function askForJobsOf(api){const{service,endpoint,projectId,
+cloud,credentials,clock}=api;const read=readerOf(api);const askOnce=async(jobId,limits)=>{const{timeoutMs,until,signal}=limits;const url=below(endpoint,service.
+path(projectId,jobId,cloud));const pass=await credentials.authorize({method:"GET",url,headers:{},body:""},limits);if(pass.kind==="fault")return{answer:pass,again:false};
+const left=Math.max(1,Math.min(timeoutMs,until-clock.now()));const result=await api.transport({url,headers:{...HEADERS,...pass.headers},timeoutMs:left,signal});
+const answer=read(result,jobId);if(answer.kind==="job"||answer.fault.kind==="not-found"){pass.accepted();return{answer,again:false}}const date=result.kind==="an\
+swer"?dateOf(result.headers.date):Number.NaN;const{fault,again}=pass.refused(answer.fault,Number.isNaN(date)?void 0:date);return{answer:{kind:"fault",fault},again}};
+return async(jobId,limits)=>{const{answer,again}=await askOnce(jobId,limits);return again?(await askOnce(jobId,limits)).answer:answer}}function readerOf(api){const{
+service,endpoint,credentials,clock}=api;const{title,permission}=service;const context={title,permission,host:endpoint.host,input:"endpoint",way:credentials.way};
+const last=new Map;return(result,jobId)=>{const known=last.get(jobId);if(known!==void 0&&isUnchanged(result,known)){return{kind:"job",job:known.job,requestId:requestIdOf(
+result.headers)}}const outcome=judge(result,context,clock.wallTime());if(outcome.kind==="fault")return outcome;const{status,document,requestId}=outcome;try{const job=service.
+decode(document,jobId);if(result.kind==="answer"&&result.body.kind==="complete"){last.set(jobId,{status,bytes:result.body.bytes,job})}return{kind:"job",job,requestId}}catch(error3){
+if(!(error3 instanceof UnusableDocument))throw error3;return{kind:"fault",fault:unusableAnswer(status,error3.message,requestId)}}}}function isUnchanged(result,{
+status,bytes}){if(result.kind!=="answer"||result.status!==status||result.body.kind!=="complete")return false;return result.body.bytes.equals(bytes)}var MOST_ANNOTATIONS=10;var LONGEST_MESSAGE=4096;var QUIET_OUTAGE_MS=3e4;function annotations(result,clean){const timedOut=result.jobs.filter(({ending})=>ending.
 kind==="timed-out");const warnings=limited(timedOut,"more job",(job,more)=>timeoutAnnotation(job,result,more,clean));return[...errors(result,clean),...warnings]}
 function errors(result,clean){if(result.outcome==="success"||result.outcome==="timed-out")return[];const causes=rankedCauses(result.jobs);if(result.outcome!=="f\
 ailed"||causes.length===0)return[endingAnnotation(result,clean)];return limited(causes,"more root cause",(cause,more)=>causeAnnotation(cause,more,clean))}function limited(items,noun,show){

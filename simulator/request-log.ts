@@ -20,11 +20,21 @@ interface Waiter {
   readonly reject: (error: Error) => void;
 }
 
-/** The requests so far, and those who wait for more. */
+/** The requests so far, those who wait for more, and the connections they came on. */
 export class RequestLog {
   readonly #requests: RecordedRequest[] = [];
   #waiters: Waiter[] = [];
+  #connections = 0;
   #closed = false;
+
+  /** How many connections there have been. */
+  get connections(): number {
+    return this.#connections;
+  }
+
+  connected(): void {
+    this.#connections += 1;
+  }
 
   get requests(): readonly RecordedRequest[] {
     return this.#requests;

@@ -84,7 +84,6 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const token = options.token ?? TOKEN;
   const now = options.now ?? (() => performance.timeOrigin + performance.now());
   const cloud = new Cloud(scenarios, scenarios[0]?.projectId ?? PROJECT_ID, options.speed ?? 1);
-  const offset = options.clockOffsetMs ?? 0;
   const identity = { ...DEFAULT_IDENTITY, ...options.identity };
   const gatekeeper = new Gatekeeper(identity, { token, projectId: cloud.projectId });
   const routes = [
@@ -93,8 +92,46 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   ];
   const log = new RequestLog();
   const raw = new RawAnswers();
-  let connections = 0;
+  const server = serverOf({ routes, log, raw, now, offset: options.clockOffsetMs ?? 0 });
+  const port = await listen(server, options.port ?? 0);
 
+  return {
+    endpoint: `http://${HOST}:${port}`,
+    token,
+    projectId: cloud.projectId,
+    identity,
+    oidcEnvironment: oidcEnvironmentOf(identity, port),
+    revokeCredentials: () => {
+      gatekeeper.revokeAll();
+    },
+    scenarios,
+    requests: log.requests,
+    get connections(): number {
+      return log.connections;
+    },
+    nextRequest: () => log.next(),
+    waitForRequests: (count) => log.atLeast(count),
+    answerNext: (handler, times = 1, path = '') => {
+      raw.add(handler, times, path);
+    },
+    close: () => {
+      log.close();
+      return close(server);
+    },
+  };
+}
+
+/** What answers a request, and what is kept of it. */
+interface Parts {
+  readonly routes: Parameters<typeof route>[0];
+  readonly log: RequestLog;
+  readonly raw: RawAnswers;
+  readonly now: () => number;
+  /** How far the server's clock is ahead, in milliseconds. */
+  readonly offset: number;
+}
+
+function serverOf({ routes, log, raw, now, offset }: Parts): Server {
   const server = createServer({ maxHeaderSize: HEADERS_LIMIT_BYTES }, (incoming, response) => {
     withBody(incoming, (body) => {
       const request = record(incoming, body, now(), log);
@@ -107,36 +144,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   });
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   server.on('connection', () => {
-    connections += 1;
+    log.connected();
   });
-  const port = await listen(server, options.port ?? 0);
+  return server;
+}
 
+function oidcEnvironmentOf({ oidcRequestToken }: Identity, port: number): Simulator['oidcEnvironment'] {
   return {
-    endpoint: `http://${HOST}:${port}`,
-    token,
-    projectId: cloud.projectId,
-    identity,
-    oidcEnvironment: {
-      ACTIONS_ID_TOKEN_REQUEST_URL: `http://${HOST}:${port}${OIDC_PATH}?api-version=2.0`,
-      ACTIONS_ID_TOKEN_REQUEST_TOKEN: identity.oidcRequestToken,
-    },
-    revokeCredentials: () => {
-      gatekeeper.revokeAll();
-    },
-    scenarios,
-    requests: log.requests,
-    get connections() {
-      return connections;
-    },
-    nextRequest: () => log.next(),
-    waitForRequests: (count) => log.atLeast(count),
-    answerNext: (handler, times = 1, path = '') => {
-      raw.add(handler, times, path);
-    },
-    close: () => {
-      log.close();
-      return close(server);
-    },
+    ACTIONS_ID_TOKEN_REQUEST_URL: `http://${HOST}:${port}${OIDC_PATH}?api-version=2.0`,
+    ACTIONS_ID_TOKEN_REQUEST_TOKEN: oidcRequestToken,
   };
 }
 

@@ -38,49 +38,10 @@ export interface JobApi {
 // The CCE documents require a Content-Type on GET too, where there is no content.
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json', 'accept-encoding': 'identity' };
 
-/** A good answer that has been read. Most polls bring it again, and need not read it again. */
-interface Reading {
-  readonly status: number;
-  readonly bytes: Buffer;
-  readonly job: Job;
-}
-
-function isUnchanged(
-  result: HttpResult,
-  { status, bytes }: Reading,
-): result is Extract<HttpResult, { kind: 'answer' }> {
-  return (
-    result.kind === 'answer' &&
-    result.status === status &&
-    result.body.kind === 'complete' &&
-    result.body.bytes.equals(bytes)
-  );
-}
-
 /** The request for a job and the reading of its answer, for one service, endpoint and project. */
 export function askForJobsOf(api: JobApi): AskForJob {
   const { service, endpoint, projectId, cloud, credentials, clock } = api;
-  const { title, permission } = service;
-  const context = { title, permission, host: endpoint.host, input: 'endpoint', way: credentials.way };
-  const last = new Map<string, Reading>();
-  const read = (result: HttpResult, jobId: string): Answer => {
-    const known = last.get(jobId);
-    if (known !== undefined && isUnchanged(result, known)) {
-      return { kind: 'job', job: known.job, requestId: requestIdOf(result.headers) };
-    }
-    const outcome = judge(result, context, clock.wallTime());
-    if (outcome.kind === 'fault') return outcome;
-    try {
-      const job = service.decode(outcome.document, jobId);
-      if (result.kind === 'answer' && result.body.kind === 'complete') {
-        last.set(jobId, { status: result.status, bytes: result.body.bytes, job });
-      }
-      return { kind: 'job', job, requestId: outcome.requestId };
-    } catch (error) {
-      if (!(error instanceof UnusableDocument)) throw error;
-      return { kind: 'fault', fault: unusableAnswer(outcome.status, error.message, outcome.requestId) };
-    }
-  };
+  const read = readerOf(api);
   const askOnce = async (jobId: string, limits: Limits): Promise<{ answer: Answer; again: boolean }> => {
     const { timeoutMs, until, signal } = limits;
     const url = below(endpoint, service.path(projectId, jobId, cloud));
@@ -102,4 +63,45 @@ export function askForJobsOf(api: JobApi): AskForJob {
     const { answer, again } = await askOnce(jobId, limits);
     return again ? (await askOnce(jobId, limits)).answer : answer;
   };
+}
+
+/** A good answer that has been read. Most polls bring it again, and need not read it again. */
+interface Reading {
+  readonly status: number;
+  readonly bytes: Buffer;
+  readonly job: Job;
+}
+
+/** What an answer about a job says. Remembers the last good one about each. */
+function readerOf(api: JobApi): (result: HttpResult, jobId: string) => Answer {
+  const { service, endpoint, credentials, clock } = api;
+  const { title, permission } = service;
+  const context = { title, permission, host: endpoint.host, input: 'endpoint', way: credentials.way };
+  const last = new Map<string, Reading>();
+  return (result, jobId) => {
+    const known = last.get(jobId);
+    if (known !== undefined && isUnchanged(result, known)) {
+      return { kind: 'job', job: known.job, requestId: requestIdOf(result.headers) };
+    }
+    const outcome = judge(result, context, clock.wallTime());
+    if (outcome.kind === 'fault') return outcome;
+    const { status, document, requestId } = outcome;
+    try {
+      const job = service.decode(document, jobId);
+      if (result.kind === 'answer' && result.body.kind === 'complete') {
+        last.set(jobId, { status, bytes: result.body.bytes, job });
+      }
+      return { kind: 'job', job, requestId };
+    } catch (error) {
+      if (!(error instanceof UnusableDocument)) throw error;
+      return { kind: 'fault', fault: unusableAnswer(status, error.message, requestId) };
+    }
+  };
+}
+
+type Answered = Extract<HttpResult, { kind: 'answer' }>;
+
+function isUnchanged(result: HttpResult, { status, bytes }: Reading): result is Answered {
+  if (result.kind !== 'answer' || result.status !== status || result.body.kind !== 'complete') return false;
+  return result.body.bytes.equals(bytes);
 }

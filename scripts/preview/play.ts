@@ -57,6 +57,12 @@ const VARIABLES: Readonly<Record<string, string>> = {
   GITHUB_ACTION: 'gate',
 };
 
+/** Where a run of a workflow would have left the reports. */
+const PLACES = {
+  summary: 'https://github.com/octo/infra/actions/runs/42',
+  report: '/home/runner/work/_temp/report.md',
+};
+
 /** Plays a gate to its end. The same in every run: neither a clock nor chance has a say. */
 export async function playGate(play: Play): Promise<Played> {
   const clock = new VirtualClock();
@@ -67,17 +73,7 @@ export async function playGate(play: Play): Promise<Played> {
   secrets.add(TOKEN);
   const clean = createCleaner(secrets);
   const endpoint = new URL(`https://${service.name}.eu-de.otc.t-systems.com`);
-  const context: ReportContext = {
-    jobIds: play.scenarios.map(({ job }) => job.id),
-    service: service.name,
-    projectId,
-    region: 'eu-de',
-    sources: [],
-    endpoint: endpoint.href,
-    timeoutMs: 1_800_000,
-    pollInterval: 'auto',
-    startedAt: clock.wallTime(),
-  };
+  const context = contextOf(play, service.name, endpoint, clock.wallTime());
   const log = createLog(context, clean, ansi);
   const entries: LogEntry[] = [...log.header()];
   const listen = (event: GateEvent): void => {
@@ -85,35 +81,39 @@ export async function playGate(play: Play): Promise<Played> {
   };
   const transport = cloudTransport(play, projectId, clock);
   const credentials = tokenCredentials(TOKEN, { clock, tell: () => undefined });
-  const ask = askForJobsOf({
+  const cloud = 'Open Telekom Cloud';
+  const ask = askForJobsOf({ service, endpoint, projectId, cloud, credentials, transport, clock });
+  const plan = { ...context, requestTimeoutMs: 30_000, outageToleranceMs: 120_000, failFast: play.failFast ?? true };
+  const ports = { ask, clock, random: () => 0.5, signal: cancellationOf(play, clock), listen };
+  const result = await clock.run(runGate(plan, ports));
+  entries.push(...log.groups(result), ...log.ending(result, PLACES), ...annotations(result, clean));
+  const summary = summaryOf(result, context, clean);
+  return { play, log: entries, summary, comment: await commentOf(result, context, clean) };
+}
+
+function contextOf(play: Play, service: string, endpoint: URL, startedAt: number): ReportContext {
+  return {
+    jobIds: play.scenarios.map(({ job }) => job.id),
     service,
-    endpoint,
-    projectId,
-    cloud: 'Open Telekom Cloud',
-    credentials,
-    transport,
-    clock,
-  });
+    projectId: play.scenarios[0]?.projectId ?? '',
+    region: 'eu-de',
+    sources: [],
+    endpoint: endpoint.href,
+    timeoutMs: 1_800_000,
+    pollInterval: 'auto',
+    startedAt,
+  };
+}
+
+/** Aborts when the play says so. */
+function cancellationOf({ cancelAt }: Play, clock: VirtualClock): AbortSignal {
   const cancel = new AbortController();
-  if (play.cancelAt !== undefined) {
-    void clock.sleep(play.cancelAt, new AbortController().signal).then(() => {
+  if (cancelAt !== undefined) {
+    void clock.sleep(cancelAt, new AbortController().signal).then(() => {
       cancel.abort();
     });
   }
-  const plan = {
-    ...context,
-    requestTimeoutMs: 30_000,
-    outageToleranceMs: 120_000,
-    failFast: play.failFast ?? true,
-  };
-  const result = await clock.run(runGate(plan, { ask, clock, random: () => 0.5, signal: cancel.signal, listen }));
-  const places = {
-    summary: 'https://github.com/octo/infra/actions/runs/42',
-    report: '/home/runner/work/_temp/report.md',
-  };
-  entries.push(...log.groups(result), ...log.ending(result, places), ...annotations(result, clean));
-  const summary = summaryOf(result, context, clean);
-  return { play, log: entries, summary, comment: await commentOf(result, context, clean) };
+  return cancel.signal;
 }
 
 /** The simulated cloud without a socket. */

@@ -1,13 +1,22 @@
 /** Keyless: GitHub's OIDC token is exchanged for credentials of the cloud. */
 import { below } from '../endpoint.js';
-import { objectAt, textAt } from '../json.js';
+import { objectAt, textAt, type JsonObject } from '../json.js';
 import { asker, idTokens, lifetime, unusable, type ExchangePorts } from './party.js';
 import type { CredentialsPlan } from './plan.js';
 import type { Exchange, Lease } from './renewable.js';
+import type { AccessKey } from './sdk-hmac.js';
 import type { Signer } from './signer.js';
 
 /** What a header may consist of: credentials made of anything else could not be sent. */
 const SENDABLE = /^[\x21-\x7e]+$/;
+
+const IAM = {
+  title: 'IAM',
+  input: 'iam_endpoint',
+  advice:
+    'Check identity_provider and project_id, and in IAM the provider: its issuer, its client ID (the audience), its signing keys (GitHub may have new ones) and its conversion rules.',
+  way: 'iam',
+} as const;
 
 /**
  * An exchange at IAM, for a token of the project: `POST /v3.0/OS-AUTH/id-token/tokens`, "Obtaining a Token with an
@@ -19,16 +28,7 @@ export function iamExchange(
   ports: ExchangePorts,
 ): Exchange {
   const askGitHub = idTokens(plan.oidc, 'iam', ports);
-  const ask = asker(
-    {
-      title: 'IAM',
-      input: 'iam_endpoint',
-      advice:
-        'Check identity_provider and project_id, and in IAM the provider: its issuer, its client ID (the audience), its signing keys (GitHub may have new ones) and its conversion rules.',
-      way: 'iam',
-    },
-    ports,
-  );
+  const ask = asker(IAM, ports);
   return async (limits) => {
     const idToken = await askGitHub(limits);
     if (typeof idToken !== 'string') return idToken;
@@ -51,6 +51,14 @@ export function iamExchange(
   };
 }
 
+const STS = {
+  title: 'STS',
+  input: 'sts_endpoint',
+  advice:
+    "Check provider_urn and agency_urn, the provider's issuer and client IDs (the audience), and the trust policy of the agency.",
+  way: 'sts',
+} as const;
+
 /**
  * An exchange at STS v5, for a temporary access key: unsigned `POST /v5/agencies/assume-with-oidc`,
  * "AssumeAgencyWithOIDC" in the IAM 5 API reference. The key lives for an hour, STS's own default: more is refused where
@@ -62,16 +70,7 @@ export function stsExchange(
   ports: ExchangePorts,
 ): Exchange {
   const askGitHub = idTokens(plan.oidc, 'sts', ports);
-  const ask = asker(
-    {
-      title: 'STS',
-      input: 'sts_endpoint',
-      advice:
-        "Check provider_urn and agency_urn, the provider's issuer and client IDs (the audience), and the trust policy of the agency.",
-      way: 'sts',
-    },
-    ports,
-  );
+  const ask = asker(STS, ports);
   return async (limits) => {
     const idToken = await askGitHub(limits);
     if (typeof idToken !== 'string') return idToken;
@@ -83,12 +82,8 @@ export function stsExchange(
     });
     if (reply.kind === 'fault') return reply;
     const credentials = objectAt(reply.document, 'credentials');
-    const key = {
-      id: textAt(credentials, 'access_key_id'),
-      secret: textAt(credentials, 'secret_access_key'),
-      securityToken: textAt(credentials, 'security_token'),
-    };
-    if (!Object.values(key).every((part) => SENDABLE.test(part))) return unusable(reply, 'STS: it has no usable key');
+    const key = temporaryKey(credentials);
+    if (key === undefined) return unusable(reply, 'STS: it has no usable key');
     ports.keepSecret(key.secret);
     ports.keepSecret(key.securityToken);
     return {
@@ -100,4 +95,14 @@ export function stsExchange(
       },
     };
   };
+}
+
+/** The temporary access key in STS's answer, if every part of it can be sent. */
+function temporaryKey(credentials: JsonObject): AccessKey | undefined {
+  const key = {
+    id: textAt(credentials, 'access_key_id'),
+    secret: textAt(credentials, 'secret_access_key'),
+    securityToken: textAt(credentials, 'security_token'),
+  };
+  return Object.values(key).every((part) => SENDABLE.test(part)) ? key : undefined;
 }
