@@ -1,6 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
+  // The end-to-end tests wait more than they compute: with one worker a core, half of the machine would be idle.
+  maxWorkers: '150%',
   // Generous: a machine that is busy with something else is no reason to fail.
   testTimeout: 60_000,
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
