@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
 /** A comment of the imitated pull request. */
-export interface GitHubComment {
+interface GitHubComment {
   readonly id: number;
   readonly body: string;
   readonly author: string;
@@ -12,7 +12,7 @@ export interface GitHubComment {
 }
 
 /** A request as it arrived. */
-export interface GitHubRequest {
+interface GitHubRequest {
   readonly method: string;
   /** With its query. */
   readonly path: string;

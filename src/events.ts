@@ -32,7 +32,7 @@ export type JobEnding =
   | { readonly kind: 'stopped' };
 
 /** The requests that were made for one job. */
-export interface RequestCounts {
+interface RequestCounts {
   readonly made: number;
   /** Those without a usable answer. */
   readonly failed: number;

@@ -1,7 +1,7 @@
 /** Who is known to the simulated cloud, and for how long what it gives is good. */
 
 /** A permanent access key, or a temporary one with its security token. */
-export interface KnownKey {
+interface KnownKey {
   readonly id: string;
   readonly secret: string;
   readonly securityToken?: string;

@@ -3,7 +3,7 @@ import { isJsonObject, objectAt } from '../json.js';
 import { keyOf, type Marker } from './marker.js';
 
 /** Where a comment goes, and which one it is. */
-export interface CommentPlace {
+interface CommentPlace {
   readonly apiUrl: URL;
   readonly repository: string;
   readonly pullRequest: number;

@@ -15,7 +15,7 @@ export interface TunnelledRequestOptions extends RequestOptions {
 }
 
 /** The proxy did not open a tunnel. */
-export class ProxyRefusal extends Error {
+class ProxyRefusal extends Error {
   /** `PROXY_` and the HTTP status that the proxy answered instead. */
   readonly code: string;
 

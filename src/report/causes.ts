@@ -37,7 +37,7 @@ export function faultSentence(fault: Fault, style: Style): string {
 }
 
 /** The same without the advice, for places that show it on its own. */
-export function faultFacts(fault: Fault, style: Style): string {
+function faultFacts(fault: Fault, style: Style): string {
   const { status, code, message, requestId } = fault;
   const words = style.quote(message);
   const saidStatus = status === undefined || words.includes(`HTTP ${status}`) ? '' : `HTTP ${status}`;

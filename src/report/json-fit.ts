@@ -1,10 +1,10 @@
 /** Cutting arrays so that their JSON fits where it has to. */
 
 /** How large an output may be, in bytes: all outputs together become the environment of later steps. */
-export const LARGEST_JSON_BYTES = 65_536;
+const LARGEST_JSON_BYTES = 65_536;
 
 /** How many jobs and sub-jobs an output may hold. */
-export const MOST_ENTRIES = 500;
+const MOST_ENTRIES = 500;
 
 /** The last element of an array that was cut: how many elements of it are left out, each with all below it. */
 export interface Omission {

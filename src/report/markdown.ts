@@ -6,7 +6,7 @@ import type { Style } from './style.js';
 import type { Clean } from './text.js';
 
 /** What stands in a table cell that has nothing to say: an empty one looks like an oversight. */
-export const NOTHING = '–';
+const NOTHING = '–';
 
 /** A cleaned text as a code span, between more backticks than it has in a row itself; `''` of an empty text. */
 export function code(text: string): string {

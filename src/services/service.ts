@@ -25,7 +25,7 @@ export interface Service {
  *
  * @throws {UnusableDocument} for a document that is about another job, or that could hide a failed sub-job
  */
-export type Decode = (document: JsonObject, jobId: string) => Job;
+type Decode = (document: JsonObject, jobId: string) => Job;
 
 /** A JSON object that is not a usable answer about the job that was asked for. The message says why. */
 export class UnusableDocument extends Error {

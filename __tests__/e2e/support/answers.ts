@@ -5,7 +5,7 @@ import type { RawHandler } from '../../../simulator/simulator.js';
 import { scenarioNamed } from './gate.js';
 
 /** The job that a gate of these tests waits for by default. */
-export const JOB_ID = scenarioNamed('create-cluster').job.id;
+const JOB_ID = scenarioNamed('create-cluster').job.id;
 
 /** A document about that job as CCE writes it. */
 export function jobDocument(phase: unknown, changes: Readonly<Record<string, unknown>> = {}): Record<string, unknown> {

@@ -127,7 +127,7 @@ function kindOf(path: string): string {
 }
 
 /** Everything that a gate has left behind, but for the commands that tell the runner what to mask. */
-export function remains({ stdout, stderr, outputs, summary, files }: ActionResult): string {
+function remains({ stdout, stderr, outputs, summary, files }: ActionResult): string {
   const shown = stdout
     .split('\n')
     .filter((line) => !line.startsWith('::add-mask::'))
@@ -136,7 +136,7 @@ export function remains({ stdout, stderr, outputs, summary, files }: ActionResul
 }
 
 /** Every secret that the gate had or was given: those of its inputs and environment, and what arrived in requests. */
-export function secretsOf({ simulator }: AuthGate): string[] {
+function secretsOf({ simulator }: AuthGate): string[] {
   const sent = simulator.requests.flatMap(({ headers, body }) => [
     headers['x-auth-token'],
     headers['x-security-token'],
@@ -148,7 +148,7 @@ export function secretsOf({ simulator }: AuthGate): string[] {
 }
 
 /** A secret in every form in which it, or a part of it that is worth something, could be recognised. */
-export function formsOf(secret: string): string[] {
+function formsOf(secret: string): string[] {
   const bytes = Buffer.from(secret);
   return [
     secret,

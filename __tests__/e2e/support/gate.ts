@@ -61,7 +61,7 @@ export function scenarioNamed(name: string): Scenario {
 }
 
 /** The inputs' defaults as `action.yml` has them: the runner passes them on as if they had been given. */
-export function manifestDefaults(): Record<string, string> {
+function manifestDefaults(): Record<string, string> {
   const manifest: unknown = parse(readFileSync(new URL('../../../action.yml', import.meta.url), 'utf8'));
   const inputs = Object.entries(objectOf(objectOf(manifest)['inputs']));
   return Object.fromEntries(inputs.flatMap(([name, input]) => defaultOf(name, objectOf(input)['default'])));

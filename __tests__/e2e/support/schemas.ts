@@ -8,10 +8,10 @@ import { isJsonObject } from '../../../src/json.js';
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
 
 /** The outputs that are JSON, each with its schema in `docs/`. */
-export const JSON_OUTPUTS = ['failed_jobs', 'jobs'] as const;
+const JSON_OUTPUTS = ['failed_jobs', 'jobs'] as const;
 
 /** A schema of `docs/`, as it is written there. */
-export function schemaOf(output: (typeof JSON_OUTPUTS)[number]): AnySchema {
+function schemaOf(output: (typeof JSON_OUTPUTS)[number]): AnySchema {
   const schema: unknown = JSON.parse(
     readFileSync(new URL(`../../../docs/${output}.schema.json`, import.meta.url), 'utf8'),
   );

@@ -17,7 +17,7 @@ export const CONTEXT: AdviceContext = {
 export const WALL_TIME = Date.UTC(2026, 0, 1);
 
 /** A whole body of these bytes, or of this text, or of this value as JSON. */
-export function bodyOf(content: unknown): Body {
+function bodyOf(content: unknown): Body {
   if (Buffer.isBuffer(content)) return { kind: 'complete', bytes: content };
   return { kind: 'complete', bytes: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)) };
 }

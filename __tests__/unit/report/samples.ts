@@ -151,7 +151,7 @@ export const anyText: fc.Arbitrary<string> = fc
   .map((parts) => parts.join(''));
 
 /** A job with any text in every place that a service fills. */
-export const anyJob: fc.Arbitrary<Job> = fc
+const anyJob: fc.Arbitrary<Job> = fc
   .record({
     id: anyText,
     type: anyText,

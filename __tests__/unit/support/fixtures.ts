@@ -6,7 +6,7 @@ import { isJsonObject, type JsonObject } from '../../../src/json.js';
 const FOLDER = join(import.meta.dirname, '..', '..', 'fixtures');
 
 /** The text of a sample document. */
-export function fixtureText(name: string): string {
+function fixtureText(name: string): string {
   return readFileSync(join(FOLDER, name), 'utf8');
 }
 

@@ -5,7 +5,7 @@ import type { Answer } from '../../../src/job-api.js';
 import { VirtualClock } from './virtual-clock.js';
 
 /** A request as the imitated job API saw it. */
-export interface Asked {
+interface Asked {
   readonly jobId: string;
   /** Milliseconds since the gate's start. */
   readonly at: number;
