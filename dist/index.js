@@ -460,32 +460,39 @@ ob_id");if(found!=="")requireJobId(found,jobId);return{...buildTree(job,readV1Jo
 job,"id"),jobId);return buildTree(job,readJob2)}function readJob2(job){const instance=objectAt(job,"instance");const status=statusWord(valueAt(job,"status"));const endedAt=parseInstant(
 textAt(job,"ended"));return{facts:{id:textAt(job,"id"),type:textAt(job,"name"),phase:phaseOf(status,PHASES3),status,reason:joinDistinct(textAt(job,"fail_reason"),
 textAt(job,"error_msg")),errorCode:textAt(job,"error_code"),resourceId:textAt(instance,"id"),resourceName:textAt(instance,"name"),clusterId:"",startedAt:parseInstant(
-textAt(job,"created")),updatedAt:endedAt,endedAt,progress:progressOf(valueAt(job,"process"))},subJobs:subJobsOf(job)}}var v1Path=(projectId,jobId)=>`/v1/${projectId}/jobs/${jobId}`;var jobsByIdPath=(projectId,jobId)=>`/v3/${projectId}/jobs?id=${jobId}`;function v1(name,title){return{
-name,title,host:name,permission:"",path:v1Path,decode:decodeV1}}function database(name,title,permission){return{name,title,host:name,permission,path:jobsByIdPath,
-decode:decodeJobsById}}var SERVICES=[{name:"cce",title:"CCE",host:"cce",permission:"cce:job:get",path:(projectId,jobId)=>`/api/v3/projects/${projectId}/jobs/${jobId}`,
-decode:decodeCce},{name:"cce-autopilot",title:"CCE Autopilot",host:"cce",permission:"",path:(projectId,jobId)=>`/autopilot/v3/projects/${projectId}/jobs/${jobId}`,
-decode:decodeCce},{...v1("ims","IMS"),permission:"ims:imageJobs:getPercentage",path:(projectId,jobId,cloud)=>cloud==="Huawei Cloud"?`/v1/cloudimages/job/${jobId}`:
-v1Path(projectId,jobId,cloud)},v1("ecs","ECS"),v1("evs","EVS"),v1("bms","BMS"),v1("sdrs","SDRS"),v1("deh","DeH"),{...v1("sfs-turbo","SFS Turbo"),path:(projectId,jobId)=>`\
-/v1/${projectId}/sfs-turbo/jobs/${jobId}`},{...v1("dcs","DCS"),permission:"dcs:job:get",path:(projectId,jobId)=>`/v2/${projectId}/jobs/${jobId}`},database("rds",
-"RDS","rds:task:list"),database("dds","DDS",""),database("gaussdb","GaussDB",""),{...v1("elb","ELB"),path:(projectId,jobId)=>`/v3/${projectId}/elb/jobs/${jobId}`,
-decode:decodeElb}];var INPUT_DEFAULTS={job_id:"",project_id:"",service:"cce",region:"",endpoint:"",token:"",access_key:"",secret_key:"",security_token:"",identity_provider:"",audience:"",
+textAt(job,"created")),updatedAt:endedAt,endedAt,progress:progressOf(valueAt(job,"process"))},subJobs:subJobsOf(job)}}var v1Path=(projectId,jobId)=>`/v1/${projectId}/jobs/${jobId}`;var jobsByIdPath=(projectId,jobId)=>`/v3/${projectId}/jobs?id=${jobId}`;var IN_THE_REFERENCE="see\
+ the page of the call in the API reference";function v1(name,title,fullName){return{name,title,fullName,jobIdAt:".job_id",host:name,permission:"",path:v1Path,decode:decodeV1}}
+function database(name,title,fullName,permission){return{...v1(name,title,fullName),permission,path:jobsByIdPath,decode:decodeJobsById}}var SERVICES=[{name:"cce",
+title:"CCE",fullName:"Cloud Container Engine",jobIdAt:"create or delete a cluster or a node: .status.jobID; accept a node, change a node pool, rotate certificat\
+es: .jobid; resize a cluster: .jobID; delete a node pool: .jobId",host:"cce",permission:"cce:job:get",path:(projectId,jobId)=>`/api/v3/projects/${projectId}/job\
+s/${jobId}`,decode:decodeCce},{name:"cce-autopilot",title:"CCE Autopilot",fullName:"CCE Autopilot",jobIdAt:".status.jobID",host:"cce",permission:"",path:(projectId,jobId)=>`\
+/autopilot/v3/projects/${projectId}/jobs/${jobId}`,decode:decodeCce},{...v1("ims","IMS","Image Management Service"),jobIdAt:"create, import, export or copy an i\
+mage: .job_id",permission:"ims:imageJobs:getPercentage",path:(projectId,jobId,cloud)=>cloud==="Huawei Cloud"?`/v1/cloudimages/job/${jobId}`:v1Path(projectId,jobId,
+cloud)},{...v1("ecs","ECS","Elastic Cloud Server"),jobIdAt:".job_id; the job is forgotten a day after its end"},v1("evs","EVS","Elastic Volume Service"),v1("bms",
+"BMS","Bare Metal Server"),v1("sdrs","SDRS","Storage Disaster Recovery"),{...v1("deh","DeH","Dedicated Host"),jobIdAt:IN_THE_REFERENCE},{...v1("sfs-turbo","SFS \
+Turbo","Scalable File Service Turbo"),jobIdAt:IN_THE_REFERENCE,path:(projectId,jobId)=>`/v1/${projectId}/sfs-turbo/jobs/${jobId}`},{...v1("dcs","DCS","Distribut\
+ed Cache Service"),jobIdAt:IN_THE_REFERENCE,permission:"dcs:job:get",path:(projectId,jobId)=>`/v2/${projectId}/jobs/${jobId}`},database("rds","RDS","Relational \
+Database Service","rds:task:list"),database("dds","DDS","Document Database Service",""),database("gaussdb","GaussDB","GaussDB",""),{...v1("elb","ELB","Elastic L\
+oad Balance"),jobIdAt:"copy a load balancer or a listener: .job_id",path:(projectId,jobId)=>`/v3/${projectId}/elb/jobs/${jobId}`,decode:decodeElb}];var INPUT_DEFAULTS={job_id:"",project_id:"",service:"cce",region:"",endpoint:"",token:"",access_key:"",secret_key:"",security_token:"",identity_provider:"",audience:"",
 provider_urn:"",agency_urn:"",iam_endpoint:"",sts_endpoint:"",timeout:"30m",poll_interval:"auto",request_timeout:"30s",outage_tolerance:"2m",fail_fast:"true",summary:"\
-always",comment:"never",github_token:"${{ github.token }}"};var REPORT_CHOICES=["always","on-failure","never"];var SHORTEST_INTERVAL_MS=100;var SECRET_INPUTS=["\
-token","secret_key","security_token"];function parseConfig(read,variable2,show){const problems=new Problems(show);const input=name=>read(name)||INPUT_DEFAULTS[name];
-const inputs=new InputParser(input,problems);const service=inputs.service();const config={plan:{jobIds:inputs.jobIds(),timeoutMs:inputs.duration("timeout"),pollInterval:inputs.
-pollInterval(),requestTimeoutMs:inputs.duration("request_timeout"),outageToleranceMs:inputs.duration("outage_tolerance"),failFast:inputs.choice("fail_fast",["tr\
-ue","false"])==="true"},service,access:parseAccess({input,variable:variable2,problems},service),summary:inputs.choice("summary",REPORT_CHOICES),comment:inputs.choice(
-"comment",REPORT_CHOICES),githubToken:givenToken(read)};return problems.sentences.length>0?{kind:"problems",problems:problems.sentences}:{kind:"config",config}}
-var InputParser=class{constructor(read,problems){this.read=read;this.problems=problems}read;problems;jobIds(){const ids=[...new Set(this.read("job_id").split(/[\s,]+/))].
-filter(id=>id!=="");if(ids.length===0)this.problems.refuse("input job_id","","pass the ID of the job to wait for, or several, separated by commas, spaces or lin\
-es.");for(const id of ids.filter(each=>!isId(each))){this.problems.refuse("input job_id",id,`a job ID consists of ${ID_SYNTAX}; several are separated by commas,\
- spaces or lines.`)}return ids}duration(name){const text=this.read(name);const duration=parseDuration(text);if(duration===void 0)this.problems.refuse(`input ${name}`,
-text,`a duration is ${DURATION_SYNTAX}.`);return duration??0}pollInterval(){const text=this.read("poll_interval");if(text==="auto")return"auto";const interval=parseDuration(
-text)??0;if(interval<SHORTEST_INTERVAL_MS){this.problems.refuse("input poll_interval",text,`pass auto, or a duration of ${SHORTEST_INTERVAL_MS}ms at least: ${DURATION_SYNTAX}\
-.`)}return interval}choice(name,choices){const text=this.read(name);const choice=choices.find(each=>each===text.toLowerCase());if(choice===void 0)this.problems.
-refuse(`input ${name}`,text,`pass one of ${choices.join(", ")}.`);return choice??choices[0]}service(){const text=this.read("service");const service=SERVICES.find(
-({name})=>name===text.toLowerCase());if(service!==void 0)return service;this.problems.refuse("input service",text,`pass one of ${SERVICES.map(({name})=>name).join(
-", ")}.`);return SERVICES[0]}};function givenToken(read){const token=read("github_token");return token===INPUT_DEFAULTS.github_token?"":token}function resultOfDefect(error3,jobIds,durationMs){const fault=defect(error3);const jobs=jobIds.map(jobId=>({jobId,ending:{kind:"error",fault},job:void 0,failedJob:void 0,
+always",comment:"never",github_token:"${{ github.token }}"};var REPORT_CHOICES=["always","on-failure","never"];var SHORTEST_INTERVAL_MS=100;var NO_ID="the answe\
+r of the call that was to start the job has no job ID where it was looked for.";var SECRET_INPUTS=["token","secret_key","security_token"];function parseConfig(read,variable2,show){
+const problems=new Problems(show);const input=name=>read(name)||INPUT_DEFAULTS[name];const inputs=new InputParser(input,problems);const service=inputs.service();
+const config={plan:{jobIds:inputs.jobIds(service),timeoutMs:inputs.duration("timeout"),pollInterval:inputs.pollInterval(),requestTimeoutMs:inputs.duration("requ\
+est_timeout"),outageToleranceMs:inputs.duration("outage_tolerance"),failFast:inputs.choice("fail_fast",["true","false"])==="true"},service,access:parseAccess({input,
+variable:variable2,problems},service),summary:inputs.choice("summary",REPORT_CHOICES),comment:inputs.choice("comment",REPORT_CHOICES),githubToken:givenToken(read)};
+return problems.sentences.length>0?{kind:"problems",problems:problems.sentences}:{kind:"config",config}}var InputParser=class{constructor(read,problems){this.read=
+read;this.problems=problems}read;problems;jobIds(service){const ids=[...new Set(this.read("job_id").split(/[\s,]+/))].filter(id=>id!=="");if(ids.length===0)this.
+problems.refuse("input job_id","","pass the ID of the job to wait for, or several, separated by commas, spaces or lines.");for(const id of ids.filter(each=>!isId(
+each))){this.problems.refuse("input job_id",id,`a job ID consists of ${ID_SYNTAX}; several are separated by commas, spaces or lines.`)}if(ids.includes("null")){
+const{title,jobIdAt}=service;this.problems.refuse("input job_id","null",`${NO_ID} Where the answers of ${title} have it: ${jobIdAt}.`)}return ids}duration(name){
+const text=this.read(name);const duration=parseDuration(text);if(duration===void 0)this.problems.refuse(`input ${name}`,text,`a duration is ${DURATION_SYNTAX}.`);
+return duration??0}pollInterval(){const text=this.read("poll_interval");if(text==="auto")return"auto";const interval=parseDuration(text)??0;if(interval<SHORTEST_INTERVAL_MS){
+this.problems.refuse("input poll_interval",text,`pass auto, or a duration of ${SHORTEST_INTERVAL_MS}ms at least: ${DURATION_SYNTAX}.`)}return interval}choice(name,choices){
+const text=this.read(name);const choice=choices.find(each=>each===text.toLowerCase());if(choice===void 0)this.problems.refuse(`input ${name}`,text,`pass one of ${choices.
+join(", ")}.`);return choice??choices[0]}service(){const text=this.read("service");const service=SERVICES.find(({name})=>name===text.toLowerCase());if(service!==
+void 0)return service;this.problems.refuse("input service",text,`pass one of ${SERVICES.map(({name})=>name).join(", ")}.`);return SERVICES[0]}};function givenToken(read){
+const token=read("github_token");return token===INPUT_DEFAULTS.github_token?"":token}function resultOfDefect(error3,jobIds,durationMs){const fault=defect(error3);const jobs=jobIds.map(jobId=>({jobId,ending:{kind:"error",fault},job:void 0,failedJob:void 0,
 requests:{made:0,failed:0}}));return{outcome:"error",jobs,durationMs}}function defect(error3){return{kind:"fatal",status:void 0,code:"",message:`unexpected faul\
 t of the gate: ${error3 instanceof Error?error3.message:String(error3)}`,requestId:"",advice:"This is a defect of the action: please report it, with the log of \
 a run in which debug logging is on.",retryAfterMs:void 0,concernsAllJobs:false}}var ERROR_STATUS=4;var USAGE_ERROR_STATUS=2;function exitStatus(outcome,signal){switch(outcome){case"success":return 0;case"failed":return 1;case"timed-out":return 3;case"\

@@ -64,6 +64,9 @@ export type ConfigResult =
 
 const SHORTEST_INTERVAL_MS = 100;
 
+/** What `jq -r` prints for a member that is not there: asking for it would end in a 404 that explains nothing. */
+const NO_ID = 'the answer of the call that was to start the job has no job ID where it was looked for.';
+
 /** The inputs that are secrets, to be masked before anything is read from them. */
 export const SECRET_INPUTS = ['token', 'secret_key', 'security_token'] as const;
 
@@ -81,7 +84,7 @@ export function parseConfig(read: ReadInput, variable: ReadVariable, show: (text
   const service = inputs.service();
   const config = {
     plan: {
-      jobIds: inputs.jobIds(),
+      jobIds: inputs.jobIds(service),
       timeoutMs: inputs.duration('timeout'),
       pollInterval: inputs.pollInterval(),
       requestTimeoutMs: inputs.duration('request_timeout'),
@@ -106,7 +109,7 @@ class InputParser {
     private readonly problems: Problems,
   ) {}
 
-  jobIds(): string[] {
+  jobIds(service: Service): string[] {
     const ids = [...new Set(this.read('job_id').split(/[\s,]+/))].filter((id) => id !== '');
     if (ids.length === 0)
       this.problems.refuse(
@@ -120,6 +123,10 @@ class InputParser {
         id,
         `a job ID consists of ${ID_SYNTAX}; several are separated by commas, spaces or lines.`,
       );
+    }
+    if (ids.includes('null')) {
+      const { title, jobIdAt } = service;
+      this.problems.refuse('input job_id', 'null', `${NO_ID} Where the answers of ${title} have it: ${jobIdAt}.`);
     }
     return ids;
   }

@@ -6,8 +6,12 @@ import type { Cloud } from '../regions.js';
 export interface Service {
   /** The name that the `service` input takes. */
   readonly name: string;
-  /** The service's name for people. */
+  /** The service's name for people who use it. */
   readonly title: string;
+  /** The same for people who do not. */
+  readonly fullName: string;
+  /** Where the answer of a call that starts a job has the job's ID: for the sentence that misses it, and for the docs. */
+  readonly jobIdAt: string;
   /** The service's name in host names: `https://{host}.{region}.…`. */
   readonly host: string;
   /** The permission that asking for a job needs, as an IAM policy writes it; `''` where it is not known for sure. */
