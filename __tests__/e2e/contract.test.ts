@@ -1,5 +1,8 @@
-/** `action.yml`, the README's tables, the parser and what the bundle really writes say the same. */
-import { readFileSync } from 'node:fs';
+/**
+ * `action.yml`, the parser, what the bundle really writes and the snippets of the documents say the same. The README's tables are
+ * made from `action.yml`.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
 
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
@@ -13,25 +16,10 @@ const read = (file: string): string => readFileSync(new URL(`../../${file}`, imp
 const manifest = objectOf(parse(read('action.yml')));
 const inputs = Object.entries(objectOf(manifest['inputs']));
 const outputs = Object.entries(objectOf(manifest['outputs']));
-const readme = read('README.md');
-
-/** The rows of the first table of a README section, each as its cells; the first cell is a name in backticks. */
-function tableOf(section: string): string[][] {
-  const text = readme.split(/^## /m).find((part) => part.startsWith(`${section}\n`)) ?? '';
-  const lines = text.split('\n');
-  const start = lines.findIndex((line) => line.startsWith('|'));
-  const rest = lines.slice(Math.max(0, start));
-  const end = rest.findIndex((line) => !line.startsWith('|'));
-  return rest.slice(2, end).map((line) =>
-    line
-      .split(/(?<!\\)\|/)
-      .slice(1, -1)
-      .map((cell) => cell.trim()),
-  );
-}
-
-/** The text between backticks where that is all there is, else the text. */
-const bare = (cell: string | undefined): string => (cell ?? '').replace(/^`([^`]*)`$/, '$1');
+const documents = [
+  'README.md',
+  ...readdirSync(new URL('../../docs/', import.meta.url)).map((name) => `docs/${name}`),
+].filter((name) => name.endsWith('.md'));
 
 describe('the inputs', () => {
   it('of action.yml are those that the parser reads, with the same defaults', () => {
@@ -51,30 +39,26 @@ describe('the inputs', () => {
     }
   });
 
-  it('of the README’s table are those of action.yml, in the same order, with the same defaults', () => {
-    // The footnote is about where else a value may come from.
-    const documented = tableOf('Inputs').map(([name, value]) => [bare(name), bare(value?.replace(/ ¹$/, ''))]);
-    const declared = inputs.map(([name, input]) => {
-      const { required, default: value } = objectOf(input);
-      return [name, typeof value === 'string' ? value : required === true ? 'required' : '–'];
-    });
-    expect(documented).toEqual(declared);
+  it.each(['README.md', 'docs/authentication.md', 'docs/recipes.md'])('are used in the snippets of %s', (name) => {
+    expect(gatesIn(name).length).toBeGreaterThan(0);
   });
 
-  it('in the README’s snippets are all declared, and the required ones given', () => {
+  it.each(documents)('in the snippets of %s are all declared, and the required ones given', (name) => {
     const names = inputs.map(([name]) => name);
-    const snippets = [...readme.matchAll(/^```ya?ml\n([^]*?)^```/gm)]
-      .map(([, yaml]) => yaml ?? '')
-      .filter((yaml) => yaml.includes('uses:'))
-      .map((yaml): unknown => parse(yaml));
-    const given = snippets.flatMap(stepsWithGate).map((step) => Object.keys(objectOf(step['with'])));
-    expect(given.length).toBeGreaterThan(0);
     const required = inputs.filter(([, input]) => objectOf(input)['required'] === true).map(([name]) => name);
-    for (const used of given) {
+    for (const used of gatesIn(name)) {
       expect(used.filter((name) => !names.includes(name))).toEqual([]);
       expect(required.filter((name) => !used.includes(name))).toEqual([]);
     }
   });
+
+  /** The names of the inputs that each step with this action gives, in the snippets of a document. */
+  function gatesIn(document: string): string[][] {
+    const snippets = [...read(document).matchAll(/^```ya?ml\n([^]*?)^```/gm)]
+      .map(([, yaml]) => yaml ?? '')
+      .filter((yaml) => yaml.includes('uses:'));
+    return snippets.flatMap((yaml) => stepsWithGate(parse(yaml))).map((step) => Object.keys(objectOf(step['with'])));
+  }
 
   /** Every step, at any depth of a snippet, that uses this action. */
   function stepsWithGate(value: unknown): Record<string, unknown>[] {
@@ -102,10 +86,6 @@ describe('the outputs', () => {
   ])('of action.yml are those that %s writes', async (_, options) => {
     const gate = await runGate(options);
     expect(Object.keys(gate.outputs).sort()).toEqual(outputs.map(([name]) => name).sort());
-  });
-
-  it('of the README’s table are those of action.yml, in the same order', () => {
-    expect(tableOf('Outputs').map(([name]) => bare(name))).toEqual(outputs.map(([name]) => name));
   });
 });
 

@@ -1,14 +1,8 @@
-/** Writes `docs/faults.md`, the table of the faults that the suite plays: `npm run docs`. */
-import { writeFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-
-import { format, resolveConfig } from 'prettier';
-
-import { exitStatus } from '../src/exit-status.js';
-import { FAULTS } from '../__tests__/faults/table/index.js';
-import type { Fault } from '../__tests__/faults/fault.js';
-
-export const FAULTS_DOC = fileURLToPath(new URL('../docs/faults.md', import.meta.url));
+/** `docs/faults.md`: the table of the faults that the suite plays. */
+import { exitStatus } from '../../src/exit-status.js';
+import { FAULTS } from '../../__tests__/faults/table/index.js';
+import type { Fault } from '../../__tests__/faults/fault.js';
+import { code, table } from './markdown.js';
 
 const INTRODUCTION = `# Faults and how the gate ends
 
@@ -19,20 +13,15 @@ ends otherwise, outlasts its deadline, or lets a request reach a host that the u
 The table is made from the suite by \`npm run docs\`.
 `;
 
-/** The document as it should be. */
-export async function faultsDocument(): Promise<string> {
-  const sections = FAULTS.map(({ heading, faults }) =>
-    [`## ${heading}`, '', '| fault | outcome | exit status |', '| --- | --- | --- |', ...faults.map(row), ''].join(
-      '\n',
-    ),
+/** The whole document. */
+export function faultsDocument(): string {
+  const sections = FAULTS.map(
+    ({ heading, faults }) => `## ${heading}\n\n${table(['fault', 'outcome', 'exit status'], faults.map(row))}\n`,
   );
-  const config = await resolveConfig(FAULTS_DOC);
-  return format([INTRODUCTION, ...sections].join('\n'), { ...config, parser: 'markdown' });
+  return [INTRODUCTION, ...sections].join('\n');
 }
 
-function row({ name, outcome, platforms }: Fault): string {
+function row({ name, outcome, platforms }: Fault): string[] {
   const note = platforms === undefined ? '' : ` (${platforms.join(', ')} alone)`;
-  return `| ${name.replaceAll('|', '\\|')}${note} | \`${outcome}\` | ${exitStatus(outcome, undefined)} |`;
+  return [`${name}${note}`, code(outcome), String(exitStatus(outcome, undefined))];
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFile(FAULTS_DOC, await faultsDocument());

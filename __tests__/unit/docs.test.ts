@@ -1,0 +1,45 @@
+/** What of the documents is made from the code is what the code makes of it. */
+import { readFileSync } from 'node:fs';
+
+import { describe, expect, it } from '@jest/globals';
+
+import { manifestEntries } from '../../scripts/docs/action.js';
+import { generatedDocuments } from '../../scripts/docs/documents.js';
+import { table, withPart } from '../../scripts/docs/markdown.js';
+
+describe('a document that is made from the code', () => {
+  it('is committed as npm run docs makes it', async () => {
+    for (const { name, path, text } of await generatedDocuments()) {
+      expect(`${name}\n${readFileSync(path, 'utf8')}`).toBe(`${name}\n${text}`);
+    }
+  });
+});
+
+describe('a generated part', () => {
+  const [begin, end] = ['<!-- x: made by npm run docs -->', '<!-- end of x -->'];
+
+  it('replaces what stands between its two comments, and nothing else', () => {
+    expect(withPart(`a\n${begin}\nold\n${end}\nb`, 'x', 'new')).toBe(`a\n${begin}\n\nnew\n\n${end}\nb`);
+  });
+
+  it.each(['', begin, end, `${end}${begin}`, `${begin}${end}${begin}${end}`])(
+    'needs both comments once: %j',
+    (text) => {
+      expect(() => withPart(text, 'x', 'new')).toThrow('the document needs one');
+    },
+  );
+
+  it('has its bars escaped, inside of code too', () => {
+    expect(table(['a'], [['x | `y|z`']])).toBe('| a |\n| --- |\n| x \\| `y\\|z` |');
+  });
+});
+
+describe('the descriptions of action.yml', () => {
+  const described = [...manifestEntries('inputs'), ...manifestEntries('outputs')];
+
+  it.each(described)('are plain text, of which code alone is marked: %s', (_, { description }) => {
+    const prose = String(description).replaceAll(/`[^`]*`/g, '');
+    expect(prose).not.toMatch(/[`*<>|]|\]\(|\b_|_\b/);
+    expect(prose).toMatch(/[.:]$/);
+  });
+});

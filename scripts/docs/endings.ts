@@ -1,0 +1,24 @@
+/** The table of endings, with the exit statuses that the code has for them. */
+import type { Outcome } from '../../src/events.js';
+import { exitStatus, USAGE_ERROR_STATUS } from '../../src/exit-status.js';
+import { code, table } from './markdown.js';
+
+const MEANINGS: Readonly<Record<Outcome, string>> = {
+  success: "Every job's own phase is Success, and no sub-job has failed.",
+  failed: 'A job or a sub-job failed. `reason` is the root cause.',
+  'timed-out': 'The deadline came first. Nothing is known to have failed.',
+  error: 'There is no verdict: credentials, permissions, no such job, an outage, or a defect of the gate itself.',
+  cancelled: 'Someone cancelled the workflow (SIGINT; SIGTERM). The step ends within two seconds.',
+};
+
+export function endingsTable(): string {
+  const order: readonly Outcome[] = ['success', 'failed', 'timed-out', 'error', 'cancelled'];
+  const rows = order.map((outcome) => [code(outcome), statuses(outcome), MEANINGS[outcome]]);
+  const usage = [`${code('error')}, usage`, String(USAGE_ERROR_STATUS), 'An input is wrong. Nothing was sent.'];
+  return table(['`outcome`', 'exit status', 'meaning'], [...rows, usage]);
+}
+
+function statuses(outcome: Outcome): string {
+  const both = [exitStatus(outcome, 'SIGINT'), exitStatus(outcome, 'SIGTERM')];
+  return [...new Set(both)].join(', ');
+}
