@@ -252,32 +252,34 @@ ck hosts alone): ${wanted}.`)}return url}function below(base,path3){return new U
 "localhost"||hostname==="[::1]"||/^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)}function isJsonObject(value){return typeof value==="object"&&value!==null&&!Array.isArray(value)}function objectAt(object,name){const value=valueAt(object,name);
 return isJsonObject(value)?value:{}}function textAt(object,name){const value=valueAt(object,name);if(typeof value==="string")return value.trim();return typeof value===
 "number"||typeof value==="boolean"?String(value):""}function valueAt(object,name){return ownValue(object,name)??ownValue(object,name.toLowerCase())}function ownValue(object,name){
-return Object.hasOwn(object,name)?object[name]:void 0}var NOT_ACCEPTED={token:"The token is wrong, has expired (it lives 24 hours) or was issued by another region: get a new one where endpoint is.","access-key":"Ch\
-eck access_key and secret_key, and security_token if they are temporary and may have expired. They are not tried again: five wrong tries lock a key for five min\
-utes.",iam:"A newly exchanged token was not accepted either: check that iam_endpoint and endpoint belong to one region, and that project_id is of it.",sts:"A ne\
-wly exchanged key was not accepted either: check that sts_endpoint and endpoint belong to one cloud, and that project_id is of the region."};var GRANTEES={token:"\
-the user","access-key":"the owner of the access key",iam:"the user group that the conversion rules of identity_provider lead to",sts:"the agency that agency_urn\
- names"};function adviceForGatewayCode(code2,context){switch(/^APIGW?\.(\d{4})$/.exec(code2)?.[1]??""){case"0101":return`${context.host} has no such API: check \
-the host and path of ${context.input}, and that service is the one the job belongs to.`;case"0303":return"The gateway refused the kind of authentication, or the\
- clock of the runner is off by more than 15 minutes.";case"0301":case"0307":return NOT_ACCEPTED[context.way];default:return void 0}}function adviceForStatus(status,context){
+return Object.hasOwn(object,name)?object[name]:void 0}var NOT_ACCEPTED={token:"The token is wrong, has expired (it lives 24 hours) or was issued by another region than the one that is asked: get a new one there.","\
+access-key":"Check access_key and secret_key, and security_token if they are temporary and may have expired. They are not tried again: five wrong tries lock a k\
+ey for five minutes.",iam:"A newly exchanged token was not accepted either: check that iam_endpoint and endpoint belong to one region, and that project_id is of\
+ it.",sts:"A newly exchanged key was not accepted either: check that sts_endpoint and endpoint belong to one cloud, and that project_id is of the region."};var GRANTEES={
+token:"the user","access-key":"the owner of the access key",iam:"the user group that the conversion rules of identity_provider lead to",sts:"the agency that age\
+ncy_urn names"};function adviceForGatewayCode(code2,context){switch(/^APIGW?\.(\d{4})$/.exec(code2)?.[1]??""){case"0101":return`${context.host} has no such API:\
+ check ${settingOf(context)} and its path, and that service is the one that the job belongs to.`;case"0303":return"The gateway refused the kind of authenticatio\
+n, or the clock of the runner is off by more than 15 minutes.";case"0301":case"0307":return NOT_ACCEPTED[context.way];default:return void 0}}function adviceForStatus(status,context){
 if(status>=300&&status<400){return`Set ${context.input} to the URL that the service itself answers on: a redirect is never followed, since the credentials would\
- travel with it.`}switch(status){case 400:return"Check job_id and project_id, and that service is the one the job belongs to.";case 401:return NOT_ACCEPTED[context.
+ travel with it.`}switch(status){case 400:return"Check job_id and project_id, and that service is the one that the job belongs to.";case 401:return NOT_ACCEPTED[context.
 way];case 403:return`Grant ${GRANTEES[context.way]} ${context.permission||`the permission to query jobs of ${context.title}`} in the project, and check that pro\
-ject_id is the project that owns the job.`;case 404:return`Check job_id, project_id, service and the region of endpoint; a service forgets a job some time after\
- it has ended.`;case 407:return"The proxy wants credentials: put them into https_proxy as http://user:password@host:port.";case 429:return"The API is asked too \
-often by this project: raise poll_interval, or gate fewer jobs at a time.";default:return status>=500||status===408||status===425?`${context.title} or its gatew\
-ay is in trouble: run the workflow again later, or raise outage_tolerance.`:"Check endpoint and service."}}var INTERLOPER_ADVICE="Something between the runner a\
-nd the API may have answered: check endpoint, and the proxy that https_proxy and no_proxy lead to.";var ENCODED_MESSAGE_ADVICE="The answer has an encoded_author\
-ization_message, which an administrator can decode to see the policy that denied it.";function isCertificateError(code2){return/^(?:CERT_|ERR_TLS_CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/.
-test(code2)}function adviceForCertificate(code2,{host,input}){switch(code2){case"CERT_HAS_EXPIRED":case"CERT_NOT_YET_VALID":return`The certificate of ${host} is\
+ject_id is the project that owns the job.`;case 404:return`Check job_id, project_id, service, and region or endpoint; a service forgets a job some time after it\
+ has ended.`;case 407:return"The proxy wants credentials: put them into https_proxy as http://user:password@host:port.";case 429:return"The API is asked too oft\
+en by this project: raise poll_interval, or gate fewer jobs at a time.";default:return status>=500||status===408||status===425?`${context.title} or its gateway \
+is in trouble: run the workflow again later, or raise outage_tolerance.`:"Check service, and region or endpoint."}}var INTERLOPER_ADVICE="Something between the \
+runner and the API may have answered: check endpoint, and the proxy that https_proxy and no_proxy lead to.";var ENCODED_MESSAGE_ADVICE="The answer has an encode\
+d_authorization_message, which an administrator can decode to see the policy that denied it.";function settingOf({input}){return input.endsWith("endpoint")?`reg\
+ion or ${input}`:input}function isCertificateError(code2){return/^(?:CERT_|ERR_TLS_CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/.
+test(code2)}function adviceForCertificate(code2,host,setting){switch(code2){case"CERT_HAS_EXPIRED":case"CERT_NOT_YET_VALID":return`The certificate of ${host} is\
  not valid today: have it renewed, and check the clock of the runner.`;case"ERR_TLS_CERT_ALTNAME_INVALID":return`The certificate belongs to another host than ${host}\
-: check the host name in ${input}.`;default:return`The runner does not know who signed the certificate of ${host}: if that is a CA of your own, point NODE_EXTRA\
-_CA_CERTS to its certificate.`}}function adviceForNetworkError(code2,context){if(isCertificateError(code2))return adviceForCertificate(code2,context);if(code2.startsWith(
-"PROXY_")){return`Check the proxy that https_proxy names, and that it lets the runner reach ${context.host}; hosts in no_proxy go without it.`}switch(code2){case"\
-ENOTFOUND":case"EAI_AGAIN":return`Check the host name ${context.host} in ${context.input}, and that the runner can resolve it.`;case"ECONNREFUSED":return`Nothin\
-g listens at ${context.host}: check the host and port of ${context.input}, and the firewall in between.`;case"TIMEOUT":case"ETIMEDOUT":case"EHOSTUNREACH":case"E\
-NETUNREACH":return`Check that the runner can reach ${context.host}, directly or through https_proxy, and raise request_timeout if it is slow.`;default:return`Ch\
-eck the network between the runner and ${context.host}, its proxy included.`}}var QUOTE=34;var COMMA=44;var OPEN_LIST=91;var BACKSLASH=92;var CLOSE_LIST=93;var OPEN_OBJECT=123;var CLOSE_OBJECT=125;function hasDuplicateKeys(text){const open=[];
+: check the host name in ${setting}.`;default:return`The runner does not know who signed the certificate of ${host}: if that is a CA of your own, point NODE_EXT\
+RA_CA_CERTS to its certificate.`}}function adviceForNetworkError(code2,context){if(isCertificateError(code2))return adviceForCertificate(code2,context.host,settingOf(
+context));if(code2.startsWith("PROXY_")){const reason=code2.slice("PROXY_".length);if(isCertificateError(reason))return adviceForCertificate(reason,"the proxy",
+"https_proxy");return`Check the proxy that https_proxy names, and that it lets the runner reach ${context.host}; hosts in no_proxy go without it.`}switch(code2){case"\
+ENOTFOUND":case"EAI_AGAIN":return`Check ${settingOf(context)}, and that the runner can resolve the host name ${context.host}.`;case"ECONNREFUSED":return`Nothing\
+ listens at ${context.host}: check ${settingOf(context)}, and the firewall in between.`;case"TIMEOUT":case"ETIMEDOUT":case"EHOSTUNREACH":case"ENETUNREACH":return`\
+Check that the runner can reach ${context.host}, directly or through https_proxy, and raise request_timeout if it is slow.`;default:return`Check the network bet\
+ween the runner and ${context.host}, its proxy included.`}}var QUOTE=34;var COMMA=44;var OPEN_LIST=91;var BACKSLASH=92;var CLOSE_LIST=93;var OPEN_OBJECT=123;var CLOSE_OBJECT=125;function hasDuplicateKeys(text){const open=[];
 let expectsName=false;for(let at=0;at<text.length;at+=1){switch(text.charCodeAt(at)){case OPEN_OBJECT:open.push(new Set);expectsName=true;break;case OPEN_LIST:open.
 push(void 0);expectsName=false;break;case CLOSE_OBJECT:case CLOSE_LIST:open.pop();expectsName=false;break;case COMMA:expectsName=open.at(-1)!==void 0;break;case QUOTE:{
 const end=endOfString(text,at);const names=expectsName?open.at(-1):void 0;if(names!==void 0&&!isNew(names,text.slice(at,end+1)))return true;expectsName=false;at=
@@ -295,19 +297,19 @@ status===403};return{kind:"fault",fault}}function adviceFor(status,code2,documen
 context);if(typeof document==="string"){return status>=400&&document===HTML_BODY?`${INTERLOPER_ADVICE} ${advice}`:advice}const encoded2=[document,objectAt(document,
 "error")].some(each=>textAt(each,ENCODED_MESSAGE)!=="");return encoded2?`${advice} ${ENCODED_MESSAGE_ADVICE}`:advice}function unusableAnswer(status,why,requestId){
 return{kind:"outage",status,code:"",message:`the answer is not usable: ${why}`,requestId,advice:INTERLOPER_ADVICE,retryAfterMs:void 0,concernsAllJobs:false}}function networkFault({
-code:code2,message},context){const wantsCredentials=code2==="PROXY_407";return{kind:wantsCredentials||isCertificateError(code2)?"fatal":"outage",status:wantsCredentials?
-407:void 0,code:code2.startsWith("PROXY_")?"":code2,message,requestId:"",advice:wantsCredentials?adviceForStatus(407,context):adviceForNetworkError(code2,context),
-retryAfterMs:void 0,concernsAllJobs:false}}function kindOf(status,code2){if(status===429||status===503)return"throttled";if(status===404)return/^APIGW?\./.test(
-code2)?"fatal":"not-found";if(status===408||status===425||status===206)return"outage";return status>=300&&status<500?"fatal":"outage"}function parse(body){if(body.
-kind==="unusable")return body.why;if(body.bytes.length===0)return"its body is empty";try{const text=new TextDecoder("utf-8",{fatal:true}).decode(body.bytes);const value=JSON.
-parse(text);if(!isJsonObject(value))return"its body is JSON, but not an object";return hasDuplicateKeys(text)?"its body names a member twice, and so says two th\
-ings at once":value}catch{return/^\s*</.test(body.bytes.toString("latin1",0,256))?HTML_BODY:"its body is not JSON"}}function errorWords(document){const nested=objectAt(
-document,"error");const first=(...names)=>names.map(name=>textAt(document,name)).find(text=>text!=="")??"";return{code:first("error_code","errorCode","errCode")||
-textAt(nested,"code")||first("code"),message:first("error_msg","errorMessage","errMsg")||textAt(nested,"message")||first("message","reason"),requestId:first("re\
-quest_id")}}function bodyWords(status,document){return typeof document==="string"?`HTTP ${status}; ${document}`:`HTTP ${status} without an error message`}function redirectWords(headers,host){
-const{location}=headers;const base=`https://${host}`;if(location===void 0||!URL.canParse(location,base))return"a redirect without a usable target";const target=new URL(
-location,base);return target.host===host?`a redirect within ${host}`:`a redirect to ${target.host}`}function requestIdOf(headers){const id=headers["x-request-id"]??
-headers["x-iam-trace-id"]??headers["x-github-request-id"]??"";return Array.isArray(id)?id.join(", "):id}var MONTHS=["jan","feb","mar","apr","may","jun","jul","aug","sep","oct","nov","dec"];var YEAR_FIRST=/^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))? ?(?:Z|([+-])(\d{2}):?(\d{2}))?(?: [A-Z]{1,5})?$/;
+code:code2,message},context){const wantsCredentials=code2==="PROXY_407";return{kind:wantsCredentials||isCertificateError(code2.replace(/^PROXY_/,""))?"fatal":"o\
+utage",status:wantsCredentials?407:void 0,code:code2.startsWith("PROXY_")?"":code2,message,requestId:"",advice:wantsCredentials?adviceForStatus(407,context):adviceForNetworkError(
+code2,context),retryAfterMs:void 0,concernsAllJobs:false}}function kindOf(status,code2){if(status===429||status===503)return"throttled";if(status===404)return/^APIGW?\./.
+test(code2)?"fatal":"not-found";if(status===408||status===425||status===206)return"outage";return status>=300&&status<500?"fatal":"outage"}function parse(body){
+if(body.kind==="unusable")return body.why;if(body.bytes.length===0)return"its body is empty";try{const text=new TextDecoder("utf-8",{fatal:true}).decode(body.bytes);
+const value=JSON.parse(text);if(!isJsonObject(value))return"its body is JSON, but not an object";return hasDuplicateKeys(text)?"its body names a member twice, a\
+nd so says two things at once":value}catch{return/^\s*</.test(body.bytes.toString("latin1",0,256))?HTML_BODY:"its body is not JSON"}}function errorWords(document){
+const nested=objectAt(document,"error");const first=(...names)=>names.map(name=>textAt(document,name)).find(text=>text!=="")??"";return{code:first("error_code",
+"errorCode","errCode")||textAt(nested,"code")||first("code"),message:first("error_msg","errorMessage","errMsg")||textAt(nested,"message")||first("message","reas\
+on"),requestId:first("request_id")}}function bodyWords(status,document){return typeof document==="string"?`HTTP ${status}; ${document}`:`HTTP ${status} without \
+an error message`}function redirectWords(headers,host){const{location}=headers;const base=`https://${host}`;if(location===void 0||!URL.canParse(location,base))return"\
+a redirect without a usable target";const target=new URL(location,base);return target.host===host?`a redirect within ${host}`:`a redirect to ${target.host}`}function requestIdOf(headers){
+const id=headers["x-request-id"]??headers["x-iam-trace-id"]??headers["x-github-request-id"]??"";return Array.isArray(id)?id.join(", "):id}var MONTHS=["jan","feb","mar","apr","may","jun","jul","aug","sep","oct","nov","dec"];var YEAR_FIRST=/^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))? ?(?:Z|([+-])(\d{2}):?(\d{2}))?(?: [A-Z]{1,5})?$/;
 var DAY_FIRST=/^(\d{2})-([A-Za-z]{3})-(\d{4}) (\d{2}):(\d{2}):(\d{2})(?:[:.](\d{1,9}))?$/;var MILLISECONDS=/^\d{13}$/;function parseInstant(text){const trimmed=text.
 trim();const match=YEAR_FIRST.exec(trimmed);if(match!==null){const[,year2,month,day2,hour2,minute2,second2,fraction3,sign2,zoneHours,zoneMinutes]=match;const offset=(Number(
 zoneHours??0)*60+Number(zoneMinutes??0))*(sign2==="-"?-6e4:6e4);return instant([year2,Number(month)-1,day2,hour2,minute2,second2],fraction3,offset)}if(MILLISECONDS.
@@ -475,24 +477,24 @@ ed Cache Service"),jobIdAt:IN_THE_REFERENCE,permission:"dcs:job:get",path:(proje
 Database Service","rds:task:list"),database("dds","DDS","Document Database Service",""),database("gaussdb","GaussDB","GaussDB",""),{...v1("elb","ELB","Elastic L\
 oad Balance"),jobIdAt:"copy a load balancer or a listener: .job_id",path:(projectId,jobId)=>`/v3/${projectId}/elb/jobs/${jobId}`,decode:decodeElb}];var INPUT_DEFAULTS={job_id:"",project_id:"",service:"cce",region:"",endpoint:"",token:"",access_key:"",secret_key:"",security_token:"",identity_provider:"",audience:"",
 provider_urn:"",agency_urn:"",iam_endpoint:"",sts_endpoint:"",timeout:"30m",poll_interval:"auto",request_timeout:"30s",outage_tolerance:"2m",fail_fast:"true",summary:"\
-always",comment:"never",github_token:"${{ github.token }}"};var REPORT_CHOICES=["always","on-failure","never"];var SHORTEST_INTERVAL_MS=100;var NO_ID="the answe\
-r of the call that was to start the job has no job ID where it was looked for.";var SECRET_INPUTS=["token","secret_key","security_token"];function parseConfig(read,variable2,show){
-const problems=new Problems(show);const input=name=>read(name)||INPUT_DEFAULTS[name];const inputs=new InputParser(input,problems);const service=inputs.service();
-const config={plan:{jobIds:inputs.jobIds(service),timeoutMs:inputs.duration("timeout"),pollInterval:inputs.pollInterval(),requestTimeoutMs:inputs.duration("requ\
-est_timeout"),outageToleranceMs:inputs.duration("outage_tolerance"),failFast:inputs.choice("fail_fast",["true","false"])==="true"},service,access:parseAccess({input,
-variable:variable2,problems},service),summary:inputs.choice("summary",REPORT_CHOICES),comment:inputs.choice("comment",REPORT_CHOICES),githubToken:givenToken(read)};
-return problems.sentences.length>0?{kind:"problems",problems:problems.sentences}:{kind:"config",config}}var InputParser=class{constructor(read,problems){this.read=
-read;this.problems=problems}read;problems;jobIds(service){const ids=[...new Set(this.read("job_id").split(/[\s,]+/))].filter(id=>id!=="");if(ids.length===0)this.
-problems.refuse("input job_id","","pass the ID of the job to wait for, or several, separated by commas, spaces or lines.");for(const id of ids.filter(each=>!isId(
-each))){this.problems.refuse("input job_id",id,`a job ID consists of ${ID_SYNTAX}; several are separated by commas, spaces or lines.`)}if(ids.includes("null")){
-const{title,jobIdAt}=service;this.problems.refuse("input job_id","null",`${NO_ID} Where the answers of ${title} have it: ${jobIdAt}.`)}return ids}duration(name){
-const text=this.read(name);const duration=parseDuration(text);if(duration===void 0)this.problems.refuse(`input ${name}`,text,`a duration is ${DURATION_SYNTAX}.`);
-return duration??0}pollInterval(){const text=this.read("poll_interval");if(text==="auto")return"auto";const interval=parseDuration(text)??0;if(interval<SHORTEST_INTERVAL_MS){
-this.problems.refuse("input poll_interval",text,`pass auto, or a duration of ${SHORTEST_INTERVAL_MS}ms at least: ${DURATION_SYNTAX}.`)}return interval}choice(name,choices){
-const text=this.read(name);const choice=choices.find(each=>each===text.toLowerCase());if(choice===void 0)this.problems.refuse(`input ${name}`,text,`pass one of ${choices.
-join(", ")}.`);return choice??choices[0]}service(){const text=this.read("service");const service=SERVICES.find(({name})=>name===text.toLowerCase());if(service!==
-void 0)return service;this.problems.refuse("input service",text,`pass one of ${SERVICES.map(({name})=>name).join(", ")}.`);return SERVICES[0]}};function givenToken(read){
-const token=read("github_token");return token===INPUT_DEFAULTS.github_token?"":token}function resultOfDefect(error3,jobIds,durationMs){const fault=defect(error3);const jobs=jobIds.map(jobId=>({jobId,ending:{kind:"error",fault},job:void 0,failedJob:void 0,
+always",comment:"never",github_token:"${{ github.token }}"};var REPORT_CHOICES=["always","on-failure","never"];var SHORTEST_INTERVAL_MS=100;var NO_ID="the call \
+answered without a job ID where it was looked for.";var SECRET_INPUTS=["token","secret_key","security_token"];function parseConfig(read,variable2,show){const problems=new Problems(
+show);const input=name=>read(name)||INPUT_DEFAULTS[name];const inputs=new InputParser(input,problems);const service=inputs.service();const config={plan:{jobIds:inputs.
+jobIds(service),timeoutMs:inputs.duration("timeout"),pollInterval:inputs.pollInterval(),requestTimeoutMs:inputs.duration("request_timeout"),outageToleranceMs:inputs.
+duration("outage_tolerance"),failFast:inputs.choice("fail_fast",["true","false"])==="true"},service,access:parseAccess({input,variable:variable2,problems},service),
+summary:inputs.choice("summary",REPORT_CHOICES),comment:inputs.choice("comment",REPORT_CHOICES),githubToken:givenToken(read)};return problems.sentences.length>0?
+{kind:"problems",problems:problems.sentences}:{kind:"config",config}}var InputParser=class{constructor(read,problems){this.read=read;this.problems=problems}read;problems;jobIds(service){
+const ids=[...new Set(this.read("job_id").split(/[\s,]+/))].filter(id=>id!=="");if(ids.length===0)this.problems.refuse("input job_id","","pass the ID of the job\
+ to wait for, or several, separated by commas, spaces or lines.");for(const id of ids.filter(each=>!isId(each))){this.problems.refuse("input job_id",id,`a job I\
+D consists of ${ID_SYNTAX}; several are separated by commas, spaces or lines.`)}if(ids.includes("null")){const{title,jobIdAt}=service;this.problems.refuse("inpu\
+t job_id","null",`${NO_ID} Where ${title} answers it: ${jobIdAt}.`)}return ids}duration(name){const text=this.read(name);const duration=parseDuration(text);if(duration===
+void 0)this.problems.refuse(`input ${name}`,text,`a duration is ${DURATION_SYNTAX}.`);return duration??0}pollInterval(){const text=this.read("poll_interval");if(text===
+"auto")return"auto";const interval=parseDuration(text)??0;if(interval<SHORTEST_INTERVAL_MS){this.problems.refuse("input poll_interval",text,`pass auto, or a dur\
+ation of ${SHORTEST_INTERVAL_MS}ms at least: ${DURATION_SYNTAX}.`)}return interval}choice(name,choices){const text=this.read(name);const choice=choices.find(each=>each===
+text.toLowerCase());if(choice===void 0)this.problems.refuse(`input ${name}`,text,`pass one of ${choices.join(", ")}.`);return choice??choices[0]}service(){const text=this.
+read("service");const service=SERVICES.find(({name})=>name===text.toLowerCase());if(service!==void 0)return service;this.problems.refuse("input service",text,`p\
+ass one of ${SERVICES.map(({name})=>name).join(", ")}.`);return SERVICES[0]}};function givenToken(read){const token=read("github_token");return token===INPUT_DEFAULTS.
+github_token?"":token}function resultOfDefect(error3,jobIds,durationMs){const fault=defect(error3);const jobs=jobIds.map(jobId=>({jobId,ending:{kind:"error",fault},job:void 0,failedJob:void 0,
 requests:{made:0,failed:0}}));return{outcome:"error",jobs,durationMs}}function defect(error3){return{kind:"fatal",status:void 0,code:"",message:`unexpected faul\
 t of the gate: ${error3 instanceof Error?error3.message:String(error3)}`,requestId:"",advice:"This is a defect of the action: please report it, with the log of \
 a run in which debug logging is on.",retryAfterMs:void 0,concernsAllJobs:false}}var ERROR_STATUS=4;var USAGE_ERROR_STATUS=2;function exitStatus(outcome,signal){switch(outcome){case"success":return 0;case"failed":return 1;case"timed-out":return 3;case"\
@@ -806,12 +808,13 @@ result)});return result}}function lineOf({method="GET",url},result,lastedMs){if(
 equest ID ${id}`}`}function documentOf2(result){if(result.kind==="no-answer")return"";if(result.body.kind==="unusable")return`(no usable body: ${result.body.why}\
 )`;try{const document=JSON.parse(result.body.bytes.toString("utf8"),(name,value)=>SECRET_NAME.test(name)&&(typeof value==="string"||typeof value==="number")?"**\
 *":value);return JSON.stringify(document).replaceAll(JWT,"***")}catch{return`(${result.body.bytes.length} bytes that are no JSON)`}}var import_node_http=require("node:http");var import_node_https=require("node:https");var import_node_stream=require("node:stream");var import_node_tls=require("node:tls");
-var ProxyRefusal=class extends Error{code;constructor(status){super(`the proxy answered ${status}`);this.code=`PROXY_${status}`}};var TunnelAgent=class extends import_node_https.Agent{#proxy;constructor(proxy){
+var ProxyFault=class extends Error{code;constructor(code2,message){super(message);this.code=`PROXY_${code2}`}};var TunnelAgent=class extends import_node_https.Agent{#proxy;constructor(proxy){
 super({keepAlive:true});this.#proxy=proxy}createConnection(options,done){const host=options.host??"";const authority=`${host.includes(":")?`[${host}]`:host}:${String(
 options.port)}`;const request=this.#proxy.protocol==="https:"?import_node_https.request:import_node_http.request;const connecting=request({...proxyAddress(this.#proxy),
 method:"CONNECT",path:authority,headers:{host:authority,...proxyAuthorization(this.#proxy)},agent:false,signal:options.tunnelSignal});const fail=error3=>{done(error3,
-new import_node_stream.Duplex)};connecting.once("error",fail);connecting.once("connect",({statusCode=0},socket)=>{if(statusCode>=200&&statusCode<300){const servername=options.
-servername??"";done(null,(0,import_node_tls.connect)({socket,host,servername,ALPNProtocols:["http/1.1"]}))}else{socket.destroy();fail(new ProxyRefusal(statusCode))}});
+new import_node_stream.Duplex)};connecting.once("error",error3=>{const words=`the proxy ${this.#proxy.host} gives no answer: ${error3.message}`;fail(new ProxyFault(
+error3.code??"",words))});connecting.once("connect",({statusCode=0},socket)=>{if(statusCode>=200&&statusCode<300){const servername=options.servername??"";done(null,
+(0,import_node_tls.connect)({socket,host,servername,ALPNProtocols:["http/1.1"]}))}else{socket.destroy();fail(new ProxyFault(statusCode,`the proxy answered ${statusCode}`))}});
 connecting.end();return void 0}};function proxyAddress({protocol,hostname,port}){return{host:hostname.replace(/^\[(.*)\]$/,"$1"),port:Number(port)||(protocol===
 "https:"?443:80)}}function proxyAuthorization({username,password}){if(username===""&&password==="")return{};const credentials=`${decodeURIComponent(username)}:${decodeURIComponent(
 password)}`;return{"proxy-authorization":`Basic ${Buffer.from(credentials).toString("base64")}`}}var BODY_LIMIT_BYTES=16*1024*1024;var HEADERS_LIMIT_BYTES=64*1024;var IDLE_TIMEOUT_MS=2**31-1;function createTransport(userAgent){const preparation=new Preparation;

@@ -65,7 +65,7 @@ export type ConfigResult =
 const SHORTEST_INTERVAL_MS = 100;
 
 /** What `jq -r` prints for a member that is not there: asking for it would end in a 404 that explains nothing. */
-const NO_ID = 'the answer of the call that was to start the job has no job ID where it was looked for.';
+const NO_ID = 'the call answered without a job ID where it was looked for.';
 
 /** The inputs that are secrets, to be masked before anything is read from them. */
 export const SECRET_INPUTS = ['token', 'secret_key', 'security_token'] as const;
@@ -126,7 +126,7 @@ class InputParser {
     }
     if (ids.includes('null')) {
       const { title, jobIdAt } = service;
-      this.problems.refuse('input job_id', 'null', `${NO_ID} Where the answers of ${title} have it: ${jobIdAt}.`);
+      this.problems.refuse('input job_id', 'null', `${NO_ID} Where ${title} answers it: ${jobIdAt}.`);
     }
     return ids;
   }

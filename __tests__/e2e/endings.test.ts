@@ -286,7 +286,7 @@ describe('error', () => {
     });
     expect(gate.exitCode).toBe(4);
     expect(gate.outputs['reason']).toContain('APIG.0101');
-    expect(gate.outputs['reason']).toContain('check the host and path of endpoint');
+    expect(gate.outputs['reason']).toContain('check region or endpoint and its path');
     expect(gate.simulator.requests).toHaveLength(1);
   });
 
@@ -306,7 +306,7 @@ describe('error', () => {
     expect(gate.exitCode).toBe(4);
     expect(gate.outputs).toMatchObject({ outcome: 'error', phase: 'Unknown', job_id: 'nobody-knows-me' });
     expect(gate.outputs['reason']).toContain('HTTP 404 CCE.01404001: Resource not found.');
-    expect(gate.outputs['reason']).toContain('Check job_id, project_id, service and the region of endpoint');
+    expect(gate.outputs['reason']).toContain('Check job_id, project_id, service, and region or endpoint');
     expect(gate.simulator.requests.length).toBeGreaterThan(1);
   });
 

@@ -108,7 +108,7 @@ describe('parseConfig', () => {
 
     it('is not null, which is what jq makes of an answer without one: the sentence says where the service has it', () => {
       expect(problemsOf({ job_id: 'null', service: 'cce-autopilot' })).toEqual([
-        'Input job_id is "«null»": the answer of the call that was to start the job has no job ID where it was looked for. Where the answers of CCE Autopilot have it: .status.jobID.',
+        'Input job_id is "«null»": the call answered without a job ID where it was looked for. Where CCE Autopilot answers it: .status.jobID.',
       ]);
       expect(configOf({ job_id: 'null-1' }).plan.jobIds).toEqual(['null-1']);
     });

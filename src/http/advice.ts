@@ -18,7 +18,7 @@ export interface AdviceContext {
 /** Advice for credentials that are not accepted. */
 const NOT_ACCEPTED: Readonly<Record<Way, string>> = {
   token:
-    'The token is wrong, has expired (it lives 24 hours) or was issued by another region: get a new one where endpoint is.',
+    'The token is wrong, has expired (it lives 24 hours) or was issued by another region than the one that is asked: get a new one there.',
   'access-key':
     'Check access_key and secret_key, and security_token if they are temporary and may have expired. They are not tried again: five wrong tries lock a key for five minutes.',
   iam: 'A newly exchanged token was not accepted either: check that iam_endpoint and endpoint belong to one region, and that project_id is of it.',
@@ -37,7 +37,7 @@ const GRANTEES: Readonly<Record<Way, string>> = {
 export function adviceForGatewayCode(code: string, context: AdviceContext): string | undefined {
   switch (/^APIGW?\.(\d{4})$/.exec(code)?.[1] ?? '') {
     case '0101':
-      return `${context.host} has no such API: check the host and path of ${context.input}, and that service is the one the job belongs to.`;
+      return `${context.host} has no such API: check ${settingOf(context)} and its path, and that service is the one that the job belongs to.`;
     case '0303':
       return 'The gateway refused the kind of authentication, or the clock of the runner is off by more than 15 minutes.';
     case '0301':
@@ -55,13 +55,13 @@ export function adviceForStatus(status: number, context: AdviceContext): string 
   }
   switch (status) {
     case 400:
-      return 'Check job_id and project_id, and that service is the one the job belongs to.';
+      return 'Check job_id and project_id, and that service is the one that the job belongs to.';
     case 401:
       return NOT_ACCEPTED[context.way];
     case 403:
       return `Grant ${GRANTEES[context.way]} ${context.permission || `the permission to query jobs of ${context.title}`} in the project, and check that project_id is the project that owns the job.`;
     case 404:
-      return `Check job_id, project_id, service and the region of endpoint; a service forgets a job some time after it has ended.`;
+      return `Check job_id, project_id, service, and region or endpoint; a service forgets a job some time after it has ended.`;
     case 407:
       return 'The proxy wants credentials: put them into https_proxy as http://user:password@host:port.';
     case 429:
@@ -69,7 +69,7 @@ export function adviceForStatus(status: number, context: AdviceContext): string 
     default:
       return status >= 500 || status === 408 || status === 425
         ? `${context.title} or its gateway is in trouble: run the workflow again later, or raise outage_tolerance.`
-        : 'Check endpoint and service.';
+        : 'Check service, and region or endpoint.';
   }
 }
 
@@ -81,6 +81,11 @@ export const INTERLOPER_ADVICE =
 export const ENCODED_MESSAGE_ADVICE =
   'The answer has an encoded_authorization_message, which an administrator can decode to see the policy that denied it.';
 
+/** What decides about the host, for people: an endpoint is given as such, or by its region. */
+function settingOf({ input }: AdviceContext): string {
+  return input.endsWith('endpoint') ? `region or ${input}` : input;
+}
+
 /** Whether a system or OpenSSL error code says that the server's certificate does not hold. */
 export function isCertificateError(code: string): boolean {
   return /^(?:CERT_|ERR_TLS_CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA|INVALID_PURPOSE)/.test(
@@ -89,13 +94,13 @@ export function isCertificateError(code: string): boolean {
 }
 
 /** Advice for a certificate that does not hold. Certificates are always checked: there is no input to turn that off. */
-function adviceForCertificate(code: string, { host, input }: AdviceContext): string {
+function adviceForCertificate(code: string, host: string, setting: string): string {
   switch (code) {
     case 'CERT_HAS_EXPIRED':
     case 'CERT_NOT_YET_VALID':
       return `The certificate of ${host} is not valid today: have it renewed, and check the clock of the runner.`;
     case 'ERR_TLS_CERT_ALTNAME_INVALID':
-      return `The certificate belongs to another host than ${host}: check the host name in ${input}.`;
+      return `The certificate belongs to another host than ${host}: check the host name in ${setting}.`;
     default:
       return `The runner does not know who signed the certificate of ${host}: if that is a CA of your own, point NODE_EXTRA_CA_CERTS to its certificate.`;
   }
@@ -103,16 +108,18 @@ function adviceForCertificate(code: string, { host, input }: AdviceContext): str
 
 /** Advice for a request that no answer came to, by the system's error code. */
 export function adviceForNetworkError(code: string, context: AdviceContext): string {
-  if (isCertificateError(code)) return adviceForCertificate(code, context);
+  if (isCertificateError(code)) return adviceForCertificate(code, context.host, settingOf(context));
   if (code.startsWith('PROXY_')) {
+    const reason = code.slice('PROXY_'.length);
+    if (isCertificateError(reason)) return adviceForCertificate(reason, 'the proxy', 'https_proxy');
     return `Check the proxy that https_proxy names, and that it lets the runner reach ${context.host}; hosts in no_proxy go without it.`;
   }
   switch (code) {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
-      return `Check the host name ${context.host} in ${context.input}, and that the runner can resolve it.`;
+      return `Check ${settingOf(context)}, and that the runner can resolve the host name ${context.host}.`;
     case 'ECONNREFUSED':
-      return `Nothing listens at ${context.host}: check the host and port of ${context.input}, and the firewall in between.`;
+      return `Nothing listens at ${context.host}: check ${settingOf(context)}, and the firewall in between.`;
     case 'TIMEOUT':
     case 'ETIMEDOUT':
     case 'EHOSTUNREACH':

@@ -85,7 +85,7 @@ export function unusableAnswer(status: number, why: string, requestId: string): 
 function networkFault({ code, message }: { code: string; message: string }, context: AdviceContext): Fault {
   const wantsCredentials = code === 'PROXY_407';
   return {
-    kind: wantsCredentials || isCertificateError(code) ? 'fatal' : 'outage',
+    kind: wantsCredentials || isCertificateError(code.replace(/^PROXY_/, '')) ? 'fatal' : 'outage',
     status: wantsCredentials ? 407 : undefined,
     code: code.startsWith('PROXY_') ? '' : code,
     message,

@@ -15,13 +15,13 @@ export interface TunnelledRequestOptions extends RequestOptions {
 }
 
 /** The proxy did not open a tunnel. */
-class ProxyRefusal extends Error {
-  /** `PROXY_` and the HTTP status that the proxy answered instead. */
+export class ProxyFault extends Error {
+  /** `PROXY_` and the HTTP status that the proxy answered, or the system's code for why it did not answer. */
   readonly code: string;
 
-  constructor(status: number) {
-    super(`the proxy answered ${status}`);
-    this.code = `PROXY_${status}`;
+  constructor(code: number | string, message: string) {
+    super(message);
+    this.code = `PROXY_${code}`;
   }
 }
 
@@ -55,14 +55,18 @@ export class TunnelAgent extends Agent {
     const fail = (error: Error): void => {
       done(error, new Duplex());
     };
-    connecting.once('error', fail);
+    // Said to be the proxy's: whoever reads ECONNREFUSED would look for it at the service.
+    connecting.once('error', (error: NodeJS.ErrnoException) => {
+      const words = `the proxy ${this.#proxy.host} gives no answer: ${error.message}`;
+      fail(new ProxyFault(error.code ?? '', words));
+    });
     connecting.once('connect', ({ statusCode = 0 }, socket) => {
       if (statusCode >= 200 && statusCode < 300) {
         const servername = options.servername ?? '';
         done(null, connectTls({ socket, host, servername, ALPNProtocols: ['http/1.1'] }));
       } else {
         socket.destroy();
-        fail(new ProxyRefusal(statusCode));
+        fail(new ProxyFault(statusCode, `the proxy answered ${statusCode}`));
       }
     });
     connecting.end();

@@ -140,7 +140,7 @@ export const tls: FaultGroup = {
       name: 'nothing listens where https_proxy points',
       scene: (stage) => behindProxy(stage, () => () => undefined, { env: { https_proxy: 'http://127.0.0.1:9' } }),
       outcome: 'error',
-      says: 'ECONNREFUSED',
+      says: 'the proxy 127.0.0.1:9 gives no answer: connect ECONNREFUSED',
       requests: 0,
     },
   ],

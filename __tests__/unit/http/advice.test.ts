@@ -38,7 +38,7 @@ describe('advice for a status', () => {
     [500, 'CCE or its gateway is in trouble'],
     [503, 'CCE or its gateway is in trouble'],
     [599, 'CCE or its gateway is in trouble'],
-    [418, 'Check endpoint and service'],
+    [418, 'Check service, and region or endpoint.'],
   ])('%d', (status, words) => {
     expect(adviceForStatus(status, CONTEXT)).toContain(words);
   });
@@ -46,9 +46,9 @@ describe('advice for a status', () => {
 
 describe('advice for a request without an answer', () => {
   it.each([
-    ['ENOTFOUND', 'Check the host name cce.example.com'],
-    ['EAI_AGAIN', 'Check the host name cce.example.com'],
-    ['ECONNREFUSED', 'Nothing listens at cce.example.com'],
+    ['ENOTFOUND', 'Check region or endpoint, and that the runner can resolve the host name cce.example.com'],
+    ['EAI_AGAIN', 'Check region or endpoint, and that the runner can resolve the host name cce.example.com'],
+    ['ECONNREFUSED', 'Nothing listens at cce.example.com: check region or endpoint, and'],
     ['TIMEOUT', 'raise request_timeout'],
     ['ETIMEDOUT', 'raise request_timeout'],
     ['EHOSTUNREACH', 'raise request_timeout'],
@@ -56,6 +56,9 @@ describe('advice for a request without an answer', () => {
     ['ECONNRESET', 'Check the network between the runner and cce.example.com'],
     ['', 'Check the network between the runner and cce.example.com'],
     ['PROXY_502', 'Check the proxy that https_proxy names, and that it lets the runner reach cce.example.com'],
+    ['PROXY_ECONNREFUSED', 'Check the proxy that https_proxy names'],
+    ['PROXY_CERT_HAS_EXPIRED', 'The certificate of the proxy is not valid today'],
+    ['PROXY_ERR_TLS_CERT_ALTNAME_INVALID', 'another host than the proxy: check the host name in https_proxy'],
     ['CERT_HAS_EXPIRED', 'The certificate of cce.example.com is not valid today'],
     ['CERT_NOT_YET_VALID', 'The certificate of cce.example.com is not valid today'],
     ['ERR_TLS_CERT_ALTNAME_INVALID', 'The certificate belongs to another host than cce.example.com'],

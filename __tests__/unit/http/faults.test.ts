@@ -221,6 +221,11 @@ describe('no answer', () => {
     expect(fault.advice).toContain('put them into https_proxy');
   });
 
+  it('because of the certificate of a proxy is final', () => {
+    const fault = faultFrom({ kind: 'no-answer', code: 'PROXY_CERT_HAS_EXPIRED', message: 'words' });
+    expect(fault).toMatchObject({ kind: 'fatal', status: undefined, code: '' });
+  });
+
   it('because the proxy is in trouble is an outage', () => {
     const fault = faultFrom({ kind: 'no-answer', code: 'PROXY_502', message: 'the proxy answered 502' });
     expect(fault).toMatchObject({ kind: 'outage', status: undefined, code: '', message: 'the proxy answered 502' });
