@@ -15,7 +15,7 @@ export interface TunnelledRequestOptions extends RequestOptions {
 }
 
 /** The proxy did not open a tunnel. */
-export class ProxyFault extends Error {
+class ProxyFault extends Error {
   /** `PROXY_` and the HTTP status that the proxy answered, or the system's code for why it did not answer. */
   readonly code: string;
 
