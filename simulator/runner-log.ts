@@ -1,3 +1,5 @@
+import { EOL } from 'node:os';
+
 /** What has been printed so far, and those who wait for more. */
 export class PrintedLog {
   stdout = '';
@@ -6,7 +8,9 @@ export class PrintedLog {
   readonly #listeners = new Set<() => void>();
 
   add(stream: 'stdout' | 'stderr', text: string): void {
-    this[stream] += text;
+    const all = this[stream] + text;
+    // The toolkit ends a line as the system does; a runner reads lines, so here they end alike on every system.
+    this[stream] = EOL === '\n' ? all : all.replaceAll(EOL, '\n');
     this.#tell();
   }
 
