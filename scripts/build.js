@@ -10,15 +10,16 @@ import { fileURLToPath } from 'node:url';
 
 import { buildSync } from 'esbuild';
 
-const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /**
  * Writes the bundle, what tells Node its format, and the licences of the packages in it.
  *
  * @param {string} folder emptied first
+ * @param {string} [root] the repository, or a copy of it
  * @returns {void}
  */
-export function build(folder) {
+export function build(folder, root = ROOT) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const { metafile } = buildSync({
@@ -36,14 +37,15 @@ export function build(folder) {
     metafile: true,
   });
   writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
-  writeFileSync(join(folder, 'licenses.txt'), licencesOf(Object.keys(metafile.inputs)));
+  writeFileSync(join(folder, 'licenses.txt'), licencesOf(Object.keys(metafile.inputs), root));
 }
 
 /**
  * @param {string[]} inputs the bundled files, by their path from the root
+ * @param {string} root
  * @returns {string} the name, version and licence of each package that any of them belongs to
  */
-function licencesOf(inputs) {
+function licencesOf(inputs, root) {
   const folders = inputs.flatMap((input) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input) ?? []);
   return [...new Set(folders)]
     .sort()
@@ -56,4 +58,4 @@ function licencesOf(inputs) {
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) build(resolve(process.argv[2] ?? join(root, 'dist')));
+if (process.argv[1] === fileURLToPath(import.meta.url)) build(resolve(process.argv[2] ?? join(ROOT, 'dist')));
