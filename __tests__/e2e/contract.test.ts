@@ -21,6 +21,17 @@ const documents = [
   ...readdirSync(new URL('../../docs/', import.meta.url)).map((name) => `docs/${name}`),
 ].filter((name) => name.endsWith('.md'));
 
+/** The YAML in a document. */
+function snippetsOf(document: string): string[] {
+  return [...read(document).matchAll(/^ *```ya?ml\n([^]*?)^ *```/gm)].map(([, yaml]) => yaml ?? '');
+}
+
+describe('the snippets', () => {
+  it.each(documents)('of %s are YAML', (name) => {
+    for (const yaml of snippetsOf(name)) expect(() => void parse(yaml)).not.toThrow();
+  });
+});
+
 describe('the inputs', () => {
   it('of action.yml are those that the parser reads, with the same defaults', () => {
     const declared = inputs.map(([name, input]) => [name, objectOf(input)['default'] ?? '']);
@@ -54,10 +65,9 @@ describe('the inputs', () => {
 
   /** The names of the inputs that each step with this action gives, in the snippets of a document. */
   function gatesIn(document: string): string[][] {
-    const snippets = [...read(document).matchAll(/^```ya?ml\n([^]*?)^```/gm)]
-      .map(([, yaml]) => yaml ?? '')
-      .filter((yaml) => yaml.includes('uses:'));
-    return snippets.flatMap((yaml) => stepsWithGate(parse(yaml))).map((step) => Object.keys(objectOf(step['with'])));
+    return snippetsOf(document)
+      .flatMap((yaml) => stepsWithGate(parse(yaml)))
+      .map((step) => Object.keys(objectOf(step['with'])));
   }
 
   /** Every step, at any depth of a snippet, that uses this action. */
