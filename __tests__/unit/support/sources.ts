@@ -31,16 +31,22 @@ export function stringsIn(file: string): string[] {
   return found;
 }
 
-/** The names of the tests in a file, as they are written there; those of `each` with their placeholders. */
+/**
+ * The names of the tests in a file, each behind those of the groups that it is in: `group › test`, as they are written
+ * there, placeholders included.
+ */
 export function testNamesIn(file: string): string[] {
   const found: string[] = [];
-  visit(parse(file), (node) => {
-    if (ts.isCallExpression(node) && /^(?:it|test)\b/.test(node.expression.getText())) {
-      const name = node.arguments[0] === undefined ? undefined : stringOf(node.arguments[0]);
-      if (name !== undefined) found.push(name);
-    }
-    return true;
-  });
+  const look = (node: ts.Node, groups: readonly string[]): void => {
+    const name = ts.isCallExpression(node) && node.arguments[0] !== undefined ? stringOf(node.arguments[0]) : undefined;
+    const kind = /^(?:it|describe)\b/.exec(node.getText())?.[0];
+    const path = name === undefined || kind === undefined ? groups : [...groups, name];
+    if (kind === 'it' && path !== groups) found.push(path.join(' › '));
+    ts.forEachChild(node, (child) => {
+      look(child, path);
+    });
+  };
+  look(parse(file), []);
   return found;
 }
 
