@@ -413,20 +413,19 @@ om",renamed:{iam:"iam-pub"}},{names:/^eu-west-0$/,cloud:"FlexibleEngine",domain:
 domain:"myhuaweicloud.eu"},{names:/^(?:ae|af|ap|cn|la|me|my|na|ru|sa|tr)-[a-z]{2,20}-\d{1,3}$/,cloud:"Huawei Cloud",domain:"myhuaweicloud.com"}];var KNOWN_REGIONS="\
 eu-de, eu-nl and eu-ch2 (Open Telekom Cloud), eu-west-0 (FlexibleEngine), eu-west-101 and names like ap-southeast-1 that begin with ae-, af-, ap-, cn-, la-, me-\
 , my-, na-, ru-, sa- or tr- (Huawei Cloud)";function findRegion(name){const row=ROWS.find(({names})=>names.test(name));if(row===void 0)return void 0;const{cloud,
-domain,renamed}=row;return{cloud,endpointOf:service=>new URL(`https://${renamed?.[service]??service}.${name}.${domain}`)}}var ID=/^[A-Za-z0-9_-]{1,128}$/;function isId(text){return ID.test(text)}var ID_SYNTAX="letters, digits, - and _, 128 at most";function parseAccess(sources,service){
+domain,renamed}=row;return{cloud,endpointOf:service=>new URL(`https://${renamed?.[service]??service}.${name}.${domain}`)}}function find({input,variable:variable2},name,variables){const given=input(name);const other=given===""?firstSet(variables,variable2):void 0;return other===void 0?
+{value:given,from:`input ${name}`}:{value:other.value,from:`environment variable ${other.name}`}}var RegionalEndpoints=class{#sources;#name;#region;#used=false;#refused=false;constructor(sources){this.#sources=sources;this.#name=find(sources,"region",FAMILIES.
+map(({region})=>region));this.#region=findRegion(this.#name.value)}get foreign(){const plays=this.#used||this.#sources.input("region")!=="";if(!plays||this.#region===
+void 0||this.#region.cloud==="Huawei Cloud")return void 0;return`${this.#name.value} belongs to ${this.#region.cloud}`}endpointOf(input,service){const{input:read,
+problems}=this.#sources;const{value,from}=this.#name;const baseUrl=`the base URL of the service, e.g. https://${service}.eu-de.otc.t-systems.com`;const text=read(
+input);if(text!==""){return{url:parseEndpoint(input,text,`pass ${baseUrl}`,problems),cloud:void 0,from:`input ${input}`}}this.#used=true;if(this.#region!==void 0){
+return{url:this.#region.endpointOf(service),cloud:this.#region.cloud,from}}if(value==="")problems.refuse(`input ${input}`,"",`pass region, e.g. eu-de, or ${baseUrl}\
+.`);else if(!this.#refused){problems.refuse(from,value,`known are ${KNOWN_REGIONS}; for any other pass endpoint instead.`)}this.#refused=true;return{url:NOWHERE,
+cloud:void 0,from}}};var ID=/^[A-Za-z0-9_-]{1,128}$/;function isId(text){return ID.test(text)}var ID_SYNTAX="letters, digits, - and _, 128 at most";function parseAccess(sources,service){
 const{problems}=sources;const project=find(sources,"project_id",FAMILIES.map(({projectId})=>projectId));if(!isId(project.value)){const wanted=`pass the ID (not \
 the name) of the project that owns the job: ${ID_SYNTAX}.`;problems.refuse(project.from,project.value,wanted)}const regional=new RegionalEndpoints(sources);const endpoint=regional.
 endpointOf("endpoint",service.host);const credentials=parseCredentials(sources,regional);return{projectId:project.value,endpoint:endpoint.url,cloud:endpoint.cloud,
-credentials:credentials.plan,sources:[`project: ${project.from}`,`endpoint: ${endpoint.from}`,`credentials: ${credentials.from}`]}}function find({input,variable:variable2},name,variables){
-const given=input(name);const other=given===""?firstSet(variables,variable2):void 0;return other===void 0?{value:given,from:`input ${name}`}:{value:other.value,
-from:`environment variable ${other.name}`}}var RegionalEndpoints=class{#sources;#name;#region;#used=false;#refused=false;constructor(sources){this.#sources=sources;
-this.#name=find(sources,"region",FAMILIES.map(({region})=>region));this.#region=findRegion(this.#name.value)}get foreign(){const plays=this.#used||this.#sources.
-input("region")!=="";if(!plays||this.#region===void 0||this.#region.cloud==="Huawei Cloud")return void 0;return`${this.#name.value} belongs to ${this.#region.cloud}`}endpointOf(input,service){
-const{input:read,problems}=this.#sources;const{value,from}=this.#name;const baseUrl=`the base URL of the service, e.g. https://${service}.eu-de.otc.t-systems.co\
-m`;const text=read(input);if(text!==""){return{url:parseEndpoint(input,text,`pass ${baseUrl}`,problems),cloud:void 0,from:`input ${input}`}}this.#used=true;if(this.#region!==
-void 0){return{url:this.#region.endpointOf(service),cloud:this.#region.cloud,from}}if(value==="")problems.refuse(`input ${input}`,"",`pass region, e.g. eu-de, o\
-r ${baseUrl}.`);else if(!this.#refused){problems.refuse(from,value,`known are ${KNOWN_REGIONS}; for any other pass endpoint instead.`)}this.#refused=true;return{
-url:NOWHERE,cloud:void 0,from}}};var Problems=class{sentences=[];#show;constructor(show){this.#show=show}refuse(from,given,wanted){this.add(`${from} ${given===""?"is missing":`is "${this.#show(
+credentials:credentials.plan,sources:[`project: ${project.from}`,`endpoint: ${endpoint.from}`,`credentials: ${credentials.from}`]}}var Problems=class{sentences=[];#show;constructor(show){this.#show=show}refuse(from,given,wanted){this.add(`${from} ${given===""?"is missing":`is "${this.#show(
 given)}"`}: ${wanted}`)}add(sentence){this.sentences.push(sentence.charAt(0).toUpperCase()+sentence.slice(1))}};var UnusableDocument=class extends Error{name="UnusableDocument"};function buildTree(document,read){const root=read(document);const tree={...root.facts,subJobs:new Array};const pending=[{into:tree.subJobs,documents:root.subJobs}];
 for(let next=pending.pop();next!==void 0;next=pending.pop()){for(const child of next.documents){const{facts,subJobs}=read(child);const job={...facts,subJobs:new Array};
 next.into.push(job);if(subJobs.length>0)pending.push({into:job.subJobs,documents:subJobs})}}return tree}function subJobDocuments(value,member){if(value===void 0||

@@ -1,8 +1,10 @@
 /** Which way of authenticating the inputs or, where they name none, the environment say. Exactly one has to be complete. */
-import type { AccessInput, AccessSources, RegionalEndpoints } from '../access.js';
 import { FAMILIES, firstSet, OIDC_TOKEN_VARIABLE, OIDC_URL_VARIABLE } from '../environment.js';
 import { NOWHERE } from '../endpoint.js';
-import type { CredentialsPlan, OidcPlan, Way } from './plan.js';
+import type { RegionalEndpoints } from '../regional-endpoints.js';
+import type { AccessInput, AccessSources } from '../sources.js';
+import type { Way } from '../way.js';
+import type { CredentialsPlan, OidcPlan } from './plan.js';
 import type { AccessKey } from './sdk-hmac.js';
 
 /** A plan, and where its values came from. */

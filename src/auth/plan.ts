@@ -23,6 +23,3 @@ export type CredentialsPlan =
       readonly agencyUrn: string;
       readonly oidc: OidcPlan;
     };
-
-/** The ways of authenticating, for advice that has to fit them. */
-export type Way = CredentialsPlan['kind'];

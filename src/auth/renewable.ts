@@ -1,6 +1,6 @@
 import type { Fault } from '../fault.js';
+import type { Way } from '../way.js';
 import type { Credentials, CredentialsPorts, Limits, Pass } from './credentials.js';
-import type { Way } from './plan.js';
 import type { Signable } from './sdk-hmac.js';
 
 /** Credentials for a while. */

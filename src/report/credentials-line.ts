@@ -1,5 +1,5 @@
-import type { CredentialsEvent } from '../auth/credentials.js';
 import { formatDuration } from '../duration.js';
+import type { GateEvent } from '../events.js';
 import { faultSentence } from './causes.js';
 import type { Style } from './style.js';
 
@@ -8,6 +8,8 @@ const EXCHANGED = {
   due: 'Renewed the credentials ahead of their end',
   refused: 'Renewed the credentials after a 401',
 } as const;
+
+type CredentialsEvent = Extract<GateEvent, { kind: 'credentials' }>['event'];
 
 /** What happened to the credentials, in one line. */
 export function credentialsLine(event: CredentialsEvent, style: Style): string {
