@@ -1,6 +1,7 @@
 /** `npm run bench -- [name …]`: all benchmarks, or those that are named. */
 import { detection } from './detection.js';
 import { fleet } from './fleet.js';
+import { large } from './large.js';
 import { many } from './many.js';
 import { startUp } from './start-up.js';
 import { tree } from './tree.js';
@@ -8,6 +9,7 @@ import { tree } from './tree.js';
 const BENCHMARKS: Readonly<Record<string, () => Promise<boolean> | boolean>> = {
   detection,
   tree,
+  large,
   'start-up': startUp,
   many,
   fleet,

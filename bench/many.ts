@@ -1,17 +1,10 @@
 /** *Many*: one step that waits for 1 to 500 jobs, the bundle against the simulator. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-import { isJsonObject } from '../src/json.js';
-import { startAction } from '../simulator/runner.js';
 import type { Scenario } from '../simulator/scenario.js';
-import { PROJECT_ID, startSimulator } from '../simulator/simulator.js';
+import { PROJECT_ID } from '../simulator/simulator.js';
+import { playStep } from './step.js';
 import { publish, round, type Row } from './table.js';
 
 const COUNTS = [1, 10, 100, 500] as const;
-const PRELOAD = fileURLToPath(new URL('./usage.cjs', import.meta.url));
 const MOST_MEMORY_MB = 120;
 const LANES = 8;
 
@@ -55,41 +48,18 @@ function scenarios(count: number): Scenario[] {
 }
 
 async function waitForJobs(count: number): Promise<{ row: Row; good: boolean }> {
-  const simulator = await startSimulator({ scenarios: scenarios(count) });
-  const folder = mkdtempSync(join(tmpdir(), 'cloud-job-gate-bench-'));
-  try {
-    const file = join(folder, 'usage.json');
-    const action = startAction({
-      inputs: {
-        job_id: simulator.scenarios.map(({ job }) => job.id).join('\n'),
-        project_id: simulator.projectId,
-        endpoint: simulator.endpoint,
-        token: simulator.token,
-        timeout: '2m',
-      },
-      env: { NODE_OPTIONS: `--require ${PRELOAD}`, BENCH_USAGE: file },
-    });
-    const result = await action.result;
-    const usage: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    const figure = (name: string): number => (isJsonObject(usage) ? Number(usage[name]) : Number.NaN);
-    const memoryMb = figure('maxRSS') / 1024;
-    const cpuSeconds = (figure('userCPUTime') + figure('systemCPUTime')) / 1e6;
-    const requests = simulator.requests.length;
-    const row = {
-      jobs: count,
-      outcome: result.outputs['outcome'] ?? '',
-      requests,
-      'requests/s': round((requests * 1000) / result.durationMs, 0),
-      connections: simulator.connections,
-      'peak memory (MB)': round(memoryMb, 0),
-      'CPU s per 1,000 polls': round((cpuSeconds * 1000) / requests, 2),
-      'bytes on stderr': result.stderr.length,
-    };
-    const good =
-      row.outcome === 'success' && memoryMb < MOST_MEMORY_MB && simulator.connections <= LANES && result.stderr === '';
-    return { row, good };
-  } finally {
-    await simulator.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const step = await playStep(scenarios(count));
+  const { outcome, requests, connections, peakMemoryMb, stderrBytes } = step;
+  const row = {
+    jobs: count,
+    outcome,
+    requests,
+    'requests/s': round((requests * 1000) / step.durationMs, 0),
+    connections,
+    'peak memory (MB)': round(peakMemoryMb, 0),
+    'CPU s per 1,000 polls': round((step.cpuSeconds * 1000) / requests, 2),
+    'bytes on stderr': stderrBytes,
+  };
+  const good = outcome === 'success' && peakMemoryMb < MOST_MEMORY_MB && connections <= LANES && stderrBytes === 0;
+  return { row, good };
 }
