@@ -1,7 +1,6 @@
 "use strict";var __create=Object.create;var __defProp=Object.defineProperty;var __getOwnPropDesc=Object.getOwnPropertyDescriptor;var __getOwnPropNames=Object.getOwnPropertyNames;var __getProtoOf=Object.getPrototypeOf;var __hasOwnProp=Object.prototype.hasOwnProperty;var __commonJS=(cb,mod)=>function __require(){try{return mod||(0,cb[__getOwnPropNames(cb)[0]])((mod={exports:{}}).exports,mod),mod.exports}catch(e){throw mod=0,
-e}};var __export=(target,all)=>{for(var name in all)__defProp(target,name,{get:all[name],enumerable:true})};var __copyProps=(to,from,except,desc)=>{if(from&&typeof from===
-"object"||typeof from==="function"){for(let key of __getOwnPropNames(from))if(!__hasOwnProp.call(to,key)&&key!==except)__defProp(to,key,{get:()=>from[key],enumerable:!(desc=
-__getOwnPropDesc(from,key))||desc.enumerable})}return to};var __toESM=(mod,isNodeMode,target)=>(target=mod!=null?__create(__getProtoOf(mod)):{},__copyProps(isNodeMode||!mod||!mod.__esModule?__defProp(target,"default",{
+e}};var __copyProps=(to,from,except,desc)=>{if(from&&typeof from==="object"||typeof from==="function"){for(let key of __getOwnPropNames(from))if(!__hasOwnProp.call(
+to,key)&&key!==except)__defProp(to,key,{get:()=>from[key],enumerable:!(desc=__getOwnPropDesc(from,key))||desc.enumerable})}return to};var __toESM=(mod,isNodeMode,target)=>(target=mod!=null?__create(__getProtoOf(mod)):{},__copyProps(isNodeMode||!mod||!mod.__esModule?__defProp(target,"default",{
 value:mod,enumerable:true}):target,mod));var require_tunnel=__commonJS({"node_modules/tunnel/lib/tunnel.js"(exports2){"use strict";var net=require("net");var tls=require("tls");var http2=require("http");
 var https2=require("https");var events=require("events");var assert=require("assert");var util=require("util");exports2.httpOverHttp=httpOverHttp2;exports2.httpsOverHttp=
 httpsOverHttp2;exports2.httpOverHttps=httpOverHttps2;exports2.httpsOverHttps=httpsOverHttps2;function httpOverHttp2(options){var agent=new TunnelingAgent(options);
@@ -36,11 +35,7 @@ self.sockets[self.sockets.indexOf(socket)]=secureSocket;cb(secureSocket)})}funct
 localAddress}}return host}function mergeOptions(target){for(var i=1,len=arguments.length;i<len;++i){var overrides=arguments[i];if(typeof overrides==="object"){var keys=Object.
 keys(overrides);for(var j=0,keyLen=keys.length;j<keyLen;++j){var k=keys[j];if(overrides[k]!==void 0){target[k]=overrides[k]}}}}return target}var debug2;if(process.
 env.NODE_DEBUG&&/\btunnel\b/.test(process.env.NODE_DEBUG)){debug2=function(){var args=Array.prototype.slice.call(arguments);if(typeof args[0]==="string"){args[0]=
-"TUNNEL: "+args[0]}else{args.unshift("TUNNEL:")}console.error.apply(console,args)}}else{debug2=function(){}}exports2.debug=debug2}});var require_tunnel2=__commonJS({"node_modules/tunnel/index.js"(exports2,module2){module2.exports=require_tunnel()}});var core_exports={};__export(core_exports,{ExitCode:()=>ExitCode,addPath:()=>addPath,debug:()=>debug,endGroup:()=>endGroup,error:()=>error,exportVariable:()=>exportVariable,
-getBooleanInput:()=>getBooleanInput,getIDToken:()=>getIDToken,getInput:()=>getInput,getMultilineInput:()=>getMultilineInput,getState:()=>getState,group:()=>group,
-info:()=>info,isDebug:()=>isDebug,markdownSummary:()=>markdownSummary,notice:()=>notice,platform:()=>platform_exports,saveState:()=>saveState,setCommandEcho:()=>setCommandEcho,
-setFailed:()=>setFailed,setOutput:()=>setOutput,setSecret:()=>setSecret,startGroup:()=>startGroup,summary:()=>summary,toPlatformPath:()=>toPlatformPath,toPosixPath:()=>toPosixPath,
-toWin32Path:()=>toWin32Path,warning:()=>warning});var os=__toESM(require("os"),1);function toCommandValue(input){if(input===null||input===void 0){return""}else if(typeof input==="string"||input instanceof String){return input}return JSON.stringify(
+"TUNNEL: "+args[0]}else{args.unshift("TUNNEL:")}console.error.apply(console,args)}}else{debug2=function(){}}exports2.debug=debug2}});var require_tunnel2=__commonJS({"node_modules/tunnel/index.js"(exports2,module2){module2.exports=require_tunnel()}});var os=__toESM(require("os"));function toCommandValue(input){if(input===null||input===void 0){return""}else if(typeof input==="string"||input instanceof String){return input}return JSON.stringify(
 input)}function toCommandProperties(annotationProperties){if(!Object.keys(annotationProperties).length){return{}}return{title:annotationProperties.title,file:annotationProperties.
 file,line:annotationProperties.startLine,endLine:annotationProperties.endLine,col:annotationProperties.startColumn,endColumn:annotationProperties.endColumn}}function issueCommand(command,properties,message){const cmd=new Command(command,properties,message);process.stdout.write(cmd.toString()+os.EOL)}function issue(name,message=""){
 issueCommand(name,{},message)}var CMD_STRING="::";var Command=class{constructor(command,properties,message){if(!command){command="missing.command"}this.command=
@@ -48,11 +43,11 @@ command;this.properties=properties;this.message=message}toString(){let cmdStr=CM
 cmdStr+=" ";let first=true;for(const key in this.properties){if(this.properties.hasOwnProperty(key)){const val=this.properties[key];if(val){if(first){first=false}else{
 cmdStr+=","}cmdStr+=`${key}=${escapeProperty(val)}`}}}}cmdStr+=`${CMD_STRING}${escapeData(this.message)}`;return cmdStr}};function escapeData(s){return toCommandValue(
 s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(/\n/g,"%0A")}function escapeProperty(s){return toCommandValue(s).replace(/%/g,"%25").replace(/\r/g,"%0D").replace(
-/\n/g,"%0A").replace(/:/g,"%3A").replace(/,/g,"%2C")}var crypto=__toESM(require("crypto"),1);var fs=__toESM(require("fs"),1);var os2=__toESM(require("os"),1);function issueFileCommand(command,message){const filePath=process.env[`GITHUB_${command}`];if(!filePath){throw new Error(`Unable to find environment variable fo\
+/\n/g,"%0A").replace(/:/g,"%3A").replace(/,/g,"%2C")}var crypto=__toESM(require("crypto"));var fs=__toESM(require("fs"));var os2=__toESM(require("os"));function issueFileCommand(command,message){const filePath=process.env[`GITHUB_${command}`];if(!filePath){throw new Error(`Unable to find environment variable fo\
 r file command ${command}`)}if(!fs.existsSync(filePath)){throw new Error(`Missing file at path: ${filePath}`)}fs.appendFileSync(filePath,`${toCommandValue(message)}${os2.EOL}`,
-{encoding:"utf8"})}function prepareKeyValueMessage(key,value){const delimiter2=`ghadelimiter_${crypto.randomUUID()}`;const convertedValue=toCommandValue(value);
-if(key.includes(delimiter2)){throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter2}"`)}if(convertedValue.includes(delimiter2)){
-throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter2}"`)}return`${key}<<${delimiter2}${os2.EOL}${convertedValue}${os2.EOL}${delimiter2}`}var os4=__toESM(require("os"),1);var path2=__toESM(require("path"),1);var http=__toESM(require("http"),1);var https=__toESM(require("https"),1);function getProxyUrl(reqUrl){const usingSsl=reqUrl.protocol==="https:";if(checkBypass(reqUrl)){return void 0}const proxyVar=(()=>{if(usingSsl){return process.env["\
+{encoding:"utf8"})}function prepareKeyValueMessage(key,value){const delimiter=`ghadelimiter_${crypto.randomUUID()}`;const convertedValue=toCommandValue(value);if(key.
+includes(delimiter)){throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`)}if(convertedValue.includes(delimiter)){throw new Error(
+`Unexpected input: value should not contain the delimiter "${delimiter}"`)}return`${key}<<${delimiter}${os2.EOL}${convertedValue}${os2.EOL}${delimiter}`}var os3=__toESM(require("os"),1);var http=__toESM(require("http"),1);var https=__toESM(require("https"),1);function getProxyUrl(reqUrl){const usingSsl=reqUrl.protocol==="https:";if(checkBypass(reqUrl)){return void 0}const proxyVar=(()=>{if(usingSsl){return process.env["\
 https_proxy"]||process.env["HTTPS_PROXY"]}else{return process.env["http_proxy"]||process.env["HTTP_PROXY"]}})();if(proxyVar){try{return new DecodedURL(proxyVar)}catch(_a){
 if(!proxyVar.startsWith("http://")&&!proxyVar.startsWith("https://"))return new DecodedURL(`http://${proxyVar}`)}}else{return void 0}}function checkBypass(reqUrl){
 if(!reqUrl.hostname){return false}const reqHost=reqUrl.hostname;if(isLoopbackAddress(reqHost)){return true}const noProxy=process.env["no_proxy"]||process.env["N\
@@ -162,93 +157,19 @@ if(typeof value==="string"){const a=new Date(value);if(!isNaN(a.valueOf())){retu
 contents.length>0){if(options&&options.deserializeDates){obj=JSON.parse(contents,dateTimeDeserializer)}else{obj=JSON.parse(contents)}response.result=obj}response.
 headers=res.message.headers}catch(err){}if(statusCode>299){let msg;if(obj&&obj.message){msg=obj.message}else if(contents&&contents.length>0){msg=contents}else{msg=
 `Failed request: (${statusCode})`}const err=new HttpClientError(msg,statusCode);err.result=response.result;reject(err)}else{resolve(response)}}))})}};var lowercaseKeys=obj=>Object.
-keys(obj).reduce((c,k)=>(c[k.toLowerCase()]=obj[k],c),{});var __awaiter2=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
-(P=Promise))(function(resolve,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator["\
-throw"](value))}catch(e){reject(e)}}function step(result){result.done?resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.
-apply(thisArg,_arguments||[])).next())})};var BearerCredentialHandler=class{constructor(token){this.token=token}prepareRequest(options){if(!options.headers){throw Error("The request has no headers")}options.
-headers["Authorization"]=`Bearer ${this.token}`}canHandleAuthentication(){return false}handleAuthentication(){return __awaiter2(this,void 0,void 0,function*(){throw new Error(
-"not implemented")})}};var __awaiter3=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
-(P=Promise))(function(resolve,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator["\
-throw"](value))}catch(e){reject(e)}}function step(result){result.done?resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.
-apply(thisArg,_arguments||[])).next())})};var OidcClient=class _OidcClient{static createHttpClient(allowRetry=true,maxRetry=10){const requestOptions={allowRetries:allowRetry,
-maxRetries:maxRetry};return new HttpClient("actions/oidc-client",[new BearerCredentialHandler(_OidcClient.getRequestToken())],requestOptions)}static getRequestToken(){
-const token=process.env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];if(!token){throw new Error("Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable")}return token}static getIDTokenUrl(){
-const runtimeUrl=process.env["ACTIONS_ID_TOKEN_REQUEST_URL"];if(!runtimeUrl){throw new Error("Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable")}return runtimeUrl}static getCall(id_token_url){
-return __awaiter3(this,void 0,void 0,function*(){var _a;const httpclient=_OidcClient.createHttpClient();const res=yield httpclient.getJson(id_token_url).catch(error3=>{
-throw new Error(`Failed to get ID Token. 
- 
-        Error Code : ${error3.statusCode}
- 
-        Error Message: ${error3.message}`)});const id_token=(_a=res.result)===null||_a===void 0?void 0:_a.value;if(!id_token){throw new Error("Response json bod\
-y do not have ID Token field")}return id_token})}static getIDToken(audience){return __awaiter3(this,void 0,void 0,function*(){try{let id_token_url=_OidcClient.getIDTokenUrl();
-if(audience){const encodedAudience=encodeURIComponent(audience);id_token_url=`${id_token_url}&audience=${encodedAudience}`}debug(`ID token url is ${id_token_url}`);
-const id_token=yield _OidcClient.getCall(id_token_url);setSecret(id_token);return id_token}catch(error3){throw new Error(`Error message: ${error3.message}`)}})}};var import_os=require("os");var import_fs=require("fs");var __awaiter4=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?
-value:new P(function(resolve){resolve(value)})}return new(P||(P=Promise))(function(resolve,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){
-reject(e)}}function rejected(value){try{step(generator["throw"](value))}catch(e){reject(e)}}function step(result){result.done?resolve(result.value):adopt(result.
-value).then(fulfilled,rejected)}step((generator=generator.apply(thisArg,_arguments||[])).next())})};var{access,appendFile,writeFile}=import_fs.promises;var SUMMARY_ENV_VAR="\
-GITHUB_STEP_SUMMARY";var Summary=class{constructor(){this._buffer=""}filePath(){return __awaiter4(this,void 0,void 0,function*(){if(this._filePath){return this._filePath}const pathFromEnv=process.
-env[SUMMARY_ENV_VAR];if(!pathFromEnv){throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports j\
-ob summaries.`)}try{yield access(pathFromEnv,import_fs.constants.R_OK|import_fs.constants.W_OK)}catch(_a){throw new Error(`Unable to access summary file: '${pathFromEnv}\
-'. Check if the file has correct read/write permissions.`)}this._filePath=pathFromEnv;return this._filePath})}wrap(tag,content,attrs={}){const htmlAttrs=Object.
-entries(attrs).map(([key,value])=>` ${key}="${value}"`).join("");if(!content){return`<${tag}${htmlAttrs}>`}return`<${tag}${htmlAttrs}>${content}</${tag}>`}write(options){
-return __awaiter4(this,void 0,void 0,function*(){const overwrite=!!(options===null||options===void 0?void 0:options.overwrite);const filePath=yield this.filePath();
-const writeFunc=overwrite?writeFile:appendFile;yield writeFunc(filePath,this._buffer,{encoding:"utf8"});return this.emptyBuffer()})}clear(){return __awaiter4(this,
-void 0,void 0,function*(){return this.emptyBuffer().write({overwrite:true})})}stringify(){return this._buffer}isEmptyBuffer(){return this._buffer.length===0}emptyBuffer(){
-this._buffer="";return this}addRaw(text,addEOL=false){this._buffer+=text;return addEOL?this.addEOL():this}addEOL(){return this.addRaw(import_os.EOL)}addCodeBlock(code2,lang){
-const attrs=Object.assign({},lang&&{lang});const element=this.wrap("pre",this.wrap("code",code2),attrs);return this.addRaw(element).addEOL()}addList(items,ordered=false){
-const tag=ordered?"ol":"ul";const listItems=items.map(item=>this.wrap("li",item)).join("");const element=this.wrap(tag,listItems);return this.addRaw(element).addEOL()}addTable(rows){
-const tableBody=rows.map(row=>{const cells=row.map(cell=>{if(typeof cell==="string"){return this.wrap("td",cell)}const{header,data,colspan,rowspan}=cell;const tag=header?
-"th":"td";const attrs=Object.assign(Object.assign({},colspan&&{colspan}),rowspan&&{rowspan});return this.wrap(tag,data,attrs)}).join("");return this.wrap("tr",cells)}).
-join("");const element=this.wrap("table",tableBody);return this.addRaw(element).addEOL()}addDetails(label2,content){const element=this.wrap("details",this.wrap(
-"summary",label2)+content);return this.addRaw(element).addEOL()}addImage(src,alt,options){const{width,height}=options||{};const attrs=Object.assign(Object.assign(
-{},width&&{width}),height&&{height});const element=this.wrap("img",null,Object.assign({src,alt},attrs));return this.addRaw(element).addEOL()}addHeading(text,level){
-const tag=`h${level}`;const allowedTag=["h1","h2","h3","h4","h5","h6"].includes(tag)?tag:"h1";const element=this.wrap(allowedTag,text);return this.addRaw(element).
-addEOL()}addSeparator(){const element=this.wrap("hr",null);return this.addRaw(element).addEOL()}addBreak(){const element=this.wrap("br",null);return this.addRaw(
-element).addEOL()}addQuote(text,cite){const attrs=Object.assign({},cite&&{cite});const element=this.wrap("blockquote",text,attrs);return this.addRaw(element).addEOL()}addLink(text,href){
-const element=this.wrap("a",text,{href});return this.addRaw(element).addEOL()}};var _summary=new Summary;var markdownSummary=_summary;var summary=_summary;var path=__toESM(require("path"),1);function toPosixPath(pth){return pth.replace(/[\\]/g,"/")}function toWin32Path(pth){return pth.replace(/[/]/g,"\\")}function toPlatformPath(pth){
-return pth.replace(/[/\\]/g,path.sep)}var platform_exports={};__export(platform_exports,{arch:()=>arch,getDetails:()=>getDetails,isLinux:()=>isLinux,isMacOS:()=>isMacOS,isWindows:()=>isWindows,platform:()=>platform});
-var import_os2=__toESM(require("os"),1);function getExecOutput(){throw new Error("@actions/exec is not part of this bundle: this action starts no processes")}var __awaiter5=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
-(P=Promise))(function(resolve,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator["\
-throw"](value))}catch(e){reject(e)}}function step(result){result.done?resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.
-apply(thisArg,_arguments||[])).next())})};var getWindowsInfo=()=>__awaiter5(void 0,void 0,void 0,function*(){const{stdout:version}=yield getExecOutput('powershe\
-ll -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"',void 0,{silent:true});const{stdout:name}=yield getExecOutput('powershell -command "(Ge\
-t-CimInstance -ClassName Win32_OperatingSystem).Caption"',void 0,{silent:true});return{name:name.trim(),version:version.trim()}});var getMacOsInfo=()=>__awaiter5(
-void 0,void 0,void 0,function*(){var _a,_b,_c,_d;const{stdout}=yield getExecOutput("sw_vers",void 0,{silent:true});const version=(_b=(_a=stdout.match(/ProductVersion:\s*(.+)/))===
-null||_a===void 0?void 0:_a[1])!==null&&_b!==void 0?_b:"";const name=(_d=(_c=stdout.match(/ProductName:\s*(.+)/))===null||_c===void 0?void 0:_c[1])!==null&&_d!==
-void 0?_d:"";return{name,version}});var getLinuxInfo=()=>__awaiter5(void 0,void 0,void 0,function*(){const{stdout}=yield getExecOutput("lsb_release",["-i","-r",
-"-s"],{silent:true});const[name,version]=stdout.trim().split("\n");return{name,version}});var platform=import_os2.default.platform();var arch=import_os2.default.
-arch();var isWindows=platform==="win32";var isMacOS=platform==="darwin";var isLinux=platform==="linux";function getDetails(){return __awaiter5(this,void 0,void 0,
-function*(){return Object.assign(Object.assign({},yield isWindows?getWindowsInfo():isMacOS?getMacOsInfo():getLinuxInfo()),{platform,arch,isWindows,isMacOS,isLinux})})}var __awaiter6=function(thisArg,_arguments,P,generator){function adopt(value){return value instanceof P?value:new P(function(resolve){resolve(value)})}return new(P||
-(P=Promise))(function(resolve,reject){function fulfilled(value){try{step(generator.next(value))}catch(e){reject(e)}}function rejected(value){try{step(generator["\
-throw"](value))}catch(e){reject(e)}}function step(result){result.done?resolve(result.value):adopt(result.value).then(fulfilled,rejected)}step((generator=generator.
-apply(thisArg,_arguments||[])).next())})};var ExitCode;(function(ExitCode2){ExitCode2[ExitCode2["Success"]=0]="Success";ExitCode2[ExitCode2["Failure"]=1]="Failu\
-re"})(ExitCode||(ExitCode={}));function exportVariable(name,val){const convertedVal=toCommandValue(val);process.env[name]=convertedVal;const filePath=process.env["\
-GITHUB_ENV"]||"";if(filePath){return issueFileCommand("ENV",prepareKeyValueMessage(name,val))}issueCommand("set-env",{name},convertedVal)}function setSecret(secret){
-issueCommand("add-mask",{},secret)}function addPath(inputPath){const filePath=process.env["GITHUB_PATH"]||"";if(filePath){issueFileCommand("PATH",inputPath)}else{
-issueCommand("add-path",{},inputPath)}process.env["PATH"]=`${inputPath}${path2.delimiter}${process.env["PATH"]}`}function getInput(name,options){const val=process.
-env[`INPUT_${name.replace(/ /g,"_").toUpperCase()}`]||"";if(options&&options.required&&!val){throw new Error(`Input required and not supplied: ${name}`)}if(options&&
-options.trimWhitespace===false){return val}return val.trim()}function getMultilineInput(name,options){const inputs=getInput(name,options).split("\n").filter(x=>x!==
-"");if(options&&options.trimWhitespace===false){return inputs}return inputs.map(input=>input.trim())}function getBooleanInput(name,options){const trueValue=["tr\
-ue","True","TRUE"];const falseValue=["false","False","FALSE"];const val=getInput(name,options);if(trueValue.includes(val))return true;if(falseValue.includes(val))
-return false;throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}
-Support boolean input list: \`true | True | TRUE | false | False | FALSE\``)}function setOutput(name,value){const filePath=process.env["GITHUB_OUTPUT"]||"";if(filePath){
-return issueFileCommand("OUTPUT",prepareKeyValueMessage(name,value))}process.stdout.write(os4.EOL);issueCommand("set-output",{name},toCommandValue(value))}function setCommandEcho(enabled){
-issue("echo",enabled?"on":"off")}function setFailed(message){process.exitCode=ExitCode.Failure;error(message)}function isDebug(){return process.env["RUNNER_DEBU\
-G"]==="1"}function debug(message){issueCommand("debug",{},message)}function error(message,properties={}){issueCommand("error",toCommandProperties(properties),message instanceof
+keys(obj).reduce((c,k)=>(c[k.toLowerCase()]=obj[k],c),{});var ExitCode;(function(ExitCode2){ExitCode2[ExitCode2["Success"]=0]="Success";ExitCode2[ExitCode2["Failure"]=1]="Failure"})(ExitCode||(ExitCode={}));function setSecret(secret){issueCommand("add-mask",{},secret)}function getInput(name,options){const val=process.env[`INPUT_${name.replace(/ /g,"_").toUpperCase()}`]||"";if(options&&options.required&&!val){throw new Error(`\
+Input required and not supplied: ${name}`)}if(options&&options.trimWhitespace===false){return val}return val.trim()}function setOutput(name,value){const filePath=process.env["GITHUB_OUTPUT"]||"";if(filePath){return issueFileCommand("OUTPUT",prepareKeyValueMessage(name,value))}
+process.stdout.write(os3.EOL);issueCommand("set-output",{name},toCommandValue(value))}function debug(message){issueCommand("debug",{},message)}function error(message,properties={}){issueCommand("error",toCommandProperties(properties),message instanceof
 Error?message.toString():message)}function warning(message,properties={}){issueCommand("warning",toCommandProperties(properties),message instanceof Error?message.
 toString():message)}function notice(message,properties={}){issueCommand("notice",toCommandProperties(properties),message instanceof Error?message.toString():message)}
-function info(message){process.stdout.write(message+os4.EOL)}function startGroup(name){issue("group",name)}function endGroup(){issue("endgroup")}function group(name,fn){
-return __awaiter6(this,void 0,void 0,function*(){startGroup(name);let result;try{result=yield fn()}finally{endGroup()}return result})}function saveState(name,value){
-const filePath=process.env["GITHUB_STATE"]||"";if(filePath){return issueFileCommand("STATE",prepareKeyValueMessage(name,value))}issueCommand("save-state",{name},
-toCommandValue(value))}function getState(name){return process.env[`STATE_${name}`]||""}function getIDToken(aud){return __awaiter6(this,void 0,void 0,function*(){
-return yield OidcClient.getIDToken(aud)})}function accessKeyCredentials(key,signer){let proved=false;let refusal2;let trial;return{way:"access-key",authorize:async request=>{while(!proved&&trial!==void 0)
+function info(message){process.stdout.write(message+os3.EOL)}function startGroup(name){issue("group",name)}function endGroup(){issue("endgroup")}function accessKeyCredentials(key,signer){let proved=false;let refusal2;let trial;return{way:"access-key",authorize:async request=>{while(!proved&&trial!==void 0)
 await trial;if(refusal2!==void 0)return{kind:"fault",fault:refusal2};let endTrial=()=>void 0;trial=new Promise(resolve=>{endTrial=()=>{trial=void 0;resolve()}});
 const{headers,offsetMs}=signer.sign(request,key);return{kind:"pass",headers,accepted:()=>{proved=true;endTrial()},refused:(fault,serverTime)=>{const again=signer.
 blamesClock(fault,serverTime,offsetMs);if(!again&&fault.status===401)refusal2=fault;endTrial();return{fault,again}}}}}}var NOWHERE=new URL("https://invalid");function parseEndpoint(name,text,wanted,problems){if(!URL.canParse(text)){if(text.includes("@"))problems.add(`input ${name}\
  is not a URL: ${wanted}.`);else problems.refuse(`input ${name}`,text,`${wanted}.`);return NOWHERE}const url=new URL(text);if(url.username!==""||url.password!==
 ""||/[?#]/.test(text)){problems.add(`input ${name} has user info, a query or a fragment: ${wanted}, and the credentials as inputs of their own.`)}else if(url.protocol!==
 "https:"&&!(url.protocol==="http:"&&isLoopback(url.hostname))){problems.refuse(`input ${name}`,text,`only https keeps the credentials secret (http is for loopba\
-ck hosts alone): ${wanted}.`)}return url}function below(base,path3){return new URL(base.href.replace(/\/$/,"")+path3)}function isLoopback(hostname){return hostname===
+ck hosts alone): ${wanted}.`)}return url}function below(base,path){return new URL(base.href.replace(/\/$/,"")+path)}function isLoopback(hostname){return hostname===
 "localhost"||hostname==="[::1]"||/^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname)}function isJsonObject(value){return typeof value==="object"&&value!==null&&!Array.isArray(value)}function objectAt(object,name){const value=valueAt(object,name);
 return isJsonObject(value)?value:{}}function textAt(object,name){const value=valueAt(object,name);if(typeof value==="string")return value.trim();return typeof value===
 "number"||typeof value==="boolean"?String(value):""}function valueAt(object,name){return ownValue(object,name)??ownValue(object,name.toLowerCase())}function ownValue(object,name){
@@ -356,8 +277,8 @@ this.#renewAt=this.#endsAt-Math.min(AHEAD_MS,lifetimeMs/2);this.#lease=got;tell(
 a,b));const names=given.map(([name])=>name).join(";");const canonicalRequest=[request.method,canonicalPath(request.url.pathname),canonicalQuery(request.url.searchParams),
 given.map(([name,value])=>`${name}:${value}
 `).join(""),names,sha256(request.body)].join("\n");const signature=(0,import_node_crypto.createHmac)("sha256",key.secret).update([ALGORITHM,date,sha256(canonicalRequest)].
-join("\n")).digest("hex");return{...Object.fromEntries(given),authorization:`${ALGORITHM} Access=${key.id}, SignedHeaders=${names}, Signature=${signature}`}}function canonicalPath(path3){
-return`${path3.split("/").map(decoded).map(encoded).join("/")}/`.replace(/\/\/$/,"/")}function canonicalQuery(query){return[...query].sort(([a,x],[b,y])=>compare(
+join("\n")).digest("hex");return{...Object.fromEntries(given),authorization:`${ALGORITHM} Access=${key.id}, SignedHeaders=${names}, Signature=${signature}`}}function canonicalPath(path){
+return`${path.split("/").map(decoded).map(encoded).join("/")}/`.replace(/\/\/$/,"/")}function canonicalQuery(query){return[...query].sort(([a,x],[b,y])=>compare(
 a,b)||compare(x,y)).map(([name,value])=>`${encoded(name)}=${encoded(value)}`).join("&")}function decoded(segment){try{return decodeURIComponent(segment)}catch{return segment}}
 function encoded(text){return encodeURIComponent(text).replace(/[!'()*]/g,c=>`%${c.charCodeAt(0).toString(16).toUpperCase()}`)}function sha256(text){return(0,import_node_crypto.createHash)(
 "sha256").update(text).digest("hex")}function compare(a,b){return a<b?-1:Number(a>b)}var SKEW_MS=5*6e4;var Signer=class{#projectId;#ports;#offsetMs=0;#corrected=false;constructor(projectId,ports){this.#projectId=projectId;this.#ports=ports}sign(request,key){
@@ -722,7 +643,7 @@ if(omitted.length===0)return[];const phases=["Failed","Unknown","Running","Initi
 row=>row.phase===phase).length})).filter(({count})=>count>0);const[only]=counts;const what=counts.length===1&&only!==void 0?`, all ${only.phase}`:`: ${counts.map(
 ({phase,count})=>`${formatCount(count)} ${phase}`).join(", ")}`;return["",`… and ${formatCount(omitted.length)} more${what}`]}var SUMMARY_LIMIT_BYTES=9e5;var BREADTHS=[{causes:10,text:LONGEST_TEXT,listed:500,detailed:100,charts:5},{causes:10,text:LONGEST_TEXT,listed:100,detailed:20,charts:5},
 {causes:5,text:200,listed:20,detailed:0,charts:0},{causes:3,text:80,listed:5,detailed:0,charts:0}];var LONGEST_LISTED=120;function summaryOf(result,context,clean,limit=SUMMARY_LIMIT_BYTES){
-for(const breadth of BREADTHS){const summary2=summaryWithin(limit,breadth,result,context,clean);if(summary2!==void 0)return summary2}return`## ${outcomeWords(result.
+for(const breadth of BREADTHS){const summary=summaryWithin(limit,breadth,result,context,clean);if(summary!==void 0)return summary}return`## ${outcomeWords(result.
 outcome)}
 `}function summaryWithin(limit,breadth,result,context,clean){const intro=introLines(result,breadth,clean);const[only]=result.jobs;if(result.jobs.length===1&&only!==
 void 0){const facts=factsTable([...jobFacts(only,clean),...gateFacts(result,context,clean)]);const job=shownJob(only);const rows=job===void 0?[]:rowsOf(job,clean);
@@ -741,8 +662,8 @@ jobId)]);const rest=results.length-listed2.length;return[...table(["Job","Result
 open":"";const job=shownJob(result);return{before:[`<details${open}>`,`<summary>${endingWords(result.ending)}: ${title}</summary>`,"",...factsTable(jobFacts(result,
 clean)),""],rows:job===void 0?[]:rowsOf(job,clean),after:[...chart&&job!==void 0?ganttLines(job,clean):[],"</details>",""]}}var CommentError=class extends Error{name="CommentError"};var REQUEST_TIMEOUT_MS=1e4;var PAGE_SIZE=100;var MOST_PAGES=50;function commentApi(target,transport,signal){
 const{apiUrl,repository,pullRequest,token}=target;const base=`${apiUrl.href.replace(/\/$/,"")}/repos/${repository}/issues`;const headers={accept:"application/vn\
-d.github+json","accept-encoding":"identity",authorization:`Bearer ${token}`,"content-type":"application/json","x-github-api-version":"2022-11-28"};const call=async(method,path3,body)=>{
-const content=body===void 0?{}:{body:JSON.stringify({body})};const request={...content,method,url:new URL(base+path3),headers,timeoutMs:REQUEST_TIMEOUT_MS,signal};
+d.github+json","accept-encoding":"identity",authorization:`Bearer ${token}`,"content-type":"application/json","x-github-api-version":"2022-11-28"};const call=async(method,path,body)=>{
+const content=body===void 0?{}:{body:JSON.stringify({body})};const request={...content,method,url:new URL(base+path),headers,timeoutMs:REQUEST_TIMEOUT_MS,signal};
 const result=await transport(request);return isPassing(result)&&!signal.aborted?transport(request):result};return{list:async()=>{const comments=[];for(let page=1;page<=
 MOST_PAGES;page+=1){const result=await call("GET",`/${pullRequest}/comments?per_page=${PAGE_SIZE}&page=${page}`);const entries=documentOf(result);if(!Array.isArray(
 entries))throw new CommentError("GitHub answered with something else than a list.");comments.push(...entries.filter(isJsonObject).flatMap(decode));if(!hasNextPage(
@@ -782,11 +703,11 @@ none":return{level:"info",message:"There is no comment to bring up to date."}}}f
 be written: ${endSentence(clean(why))} The verdict stands.`}}var import_node_fs=require("node:fs");function variable(name){return process.env[name]??""}function readEvent(){try{return JSON.parse((0,import_node_fs.readFileSync)(
 variable("GITHUB_EVENT_PATH"),"utf8"))}catch{return void 0}}function showsColour(){if(variable("NO_COLOR")!=="")return false;const forced=variable("FORCE_COLOR");
 return forced!==""?forced!=="0":variable("GITHUB_ACTIONS")==="true"||process.stdout.isTTY}function isDebugging(){return variable("RUNNER_DEBUG")==="1"||variable(
-"ACTIONS_STEP_DEBUG")==="true"}var COMMENT_MS=3e4;var CANCELLED_COMMENT_MS=700;var SETTLE_MS=1e3;async function writeComment(request,{transport,cancellation,clean}){const stop=new AbortController;
-const abort=()=>{stop.abort()};const cancelled=request.result.outcome==="cancelled";const timer=setTimeout(abort,cancelled?CANCELLED_COMMENT_MS:COMMENT_MS);if(!cancelled){
-cancellation.signal.addEventListener("abort",abort);if(cancellation.signal.aborted)abort()}const pause2=async()=>{if(!cancelled)await systemClock.sleep(SETTLE_MS,
-stop.signal);return!cancelled&&!stop.signal.aborted};const run={variable,event:readEvent};const{level,message}=await comment(request,{run,transport,signal:stop.
-signal,pause:pause2,clean});clearTimeout(timer);core_exports[level](message)}var FLUSH_MS=3e4;var HURRIED_FLUSH_MS=1e3;async function exitWith(status,hurry){process.exitCode=status;const flushed=Promise.all([flush(process.stdout),flush(process.
+"ACTIONS_STEP_DEBUG")==="true"}var COMMENT_MS=3e4;var CANCELLED_COMMENT_MS=700;var SETTLE_MS=1e3;var SAY={info,notice,warning};async function writeComment(request,{transport,cancellation,clean}){
+const stop=new AbortController;const abort=()=>{stop.abort()};const cancelled=request.result.outcome==="cancelled";const timer=setTimeout(abort,cancelled?CANCELLED_COMMENT_MS:
+COMMENT_MS);if(!cancelled){cancellation.signal.addEventListener("abort",abort);if(cancellation.signal.aborted)abort()}const pause2=async()=>{if(!cancelled)await systemClock.
+sleep(SETTLE_MS,stop.signal);return!cancelled&&!stop.signal.aborted};const run={variable,event:readEvent};const{level,message}=await comment(request,{run,transport,
+signal:stop.signal,pause:pause2,clean});clearTimeout(timer);SAY[level](message)}var FLUSH_MS=3e4;var HURRIED_FLUSH_MS=1e3;async function exitWith(status,hurry){process.exitCode=status;const flushed=Promise.all([flush(process.stdout),flush(process.
 stderr)]);await Promise.race([flushed,pause(FLUSH_MS),aborted(hurry).then(()=>pause(HURRIED_FLUSH_MS))]);process.exit(status)}function flush(stream){return new Promise(
 resolve=>{stream.write("",()=>{resolve()})})}function pause(milliseconds){return new Promise(resolve=>{setTimeout(resolve,milliseconds)})}function aborted(signal){
 return new Promise(resolve=>{if(signal.aborted)resolve();signal.addEventListener("abort",()=>{resolve()})})}var VARIABLES=["https_proxy","HTTPS_PROXY","http_proxy","HTTP_PROXY"];function checkProxyEnvironment(environment,secrets){return VARIABLES.flatMap(name=>{const value=environment[name]??
@@ -797,9 +718,9 @@ return password===""?[]:[password,decoded2,`${decodeURIComponent(username)}:${de
 endGroup()}}function annotate({level,title,message}){(level==="error"?error:warning)(message,{title})}function writeOutputs(outputs){attempt("The outputs",()=>{
 requireFile("GITHUB_OUTPUT");for(const[name,value]of Object.entries(outputs))setOutput(name,value)})}function writeSummary(markdown){let written=false;attempt("\
 The job summary",()=>{(0,import_node_fs2.appendFileSync)(requireFile("GITHUB_STEP_SUMMARY"),markdown);written=true});return written}function writeReport(markdown){
-let path3="";attempt("The report file",()=>{const folder=(0,import_node_fs2.mkdtempSync)((0,import_node_path.join)(process.env["RUNNER_TEMP"]??(0,import_node_os.tmpdir)(),
-"cloud-job-gate-"));const file=(0,import_node_path.join)(folder,"report.md");(0,import_node_fs2.writeFileSync)(file,markdown);path3=file});return path3}function requireFile(variable2){
-const path3=process.env[variable2]??"";if(path3==="")throw new Error(`${variable2} is not set`);return path3}function attempt(what,write2){try{write2()}catch(error3){
+let path="";attempt("The report file",()=>{const folder=(0,import_node_fs2.mkdtempSync)((0,import_node_path.join)(process.env["RUNNER_TEMP"]??(0,import_node_os.tmpdir)(),
+"cloud-job-gate-"));const file=(0,import_node_path.join)(folder,"report.md");(0,import_node_fs2.writeFileSync)(file,markdown);path=file});return path}function requireFile(variable2){
+const path=process.env[variable2]??"";if(path==="")throw new Error(`${variable2} is not set`);return path}function attempt(what,write2){try{write2()}catch(error3){
 const why=error3 instanceof Error?error3.message:String(error3);warning(`${what} could not be written: ${why}. The verdict stands.`)}}var SECRET_NAME=/token|secret|passw|credential|authorization|signature|cookie|private/i;var JWT=/eyJ[\w-]{4,}\.[\w-]{4,}\.[\w-]*/g;function observed(transport,now,hear){
 return async request=>{const sentAt=now();const result=await transport(request);hear({summary:lineOf(request,result,Math.round(now()-sentAt)),document:documentOf2(
 result)});return result}}function lineOf({method="GET",url},result,lastedMs){if(result.kind==="no-answer"){return`${method} ${url.href} → no answer in ${lastedMs}\
@@ -838,8 +759,8 @@ an ${BODY_LIMIT_BYTES} bytes`);chunks.push(chunk)}if(!message.complete)return un
 if(!(error3 instanceof Error))return{code:"",message:String(error3)};const code2="code"in error3&&typeof error3.code==="string"?error3.code:"";const inner=error3 instanceof
 AggregateError?error3.errors:[];const message=[error3.message,...inner.map(each=>each instanceof Error?each.message:"")];return{code:code2,message:message.filter(
 text=>text!=="").join("; ")||code2}}var VERSION="0.1.0";var USER_AGENT=`cloud-job-gate/${VERSION}`;var LONGEST_DEBUG_LINE=2e4;function createHostTransport(clean){const transport=createTransport(USER_AGENT);if(!isDebugging())
-return transport;return observed(transport,()=>systemClock.now(),({summary:summary2,document})=>{debug(clean(summary2,LONGEST_DEBUG_LINE));if(document!=="")debug(
-clean(document,LONGEST_DEBUG_LINE))})}function createExchangeTransport(){return createTransport(USER_AGENT)}var HEADERS={"content-type":"application/json",accept:"application/json","accept-encoding":"identity"};function askForJobsOf(api){const{service,endpoint,projectId,
+return transport;return observed(transport,()=>systemClock.now(),({summary,document})=>{debug(clean(summary,LONGEST_DEBUG_LINE));if(document!=="")debug(clean(document,
+LONGEST_DEBUG_LINE))})}function createExchangeTransport(){return createTransport(USER_AGENT)}var HEADERS={"content-type":"application/json",accept:"application/json","accept-encoding":"identity"};function askForJobsOf(api){const{service,endpoint,projectId,
 cloud,credentials,clock}=api;const read=readerOf(api);const askOnce=async(jobId,limits)=>{const{timeoutMs,until,signal}=limits;const url=below(endpoint,service.
 path(projectId,jobId,cloud));const pass=await credentials.authorize({method:"GET",url,headers:{},body:""},limits);if(pass.kind==="fault")return{answer:pass,again:false};
 const left=Math.max(1,Math.min(timeoutMs,until-clock.now()));const result=await api.transport({url,headers:{...HEADERS,...pass.headers},timeoutMs:left,signal});
@@ -857,8 +778,8 @@ function errors(result,clean){if(result.outcome==="success"||result.outcome==="t
 ailed"||causes.length===0)return[endingAnnotation(result,clean)];return limited(causes,"more root cause",(cause,more)=>causeAnnotation(cause,more,clean))}function limited(items,noun,show){
 const hidden=items.length-MOST_ANNOTATIONS;return items.slice(0,MOST_ANNOTATIONS).map((item,index)=>{const last=hidden>0&&index===MOST_ANNOTATIONS-1;return show(
 item,last?` And ${counted2(hidden,noun)}: see the report.`:"")})}function causeAnnotation({result,cause},more,clean){const style=plainStyle(clean);const{visit}=cause;
-const resource=resourceName(visit.job,style)||jobName(result,clean);const path3=visit.depth===0?"":` Path: ${endSentence(pathText(visit,style))}`;const running=stillRunningSentence(
-[result],style);const hint=hintOf(cause,clean);const rest=`${path3}${hint===""?"":` Hint: ${hint}`}${running===""?"":` ${running}`}${more}`;return error2(`${typeName(
+const resource=resourceName(visit.job,style)||jobName(result,clean);const path=visit.depth===0?"":` Path: ${endSentence(pathText(visit,style))}`;const running=stillRunningSentence(
+[result],style);const hint=hintOf(cause,clean);const rest=`${path}${hint===""?"":` Hint: ${hint}`}${running===""?"":` ${running}`}${more}`;return error2(`${typeName(
 visit.job,style,visit.depth)} failed — ${resource}`,causeSentence(cause,style),rest)}function timeoutAnnotation(job,{durationMs},more,clean){const style=plainStyle(
 clean);const words=`Timed out after ${formatDuration(durationMs)}: ${endingSentence(job,style)}`;const rest=` ${stillRunningSentence([job],style)} Raise timeout\
  if it takes that long.${more}`;return{...error2(`Timed out — ${jobTitle(shownJob(job),job.jobId,style)}`,words,rest),level:"warning"}}function endingAnnotation(result,clean){
@@ -905,15 +826,15 @@ slice(-length));const label2=id=>{const length=Math.min(heads,tails);if(id.lengt
 -length)}`};return new Map(jobIds.map(id=>[id,label2(id)]))}function distinctLength(ids,part){const longest=ids.reduce((length,id)=>Math.max(length,id.length),SHORTEST);
 const count=new Set(ids).size;for(let length=SHORTEST;length<longest;length+=1){if(new Set(ids.map(id=>part(id,length))).size===count)return length}return longest}var MOST_ENDINGS=3;var TONES={success:"good",failed:"bad",error:"bad","timed-out":"warning",cancelled:"warning",stopped:"quiet"};function groupOf(result,clean,paint){
 const job=shownJob(result);const title=`${endingWords(result.ending)}: ${jobTitle(job,result.jobId,plainStyle(clean))}`;return{title,lines:job===void 0?["It nev\
-er gave a usable answer."]:treeLines(job,clean,paint)}}function placeLines({summary:summary2,report},clean){return[...summary2===""?[]:[`  Summary  ${clean(summary2)}`],
-...report===""?[]:[`  Report   ${clean(report)}`]]}function endingLines(result,whose,clean,paint){const style=plainStyle(clean);const causes=rankedCauses(result.
-jobs);const causeLines2=({result:{jobId},cause})=>[`  Cause    ${whose(jobId)}${causeSentence(cause,style)}`,`  Path     ${pathText(cause.visit,style)}`,...hintLines(
-hintOf(cause,clean))];const others=result.jobs.filter(({ending})=>ending.kind==="error"||ending.kind==="timed-out"||ending.kind==="stopped"&&result.outcome==="c\
-ancelled");const otherLine=job=>result.jobs.length===1?`  Why      ${endingSentence(job,style)}`:`  ${endingWords(job.ending)}: ${whose(job.jobId)}${endingSentence(
-job,style)}`;const why=causes.length===0&&others.length===0?causeOf(result,style):"";const running=stillRunningSentence(result.jobs,style);return["",paint(verdictText(
-result,style),TONES[result.outcome]),...causes.slice(0,MOST_ENDINGS).flatMap(causeLines2),...moreLine(causes.length,"more cause"),...others.slice(0,MOST_ENDINGS).
-map(otherLine),...moreLine(others.length,"more job"),...why===""?[]:[`  ${endSentence(why)}`],...running===""?[]:[`  ${running}`]]}function hintLines(hint){return hint===
-""?[]:[`  Hint     ${hint}`]}function moreLine(count,noun){return count>MOST_ENDINGS?[`  … and ${counted2(count-MOST_ENDINGS,noun)}`]:[]}var ESC2=String.fromCharCode(27);var CODES={bad:31,good:32,quiet:90,strong:1,warning:33};var plain=text=>text;var ansi=(text,tone)=>tone===void 0||text===""?text:
+er gave a usable answer."]:treeLines(job,clean,paint)}}function placeLines({summary,report},clean){return[...summary===""?[]:[`  Summary  ${clean(summary)}`],...report===
+""?[]:[`  Report   ${clean(report)}`]]}function endingLines(result,whose,clean,paint){const style=plainStyle(clean);const causes=rankedCauses(result.jobs);const causeLines2=({
+result:{jobId},cause})=>[`  Cause    ${whose(jobId)}${causeSentence(cause,style)}`,`  Path     ${pathText(cause.visit,style)}`,...hintLines(hintOf(cause,clean))];
+const others=result.jobs.filter(({ending})=>ending.kind==="error"||ending.kind==="timed-out"||ending.kind==="stopped"&&result.outcome==="cancelled");const otherLine=job=>result.
+jobs.length===1?`  Why      ${endingSentence(job,style)}`:`  ${endingWords(job.ending)}: ${whose(job.jobId)}${endingSentence(job,style)}`;const why=causes.length===
+0&&others.length===0?causeOf(result,style):"";const running=stillRunningSentence(result.jobs,style);return["",paint(verdictText(result,style),TONES[result.outcome]),
+...causes.slice(0,MOST_ENDINGS).flatMap(causeLines2),...moreLine(causes.length,"more cause"),...others.slice(0,MOST_ENDINGS).map(otherLine),...moreLine(others.length,
+"more job"),...why===""?[]:[`  ${endSentence(why)}`],...running===""?[]:[`  ${running}`]]}function hintLines(hint){return hint===""?[]:[`  Hint     ${hint}`]}function moreLine(count,noun){
+return count>MOST_ENDINGS?[`  … and ${counted2(count-MOST_ENDINGS,noun)}`]:[]}var ESC2=String.fromCharCode(27);var CODES={bad:31,good:32,quiet:90,strong:1,warning:33};var plain=text=>text;var ansi=(text,tone)=>tone===void 0||text===""?text:
 `${ESC2}[${CODES[tone]}m${text}${ESC2}[0m`;var MOST_GROUPS=50;var TIME_WIDTH=7;function createLog(context,clean,paint=plain){const style=plainStyle(clean);const labels=shortLabels(context.jobIds);const several=context.
 jobIds.length>1;const whose=jobId=>several?`${labels.get(jobId)??clean(jobId)}  `:"";const line=(waitedMs,jobId,text)=>`${paint(time(waitedMs),"quiet")}  ${whose(
 jobId)}${text}`.trimEnd();return{header:()=>headerLines(context,labels,clean,paint),event:event=>{switch(event.kind){case"watch":return watchLines(event.event,clean,
@@ -977,12 +898,12 @@ projectId:config.access.projectId,region:regionOf(config.access.endpoint),endpoi
 timeoutMs,pollInterval:config.plan.pollInterval,startedAt:systemClock.wallTime()};this.#log=createLog(this.#context,clean,showsColour()?ansi:plain);this.#transport=
 createHostTransport(clean)}async toEnd(){printLines(this.#log.header());try{return await this.#end(await this.#wait())}catch(error3){return this.endWithDefect(error3)}}async endWithDefect(error3){
 if(this.#ending)process.exit(this.#status);debug(this.#clean(error3 instanceof Error?error3.stack??error3.message:String(error3),4e3));const{jobIds}=this.#config.
-plan;return this.#end(resultOfDefect(error3,jobIds,systemClock.now()-this.#startedAt))}#wait(){const{service,access:access2,plan}=this.#config;const credentials=createCredentials(
-access2.credentials,access2.projectId,{clock:systemClock,newTransport:()=>createExchangeTransport(),keepSecret:secret=>{this.#secrets.add(secret)},tell:event=>{
-this.#tell({kind:"credentials",waitedMs:systemClock.now()-this.#startedAt,event})}});return runGate(plan,{ask:askForJobsOf({...access2,service,credentials,transport:this.#transport,
+plan;return this.#end(resultOfDefect(error3,jobIds,systemClock.now()-this.#startedAt))}#wait(){const{service,access,plan}=this.#config;const credentials=createCredentials(
+access.credentials,access.projectId,{clock:systemClock,newTransport:()=>createExchangeTransport(),keepSecret:secret=>{this.#secrets.add(secret)},tell:event=>{this.#tell(
+{kind:"credentials",waitedMs:systemClock.now()-this.#startedAt,event})}});return runGate(plan,{ask:askForJobsOf({...access,service,credentials,transport:this.#transport,
 clock:systemClock}),clock:systemClock,random:Math.random,signal:this.#cancellation.signal,listen:event=>{this.#tell(event)}})}#tell(event){printLines(this.#log.
-event(event));const warning2=warningOf(event,this.#clean);if(warning2!==void 0)annotate(warning2)}async#end(result){this.#ending=true;const{summary:summary2,comment:comment2}=this.#config;
-const markdown=summaryOf(result,this.#context,this.#clean);const written=isWanted(summary2,result)&&writeSummary(markdown);const report=writeReport(markdown);writeOutputs(
+event(event));const warning2=warningOf(event,this.#clean);if(warning2!==void 0)annotate(warning2)}async#end(result){this.#ending=true;const{summary,comment:comment2}=this.#config;
+const markdown=summaryOf(result,this.#context,this.#clean);const written=isWanted(summary,result)&&writeSummary(markdown);const report=writeReport(markdown);writeOutputs(
 {...outputsOf(result,this.#clean),report});printGroups(this.#log.groups(result));const page=written?runUrlOf(variable)||"on the page of this run":"";printLines(
 this.#log.ending(result,{summary:page,report}));for(const annotation of annotations(result,this.#clean))annotate(annotation);this.#status=exitStatus(result.outcome,
 this.#cancellation.cause());if(comment2!=="never")await this.#comment(result,comment2);return exitWith(this.#status,this.#cancellation.signal)}#comment(result,choice){

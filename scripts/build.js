@@ -8,21 +8,38 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { buildSync } from 'esbuild';
+import { build as bundle } from 'esbuild';
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+
+/**
+ * The modules of `@actions/core` only define things, but its package does not say so: without this, those that nothing
+ * here uses would be part of the bundle and run at its start (the job summary, the platform, OIDC).
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const onlyWhatIsUsed = {
+  name: 'only-what-is-used',
+  setup({ onResolve, resolve: resolveAnew }) {
+    onResolve({ filter: /^\.\// }, async ({ path, pluginData, ...from }) => {
+      if (pluginData === onlyWhatIsUsed || !/[\\/]@actions[\\/]core[\\/]/.test(from.importer)) return undefined;
+      const found = await resolveAnew(path, { ...from, pluginData: onlyWhatIsUsed });
+      return { ...found, sideEffects: false };
+    });
+  },
+};
 
 /**
  * Writes the bundle, what tells Node its format, and the licences of the packages in it.
  *
  * @param {string} folder emptied first
  * @param {string} [root] the repository, or a copy of it
- * @returns {void}
+ * @returns {Promise<void>}
  */
-export function build(folder, root = ROOT) {
+export async function build(folder, root = ROOT) {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  const { metafile } = buildSync({
+  const { metafile } = await bundle({
     absWorkingDir: root,
     entryPoints: ['src/index.ts'],
     outfile: join(folder, 'index.js'),
@@ -35,6 +52,8 @@ export function build(folder, root = ROOT) {
     minifyWhitespace: true,
     lineLimit: 160,
     metafile: true,
+    plugins: [onlyWhatIsUsed],
+    logLevel: 'warning',
   });
   writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs" }\n');
   writeFileSync(join(folder, 'licenses.txt'), licencesOf(Object.keys(metafile.inputs), root));
@@ -58,4 +77,4 @@ function licencesOf(inputs, root) {
     .join(`\n${'-'.repeat(80)}\n\n`);
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) build(resolve(process.argv[2] ?? join(ROOT, 'dist')));
+if (process.argv[1] === fileURLToPath(import.meta.url)) await build(resolve(process.argv[2] ?? join(ROOT, 'dist')));

@@ -45,8 +45,8 @@ function differences(one, other) {
 const temporary = mkdtempSync(join(tmpdir(), 'cloud-job-gate-dist-'));
 try {
   const [here, elsewhere] = [join(temporary, 'here'), join(temporary, 'elsewhere')];
-  build(here);
-  build(elsewhere, copyOfRepository(join(temporary, 'a', 'copy', 'further', 'down')));
+  await build(here);
+  await build(elsewhere, copyOfRepository(join(temporary, 'a', 'copy', 'further', 'down')));
   const unlikeSources = differences(join(ROOT, 'dist'), here);
   const unlikeElsewhere = differences(here, elsewhere);
   if (unlikeSources.length > 0) {
