@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { INPUT_DEFAULTS, parseConfig, type Config, type InputName } from '../../src/config.js';
+import { SERVICES } from '../../src/services/index.js';
 
 const VALID: Partial<Record<InputName, string>> = {
   job_id: 'job-1',
@@ -86,7 +87,7 @@ describe('parseConfig', () => {
       'Input timeout is "«1e9h»": a duration is a whole number with a unit (500ms, 90s, 15m, 2h) or a sum of such (1h30m); a bare number means seconds; 24 days at most.',
     ]);
     expect(problemsOf({ service: 'gce' })).toEqual([
-      'Input service is "«gce»": pass one of cce, cce-autopilot, ims, ecs, evs, bms, sdrs, deh, sfs-turbo, dcs, rds, dds, gaussdb, elb.',
+      `Input service is "«gce»": pass one of ${SERVICES.map(({ name }) => name).join(', ')}.`,
     ]);
     expect(problemsOf({ fail_fast: 'yes' })).toEqual(['Input fail_fast is "«yes»": pass one of true, false.']);
   });
