@@ -39,7 +39,7 @@ describe('workflows', () => {
     expect(WORKFLOWS).toEqual(expect.arrayContaining(['.github/workflows/release.yml', '.github/workflows/test.yml']));
     expect(COMPOSITE).toEqual(['.github/actions/simulator/action.yml']);
     expect(SHOWN.map(({ name }) => name)).toEqual(
-      expect.arrayContaining(['README.md, number 1', 'docs/authentication.md, number 1']),
+      expect.arrayContaining(['docs/authentication.md, number 1', 'docs/recipes.md, number 1']),
     );
   });
 

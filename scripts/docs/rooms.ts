@@ -77,7 +77,7 @@ export const ROOMS: readonly Room[] = [
   {
     name: 'wait',
     purpose: 'The gate: many jobs, one verdict; one job until it ends; outages; look-ups.',
-    places: ['gate', 'job-api', 'lanes', 'look-ups', 'outage', 'watch'],
+    places: ['defect', 'gate', 'job-api', 'lanes', 'look-ups', 'outage', 'pace', 'unknown-phases', 'watch'],
     imports: ['base', 'job', 'services', 'http', 'auth', 'events'],
     packages: ['node:events'],
   },
