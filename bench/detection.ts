@@ -2,7 +2,7 @@
  * *Detection*: how long after a job's end a gate notices, and how many requests that takes; the gate's own decision code
  * on a virtual clock against each policy of other clients as a function of time.
  */
-import { runGate } from '../src/gate.js';
+import { runGate } from '../src/wait/gate.js';
 import { VirtualClock } from '../__tests__/unit/support/virtual-clock.js';
 import { KINDS, timedJob, type TimedJob } from './jobs.js';
 import { seeded } from './random.js';

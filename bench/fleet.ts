@@ -2,9 +2,9 @@
  * *Fleet*: 10,000 gates that one event has started, against an API that lets 200 requests a second through. Simulated with
  * the gate's own functions for pauses, back-off, throttling and outages; an answer takes no time.
  */
-import type { Fault } from '../src/fault.js';
-import { continueOutage, type Outage } from '../src/outage.js';
-import { narrow, pollDelay, widen } from '../src/polling.js';
+import type { Fault } from '../src/base/fault.js';
+import { continueOutage, type Outage } from '../src/wait/outage.js';
+import { narrow, pollDelay, widen } from '../src/job/polling.js';
 import { seeded } from './random.js';
 import { mean, publish, quantile, round, type Row } from './table.js';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { isJsonObject } from '../src/json.js';
+import { isJsonObject } from '../src/base/json.js';
 import { startAction } from '../simulator/runner.js';
 import type { Scenario } from '../simulator/scenario.js';
 import { startSimulator } from '../simulator/simulator.js';

@@ -1,15 +1,15 @@
 /** *Tree*: decoding, verdict and every report of one answer with many sub-jobs. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { GateResult } from '../src/events.js';
-import { verdict } from '../src/job.js';
-import { isJsonObject } from '../src/json.js';
+import type { GateResult } from '../src/events/events.js';
+import { verdict } from '../src/job/job.js';
+import { isJsonObject } from '../src/base/json.js';
 import { annotations } from '../src/report/annotations.js';
 import { createLog } from '../src/report/log.js';
 import { outputsOf } from '../src/report/outputs.js';
 import { summaryOf } from '../src/report/summary.js';
 import { createCleaner } from '../src/report/text.js';
-import { Secrets } from '../src/secrets.js';
+import { Secrets } from '../src/base/secrets.js';
 import { SERVICES } from '../src/services/index.js';
 import { median, publish, round, type Row } from './table.js';
 

@@ -7,8 +7,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 
-import { INPUT_DEFAULTS } from '../../src/config.js';
-import { VERSION } from '../../src/version.js';
+import { INPUT_DEFAULTS } from '../../src/inputs/config.js';
+import { VERSION } from '../../src/base/version.js';
 import { objectOf, runGate } from './support/gate.js';
 
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');

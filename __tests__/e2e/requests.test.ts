@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { VERSION } from '../../src/version.js';
+import { VERSION } from '../../src/base/version.js';
 import { jobDocument, json } from './support/answers.js';
 import { certificateFor, type Certificate } from './support/certificate.js';
 import { runGate, scenarioNamed, SLACK_MS } from './support/gate.js';

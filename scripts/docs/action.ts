@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 import { parse } from 'yaml';
 
-import { isJsonObject, objectAt, textAt, type JsonObject } from '../../src/json.js';
+import { isJsonObject, objectAt, textAt, type JsonObject } from '../../src/base/json.js';
 import { code, table } from './markdown.js';
 
 /** The manifest's inputs or outputs, by their names, in its order. */

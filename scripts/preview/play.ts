@@ -5,10 +5,10 @@ import type { Scenario } from '../../simulator/scenario.js';
 import { VirtualClock } from '../../__tests__/unit/support/virtual-clock.js';
 import { tokenCredentials } from '../../src/auth/token.js';
 import { comment } from '../../src/comment/comment.js';
-import type { GateEvent, GateResult } from '../../src/events.js';
-import { runGate } from '../../src/gate.js';
+import type { GateEvent, GateResult } from '../../src/events/events.js';
+import { runGate } from '../../src/wait/gate.js';
 import type { HttpResult, Transport } from '../../src/http/transport.js';
-import { askForJobsOf } from '../../src/job-api.js';
+import { askForJobsOf } from '../../src/wait/job-api.js';
 import { annotations, warningOf, type Annotation } from '../../src/report/annotations.js';
 import type { ReportContext } from '../../src/report/context.js';
 import { createLog } from '../../src/report/log.js';
@@ -16,7 +16,7 @@ import type { LogGroup } from '../../src/report/log-ending.js';
 import { ansi } from '../../src/report/paint.js';
 import { summaryOf } from '../../src/report/summary.js';
 import { createCleaner } from '../../src/report/text.js';
-import { Secrets } from '../../src/secrets.js';
+import { Secrets } from '../../src/base/secrets.js';
 import { SERVICES } from '../../src/services/index.js';
 
 /** What is played. */

@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.js';
+import type { Fault } from '../base/fault.js';
 import type { Credentials } from './credentials.js';
 import type { AccessKey } from './sdk-hmac.js';
 import type { Signer } from './signer.js';

@@ -1,5 +1,5 @@
-import type { Fault } from '../fault.js';
-import type { Way } from '../way.js';
+import type { Fault } from '../base/fault.js';
+import type { Way } from '../base/way.js';
 import type { Signable } from './sdk-hmac.js';
 
 /** How long something that consists of several requests may take, and each of them. */

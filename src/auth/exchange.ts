@@ -1,6 +1,6 @@
 /** Keyless: GitHub's OIDC token is exchanged for credentials of the cloud. */
-import { below } from '../endpoint.js';
-import { objectAt, textAt, type JsonObject } from '../json.js';
+import { below } from '../base/endpoint.js';
+import { objectAt, textAt, type JsonObject } from '../base/json.js';
 import { asker, idTokens, lifetime, unusable, type ExchangePorts } from './party.js';
 import type { CredentialsPlan } from './plan.js';
 import type { Exchange, Lease } from './renewable.js';

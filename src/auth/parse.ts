@@ -1,9 +1,9 @@
 /** Which way of authenticating the inputs or, where they name none, the environment say. Exactly one has to be complete. */
-import { FAMILIES, firstSet, OIDC_TOKEN_VARIABLE, OIDC_URL_VARIABLE } from '../environment.js';
-import { NOWHERE } from '../endpoint.js';
-import type { RegionalEndpoints } from '../regional-endpoints.js';
-import type { AccessInput, AccessSources } from '../sources.js';
-import type { Way } from '../way.js';
+import { FAMILIES, firstSet, OIDC_TOKEN_VARIABLE, OIDC_URL_VARIABLE } from '../base/environment.js';
+import { NOWHERE } from '../base/endpoint.js';
+import type { RegionalEndpoints } from '../base/regional-endpoints.js';
+import type { AccessInput, AccessSources } from '../base/sources.js';
+import type { Way } from '../base/way.js';
 import type { CredentialsPlan, OidcPlan } from './plan.js';
 import type { AccessKey } from './sdk-hmac.js';
 

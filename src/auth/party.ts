@@ -1,12 +1,12 @@
 /** One request to one of those who take part in an exchange, and GitHub's part in it. */
 import type { IncomingHttpHeaders } from 'node:http';
 
-import type { Fault } from '../fault.js';
+import type { Fault } from '../base/fault.js';
 import { judge, unusableAnswer } from '../http/faults.js';
 import { dateOf } from '../http/retry-after.js';
 import type { Transport } from '../http/transport.js';
-import { parseInstant } from '../instant.js';
-import { textAt, type JsonObject } from '../json.js';
+import { parseInstant } from '../base/instant.js';
+import { textAt, type JsonObject } from '../base/json.js';
 import type { CredentialsPorts, Limits } from './credentials.js';
 import type { OidcPlan } from './plan.js';
 

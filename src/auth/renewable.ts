@@ -1,5 +1,5 @@
-import type { Fault } from '../fault.js';
-import type { Way } from '../way.js';
+import type { Fault } from '../base/fault.js';
+import type { Way } from '../base/way.js';
 import type { Credentials, CredentialsPorts, Limits, Pass } from './credentials.js';
 import type { Signable } from './sdk-hmac.js';
 

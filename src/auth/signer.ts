@@ -1,4 +1,4 @@
-import type { Fault } from '../fault.js';
+import type { Fault } from '../base/fault.js';
 import type { CredentialsPorts } from './credentials.js';
 import { sign, type AccessKey, type Signable } from './sdk-hmac.js';
 

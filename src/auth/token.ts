@@ -1,4 +1,4 @@
-import { formatDuration } from '../duration.js';
+import { formatDuration } from '../base/duration.js';
 import type { Credentials, CredentialsPorts } from './credentials.js';
 
 /** A token that the user passed: nothing here can renew it, so its end is the end of the wait. */

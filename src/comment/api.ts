@@ -1,5 +1,5 @@
 /** The four calls of GitHub's REST API that a comment takes, over the same transport as everything else. */
-import { isJsonObject, objectAt, textAt, type JsonObject } from '../json.js';
+import { isJsonObject, objectAt, textAt, type JsonObject } from '../base/json.js';
 import type { HttpRequest, HttpResult, Transport } from '../http/transport.js';
 
 /** A comment of a pull request. */

@@ -1,5 +1,5 @@
 /** The report as a comment of a pull request, from its text to what there is to say about how that went. */
-import type { GateResult } from '../events.js';
+import type { GateResult } from '../events/events.js';
 import type { Transport } from '../http/transport.js';
 import { endSentence } from '../report/causes.js';
 import type { ReportContext } from '../report/context.js';

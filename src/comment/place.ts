@@ -1,5 +1,5 @@
 /** Where a comment belongs, from what a runner says about its run. */
-import { isJsonObject, objectAt } from '../json.js';
+import { isJsonObject, objectAt } from '../base/json.js';
 import { keyOf, type Marker } from './marker.js';
 
 /** Where a comment goes, and which one it is. */

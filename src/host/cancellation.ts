@@ -1,4 +1,4 @@
-import { exitStatus, type CancelSignal } from '../exit-status.js';
+import { exitStatus, type CancelSignal } from '../events/exit-status.js';
 
 /** The user's wish to cancel, as the runner passes it on. */
 export interface Cancellation {

@@ -1,6 +1,6 @@
 import { info, notice, warning } from '@actions/core';
 
-import { systemClock } from '../clock.js';
+import { systemClock } from '../base/clock.js';
 import { comment, type CommentRequest } from '../comment/comment.js';
 import type { Transport } from '../http/transport.js';
 import type { Clean } from '../report/text.js';

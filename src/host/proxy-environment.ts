@@ -1,4 +1,4 @@
-import type { Secrets } from '../secrets.js';
+import type { Secrets } from '../base/secrets.js';
 
 /** Where a proxy may be named, in the order in which `@actions/http-client` looks. */
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;

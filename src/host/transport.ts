@@ -1,10 +1,10 @@
 import * as core from '@actions/core';
 
-import { systemClock } from '../clock.js';
+import { systemClock } from '../base/clock.js';
 import { observed } from '../http/observed.js';
 import { createTransport, type Transport } from '../http/transport.js';
 import type { Clean } from '../report/text.js';
-import { VERSION } from '../version.js';
+import { VERSION } from '../base/version.js';
 import { isDebugging } from './environment.js';
 
 const USER_AGENT = `cloud-job-gate/${VERSION}`;

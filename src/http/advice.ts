@@ -1,5 +1,5 @@
 /** What a person can do about an answer that is not a job: one sentence each, in the action's own input names. */
-import type { Way } from '../way.js';
+import type { Way } from '../base/way.js';
 
 /** Where the request went, for advice that names it. */
 export interface AdviceContext {

@@ -1,8 +1,8 @@
 /** Turns what a request brought into a JSON object, or into a typed fault with advice. */
 import type { IncomingHttpHeaders } from 'node:http';
 
-import type { Fault, FaultKind } from '../fault.js';
-import { isJsonObject, objectAt, textAt, type JsonObject } from '../json.js';
+import type { Fault, FaultKind } from '../base/fault.js';
+import { isJsonObject, objectAt, textAt, type JsonObject } from '../base/json.js';
 import {
   adviceForGatewayCode,
   adviceForNetworkError,

@@ -1,6 +1,6 @@
 /** Annotations: what the run's page shows without anyone opening the log. */
-import { formatDuration } from '../duration.js';
-import type { GateEvent, GateResult, JobResult } from '../events.js';
+import { formatDuration } from '../base/duration.js';
+import type { GateEvent, GateResult, JobResult } from '../events/events.js';
 import { causeSentence, endSentence } from './causes.js';
 import { rankedCauses, shownJob, type RankedCause } from './facts.js';
 import { hintOf } from './hints.js';

@@ -1,6 +1,6 @@
 /** The two kinds of bad news, in one sentence each: why a job failed, and what went wrong with a request. */
-import type { Fault } from '../fault.js';
-import type { RootCause } from '../job.js';
+import type { Fault } from '../base/fault.js';
+import type { RootCause } from '../job/job.js';
 import type { Style } from './style.js';
 import { typeName } from './words.js';
 

@@ -1,5 +1,5 @@
 /** Changes, and whole trees, as lines of the log. */
-import type { Job } from '../job.js';
+import type { Job } from '../job/job.js';
 import { reasonText } from './causes.js';
 import { changesBetween, type Change } from './changes.js';
 import type { Paint, Tone } from './paint.js';

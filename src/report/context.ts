@@ -1,4 +1,4 @@
-import type { PollInterval } from '../polling.js';
+import type { PollInterval } from '../job/polling.js';
 
 /** What the reports say about the wait besides how it went. */
 export interface ReportContext {

@@ -1,6 +1,6 @@
 /** What a result says once it is looked at as a report does: which tree to show, what failed, what is still going on. */
-import type { JobResult } from '../events.js';
-import { lineage, rootCauses, walk, type Job, type Phase, type RootCause, type Visit } from '../job.js';
+import type { JobResult } from '../events/events.js';
+import { lineage, rootCauses, walk, type Job, type Phase, type RootCause, type Visit } from '../job/job.js';
 
 /** The tree that a report shows: of a job in which something failed the answer that said so, else the last one. */
 export function shownJob(result: JobResult): Job | undefined {

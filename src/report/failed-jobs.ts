@@ -1,6 +1,6 @@
 /** The `failed_jobs` output. */
-import type { JobResult } from '../events.js';
-import { failedVisits, type Phase, type Visit } from '../job.js';
+import type { JobResult } from '../events/events.js';
+import { failedVisits, type Phase, type Visit } from '../job/job.js';
 import { reasonText } from './causes.js';
 import { pathOf, rankedCauses } from './facts.js';
 import { Allowance, jsonBytes, omission, type Omission } from './json-fit.js';

@@ -2,8 +2,8 @@
  * When each sub-job ran, as a Mermaid diagram. Only what the older Mermaid of GitHub knows: `gantt` with three tags and explicit
  * times, and without a section, whose name would lie over the bars. Mermaid has no way to quote a text, so labels consist of letters, digits and a few signs.
  */
-import { formatDuration } from '../duration.js';
-import { walk, type Job, type Visit } from '../job.js';
+import { formatDuration } from '../base/duration.js';
+import { walk, type Job, type Visit } from '../job/job.js';
 import { isEnded } from './facts.js';
 import { plainStyle } from './style.js';
 import { cut, type Clean } from './text.js';

@@ -1,7 +1,7 @@
 /** Signs of life for the log. */
-import { formatDuration } from '../duration.js';
-import type { GateEvent } from '../events.js';
-import type { Job } from '../job.js';
+import { formatDuration } from '../base/duration.js';
+import type { GateEvent } from '../events/events.js';
+import type { Job } from '../job/job.js';
 import { busyText } from './sentences.js';
 import { plainStyle } from './style.js';
 import type { Clean } from './text.js';

@@ -1,5 +1,5 @@
 /** What to do about causes that every cloud knows. A hint is given only where the service's own words name the cause. */
-import type { RootCause } from '../job.js';
+import type { RootCause } from '../job/job.js';
 import type { Clean } from './text.js';
 
 const HINTS: readonly { readonly words: RegExp; readonly hint: string }[] = [

@@ -1,6 +1,6 @@
 /** The `jobs` output: job trees of one shape for every service, cut so that the next step can hold them. */
-import type { JobResult } from '../events.js';
-import { walk, type Job, type Phase, type Visit } from '../job.js';
+import type { JobResult } from '../events/events.js';
+import { walk, type Job, type Phase, type Visit } from '../job/job.js';
 import { effectivePhase, shownJob } from './facts.js';
 import { Allowance, jsonBytes, omission, OMISSION_BYTES, type Omission } from './json-fit.js';
 import type { Clean } from './text.js';

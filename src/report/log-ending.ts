@@ -1,5 +1,5 @@
 /** The end of the log: each job as it was last seen, the verdict, why, and where to read on. */
-import type { GateResult, JobResult } from '../events.js';
+import type { GateResult, JobResult } from '../events/events.js';
 import { causeSentence, endSentence } from './causes.js';
 import { treeLines } from './change-lines.js';
 import { rankedCauses, shownJob, type RankedCause } from './facts.js';

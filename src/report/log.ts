@@ -1,6 +1,6 @@
 /** The log: what is waited for, one line per change, a sign of life each minute, the verdict. */
-import { formatDuration } from '../duration.js';
-import type { GateEvent, GateResult, WatchEvent } from '../events.js';
+import { formatDuration } from '../base/duration.js';
+import type { GateEvent, GateResult, WatchEvent } from '../events/events.js';
 import { faultSentence } from './causes.js';
 import { changeLines } from './change-lines.js';
 import { changesBetween } from './changes.js';

@@ -1,6 +1,6 @@
 /** The values of the action's outputs. */
-import type { GateResult } from '../events.js';
-import { worstPhase } from '../job.js';
+import type { GateResult } from '../events/events.js';
+import { worstPhase } from '../job/job.js';
 import { effectivePhase, shownJob } from './facts.js';
 import { failedJobs } from './failed-jobs.js';
 import { jobNodes } from './job-nodes.js';

@@ -1,7 +1,7 @@
 /** The sentences that all reports share: how a job's wait ended, how the gate ended, what may still be going on. */
-import { formatDuration } from '../duration.js';
-import type { GateResult, JobResult } from '../events.js';
-import type { Job } from '../job.js';
+import { formatDuration } from '../base/duration.js';
+import type { GateResult, JobResult } from '../events/events.js';
+import type { Job } from '../job/job.js';
 import { causeSentence, endSentence, faultSentence } from './causes.js';
 import { busySubJobs, rankedCauses, seenToEnd, shownJob } from './facts.js';
 import { plainStyle, type Style } from './style.js';

@@ -1,8 +1,8 @@
 /** The facts that a summary lists: identifiers, times and numbers, for whoever has to look further. */
-import { formatDuration } from '../duration.js';
-import type { GateResult, JobResult } from '../events.js';
-import type { Fault } from '../fault.js';
-import type { Job } from '../job.js';
+import { formatDuration } from '../base/duration.js';
+import type { GateResult, JobResult } from '../events/events.js';
+import type { Fault } from '../base/fault.js';
+import type { Job } from '../job/job.js';
 import type { ReportContext } from './context.js';
 import { effectivePhase, isEnded, shownJob } from './facts.js';
 import { cellStyle, table } from './markdown.js';

@@ -1,5 +1,5 @@
 /** What a report says first: the verdict, and in a block that stands out what broke, why, and what to do about it. */
-import type { GateResult } from '../events.js';
+import type { GateResult } from '../events/events.js';
 import { causeSentence, endSentence } from './causes.js';
 import { rankedCauses, type RankedCause } from './facts.js';
 import { hintOf } from './hints.js';

@@ -1,5 +1,5 @@
 /** The tree of sub-jobs as table rows, as many and as long as the room for them allows. */
-import { walk, type Job, type Phase } from '../job.js';
+import { walk, type Job, type Phase } from '../job/job.js';
 import { reasonText } from './causes.js';
 import { cellStyle, tableRow } from './markdown.js';
 import { shortened, type Style } from './style.js';

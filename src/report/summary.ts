@@ -1,5 +1,5 @@
 /** The report as Markdown: the job summary, and what other steps may do with it. */
-import type { GateResult, JobResult } from '../events.js';
+import type { GateResult, JobResult } from '../events/events.js';
 import type { ReportContext } from './context.js';
 import { shownJob, worstFirst } from './facts.js';
 import { ganttLines } from './gantt.js';

@@ -1,7 +1,7 @@
 /** The words that all reports share: phases, names, paths, times, counts. */
-import type { JobEnding, Outcome } from '../events.js';
-import type { Job, Phase, Visit } from '../job.js';
-import { formatDuration } from '../duration.js';
+import type { JobEnding, Outcome } from '../events/events.js';
+import type { Job, Phase, Visit } from '../job/job.js';
+import { formatDuration } from '../base/duration.js';
 import { pathOf, subJobCounts } from './facts.js';
 import type { Style } from './style.js';
 

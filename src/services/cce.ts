@@ -2,9 +2,9 @@
  * CCE v3: `GET /api/v3/projects/{project_id}/jobs/{job_id}`, "Reading Job Progress" in the API reference (cce_02_0247),
  * and v2's variant of it with lower-case keys and `status.status`.
  */
-import { parseInstant } from '../instant.js';
-import type { Job, Phase } from '../job.js';
-import { isJsonObject, objectAt, textAt, valueAt, type JsonObject } from '../json.js';
+import { parseInstant } from '../base/instant.js';
+import type { Job, Phase } from '../job/job.js';
+import { isJsonObject, objectAt, textAt, valueAt, type JsonObject } from '../base/json.js';
 import { buildTree, joinDistinct, phaseOf, requireJobId, statusWord, subJobDocuments, type Reading } from './tree.js';
 
 const PHASES: Readonly<Record<string, Phase>> = {

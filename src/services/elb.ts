@@ -1,6 +1,6 @@
 /** ELB's dialect: `{job: {status, error_code, error_msg, sub_jobs, …}, request_id}`, the job as in v1. */
-import type { Job } from '../job.js';
-import { isJsonObject, textAt, valueAt, type JsonObject } from '../json.js';
+import type { Job } from '../job/job.js';
+import { isJsonObject, textAt, valueAt, type JsonObject } from '../base/json.js';
 import { UnusableDocument } from './service.js';
 import { buildTree, requireJobId } from './tree.js';
 import { readV1Job } from './v1.js';

@@ -2,9 +2,9 @@
  * The databases' dialect, `GET /v3/{project_id}/jobs?id={job_id}`: `{job: {id, name, status, created, ended, process,
  * fail_reason, instance}}`, "Obtaining Information About a Task" in the API reference of RDS.
  */
-import { parseInstant } from '../instant.js';
-import type { Job, Phase } from '../job.js';
-import { objectAt, textAt, valueAt, type JsonObject } from '../json.js';
+import { parseInstant } from '../base/instant.js';
+import type { Job, Phase } from '../job/job.js';
+import { objectAt, textAt, valueAt, type JsonObject } from '../base/json.js';
 import { buildTree, joinDistinct, phaseOf, progressOf, requireJobId, statusWord, type Reading } from './tree.js';
 import { subJobsOf } from './v1.js';
 

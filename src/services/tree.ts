@@ -1,5 +1,5 @@
-import type { Job, Phase } from '../job.js';
-import { isJsonObject, textAt, type JsonObject } from '../json.js';
+import type { Job, Phase } from '../job/job.js';
+import { isJsonObject, textAt, type JsonObject } from '../base/json.js';
 import { UnusableDocument } from './service.js';
 
 /** What one document says of one job, and the documents of its sub-jobs. */

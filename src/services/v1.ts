@@ -2,9 +2,9 @@
  * The v1 dialect: `{status, job_id, job_type, begin_time, end_time, error_code, fail_reason, entities}`, "Querying an
  * Asynchronous Job" in the IMS API reference, "Querying Job Execution Status" in that of ECS and others.
  */
-import { parseInstant } from '../instant.js';
-import type { Job, Phase } from '../job.js';
-import { isJsonObject, objectAt, textAt, valueAt, type JsonObject } from '../json.js';
+import { parseInstant } from '../base/instant.js';
+import type { Job, Phase } from '../job/job.js';
+import { isJsonObject, objectAt, textAt, valueAt, type JsonObject } from '../base/json.js';
 import {
   buildTree,
   firstText,

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 import { Ajv2020, type AnySchema, type ValidateFunction } from 'ajv/dist/2020.js';
 
-import { isJsonObject } from '../../../src/json.js';
+import { isJsonObject } from '../../../src/base/json.js';
 
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
 

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { FAMILIES } from '../../../src/environment.js';
-import { findRegion } from '../../../src/regions.js';
+import { FAMILIES } from '../../../src/base/environment.js';
+import { findRegion } from '../../../src/base/regions.js';
 import { SERVICES } from '../../../src/services/index.js';
 
 const docs = readFileSync(new URL('../../../docs/authentication.md', import.meta.url), 'utf8');

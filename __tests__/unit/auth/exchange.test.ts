@@ -6,10 +6,10 @@ import type { Simulator } from '../../../simulator/simulator.js';
 import type { CredentialsEvent, Limits } from '../../../src/auth/credentials.js';
 import { createCredentials } from '../../../src/auth/create.js';
 import type { CredentialsPlan } from '../../../src/auth/plan.js';
-import { systemClock } from '../../../src/clock.js';
-import type { Fault } from '../../../src/fault.js';
+import { systemClock } from '../../../src/base/clock.js';
+import type { Fault } from '../../../src/base/fault.js';
 import { createTransport } from '../../../src/http/transport.js';
-import { askForJobsOf, type Answer } from '../../../src/job-api.js';
+import { askForJobsOf, type Answer } from '../../../src/wait/job-api.js';
 import { CLUSTER, start } from '../simulator/asking.js';
 import { serviceNamed } from '../support/jobs.js';
 

@@ -1,6 +1,6 @@
 import type { Credentials, CredentialsEvent, CredentialsPorts, Limits, Pass } from '../../../src/auth/credentials.js';
 import type { Signable } from '../../../src/auth/sdk-hmac.js';
-import type { Fault } from '../../../src/fault.js';
+import type { Fault } from '../../../src/base/fault.js';
 import { faultOf } from '../support/jobs.js';
 
 /** The wall clock at monotonic zero. */

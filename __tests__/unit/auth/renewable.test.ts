@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { RenewableCredentials, type Lease } from '../../../src/auth/renewable.js';
-import type { Fault } from '../../../src/fault.js';
+import type { Fault } from '../../../src/base/fault.js';
 import { faultOf } from '../support/jobs.js';
 import { isPending, LIMITS, passOf, REQUEST, TestPorts, unauthorized } from './passes.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import type { FaultKind } from '../../../src/fault.js';
+import type { FaultKind } from '../../../src/base/fault.js';
 import { unusableAnswer } from '../../../src/http/faults.js';
 import { answerOf, faultFrom, judged } from './judging.js';
 

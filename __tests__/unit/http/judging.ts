@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-import type { Fault } from '../../../src/fault.js';
+import type { Fault } from '../../../src/base/fault.js';
 import type { AdviceContext } from '../../../src/http/advice.js';
 import { judge, type Outcome } from '../../../src/http/faults.js';
 import type { Body, HttpResult } from '../../../src/http/transport.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { GateEvent, JobResult, WatchEvent } from '../../../src/events.js';
+import type { GateEvent, JobResult, WatchEvent } from '../../../src/events/events.js';
 import { annotations, warningOf } from '../../../src/report/annotations.js';
 import { faultOf, jobIn } from '../support/jobs.js';
 import {

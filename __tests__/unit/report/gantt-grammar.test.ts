@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 
 import { ganttLines } from '../../../src/report/gantt.js';
-import type { Job } from '../../../src/job.js';
+import type { Job } from '../../../src/job/job.js';
 import { jobIn } from '../support/jobs.js';
 import { anyText, clean, createCluster, START } from './samples.js';
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { Job } from '../../../src/job.js';
+import type { Job } from '../../../src/job/job.js';
 import { ganttLines } from '../../../src/report/gantt.js';
 import { jobIn } from '../support/jobs.js';
 import { anyTree, clean, createCluster, START } from './samples.js';

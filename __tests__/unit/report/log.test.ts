@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import type { CredentialsEvent } from '../../../src/auth/credentials.js';
-import type { GateEvent, WatchEvent } from '../../../src/events.js';
-import type { Job } from '../../../src/job.js';
+import type { GateEvent, WatchEvent } from '../../../src/events/events.js';
+import type { Job } from '../../../src/job/job.js';
 import { changesBetween } from '../../../src/report/changes.js';
 import { shortLabels } from '../../../src/report/labels.js';
 import { treeLines } from '../../../src/report/change-lines.js';

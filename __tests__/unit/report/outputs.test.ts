@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { Job } from '../../../src/job.js';
-import type { GateResult } from '../../../src/events.js';
+import type { Job } from '../../../src/job/job.js';
+import type { GateResult } from '../../../src/events/events.js';
 import { OUTPUT_NAMES, outputsOf, usageErrorOutputs } from '../../../src/report/outputs.js';
 import { schemaProblems } from '../../e2e/support/schemas.js';
 import { chain, jobIn } from '../support/jobs.js';

@@ -2,9 +2,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { GateResult } from '../../../src/events.js';
-import type { Job } from '../../../src/job.js';
-import { walk } from '../../../src/job.js';
+import type { GateResult } from '../../../src/events/events.js';
+import type { Job } from '../../../src/job/job.js';
+import { walk } from '../../../src/job/job.js';
 import { reasonText } from '../../../src/report/causes.js';
 import { plainStyle } from '../../../src/report/style.js';
 import { summaryOf } from '../../../src/report/summary.js';

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 
-import type { GateResult, JobEnding, JobResult, Outcome } from '../../../src/events.js';
-import type { Job } from '../../../src/job.js';
+import type { GateResult, JobEnding, JobResult, Outcome } from '../../../src/events/events.js';
+import type { Job } from '../../../src/job/job.js';
 import type { ReportContext } from '../../../src/report/context.js';
 import { createCleaner, type Clean } from '../../../src/report/text.js';
-import { Secrets } from '../../../src/secrets.js';
+import { Secrets } from '../../../src/base/secrets.js';
 import { faultOf, jobIn } from '../support/jobs.js';
 
 /** The secret that {@link clean} knows. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { Job } from '../../../src/job.js';
-import { rootCauses, walk } from '../../../src/job.js';
+import type { Job } from '../../../src/job/job.js';
+import { rootCauses, walk } from '../../../src/job/job.js';
 import { causeSentence, faultSentence, reasonText } from '../../../src/report/causes.js';
 import { busySubJobs, effectivePhase, seenToEnd } from '../../../src/report/facts.js';
 import { endingSentence, reasonOf, stillRunningSentence, verdictText } from '../../../src/report/sentences.js';

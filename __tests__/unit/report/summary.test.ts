@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { JobResult } from '../../../src/events.js';
-import type { Job } from '../../../src/job.js';
+import type { JobResult } from '../../../src/events/events.js';
+import type { Job } from '../../../src/job/job.js';
 import { SUMMARY_LIMIT_BYTES, summaryOf } from '../../../src/report/summary.js';
 import { chain, faultOf, jobIn } from '../support/jobs.js';
 import {

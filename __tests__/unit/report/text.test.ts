@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { createCleaner, cut, LONGEST_TEXT } from '../../../src/report/text.js';
-import { Secrets } from '../../../src/secrets.js';
+import { Secrets } from '../../../src/base/secrets.js';
 import { anyText, ATTACKS, clean, SECRET } from './samples.js';
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2028\u2029\u2800]/u;

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { isJsonObject, type JsonObject } from '../../../src/json.js';
+import { isJsonObject, type JsonObject } from '../../../src/base/json.js';
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'fixtures');
 

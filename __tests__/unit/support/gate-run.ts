@@ -1,7 +1,7 @@
-import type { GateEvent, GateResult } from '../../../src/events.js';
-import { runGate, type GatePlan } from '../../../src/gate.js';
+import type { GateEvent, GateResult } from '../../../src/events/events.js';
+import { runGate, type GatePlan } from '../../../src/wait/gate.js';
 import type { Limits } from '../../../src/auth/credentials.js';
-import type { Answer } from '../../../src/job-api.js';
+import type { Answer } from '../../../src/wait/job-api.js';
 import { VirtualClock } from './virtual-clock.js';
 
 /** A request as the imitated job API saw it. */

@@ -1,5 +1,5 @@
-import type { Fault, FaultKind } from '../../../src/fault.js';
-import type { Job, Phase } from '../../../src/job.js';
+import type { Fault, FaultKind } from '../../../src/base/fault.js';
+import type { Job, Phase } from '../../../src/job/job.js';
 import { SERVICES } from '../../../src/services/index.js';
 import type { Service } from '../../../src/services/service.js';
 

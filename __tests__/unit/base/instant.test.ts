@@ -1,0 +1,59 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { parseInstant } from '../../../src/base/instant.js';
+
+describe('parseInstant', () => {
+  it.each([
+    ['2018-08-02 08:12:40.672772389 +0000 UTC', '2018-08-02T08:12:40.672Z'],
+    ['2018-08-02 08:12:40 +0000 UTC', '2018-08-02T08:12:40.000Z'],
+    ['2018-08-02 10:12:40.5 +0200 CEST', '2018-08-02T08:12:40.500Z'],
+    ['2018-08-02 03:12:40 -0500 EST', '2018-08-02T08:12:40.000Z'],
+    ['2024-11-06T06:19:43.195Z', '2024-11-06T06:19:43.195Z'],
+    ['2024-11-06T06:19:43Z', '2024-11-06T06:19:43.000Z'],
+    ['2024-11-06T08:19:43.195+02:00', '2024-11-06T06:19:43.195Z'],
+    ['2024-11-06T06:19:43', '2024-11-06T06:19:43.000Z'],
+    ['04-Jun-2015 18:11:06:586', '2015-06-04T18:11:06.586Z'],
+    ['04-JUN-2015 18:11:06', '2015-06-04T18:11:06.000Z'],
+    [' 2024-02-29T00:00:00Z ', '2024-02-29T00:00:00.000Z'],
+  ])('reads %j', (text, expected) => {
+    expect(new Date(parseInstant(text) ?? Number.NaN).toISOString()).toBe(expected);
+  });
+
+  it.each([
+    '',
+    'yesterday',
+    '2018-13-02T00:00:00Z',
+    '2023-02-29T00:00:00Z',
+    '2018-08-02T24:00:00Z',
+    '2018-08-02T08:60:00Z',
+    '2018-08-02T08:12:60Z',
+    '04-Foo-2015 18:11:06:586',
+    '31-Jun-2015 18:11:06:586',
+    '0001-01-01 00:00:00 +0000 UTC',
+    '1533197560',
+  ])('takes %j for no instant', (text) => {
+    expect(parseInstant(text)).toBeUndefined();
+  });
+
+  it('reads back every millisecond from 1970 to 9999, in both orders of date', () => {
+    const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: Date.UTC(9999, 11, 31) }), (instant) => {
+        const iso = new Date(instant).toISOString();
+        const [year = '', month = '', day = ''] = iso.slice(0, 10).split('-');
+        expect(parseInstant(iso)).toBe(instant);
+        const time = iso.slice(11, 23).replace('.', ':');
+        expect(parseInstant(`${day}-${months[Number(month) - 1] ?? ''}-${year} ${time}`)).toBe(instant);
+      }),
+    );
+  });
+
+  it('never throws', () => {
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(['number', 'undefined']).toContain(typeof parseInstant(text));
+      }),
+    );
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { adviceForStatus, type AdviceContext } from '../../../src/http/advice.js';
+import { judge } from '../../../src/http/faults.js';
+import { endingSentence } from '../../../src/report/sentences.js';
+import { plainStyle } from '../../../src/report/style.js';
+import { jobIn } from '../support/jobs.js';
+
+const CONTEXT: AdviceContext = { title: 'DDS', permission: '', host: 'h', input: 'endpoint', way: 'token' };
+
+describe('advice for a 403', () => {
+  it('names the permission where one is known, and invents none', () => {
+    const forbidden = (permission: string): string => adviceForStatus(403, { ...CONTEXT, permission });
+    const rest = 'in the project, and check that project_id is the project that owns the job.';
+    expect(forbidden('rds:task:list')).toBe(`Grant the user rds:task:list ${rest}`);
+    expect(forbidden('')).toBe(`Grant the user the permission to query jobs of DDS ${rest}`);
+  });
+});
+
+describe('an error', () => {
+  it('of SFS Turbo is read, in its spelling of the members', () => {
+    const bytes = Buffer.from('{"errCode":"SFS.TURBO.0001","errMsg":"wrong"}');
+    const outcome = judge({ kind: 'answer', status: 400, headers: {}, body: { kind: 'complete', bytes } }, CONTEXT, 0);
+    expect(outcome).toMatchObject({ kind: 'fault', fault: { code: 'SFS.TURBO.0001', message: 'wrong' } });
+  });
+});
+
+describe('a job that times out', () => {
+  it('says what it waited for where the service does', () => {
+    const job = jobIn('Initializing', { reason: 'PENDING_PAYMENT: the order has not been paid yet' });
+    const result = {
+      jobId: 'job-1',
+      ending: { kind: 'timed-out' as const, fault: undefined },
+      job,
+      failedJob: undefined,
+      requests: { made: 1, failed: 0 },
+    };
+    expect(
+      endingSentence(
+        result,
+        plainStyle((text) => text),
+      ),
+    ).toBe('CreateCluster job-1 was still Initializing (PENDING_PAYMENT: the order has not been paid yet)');
+  });
+});

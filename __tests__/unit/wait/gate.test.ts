@@ -1,0 +1,469 @@
+import { describe, expect, it } from '@jest/globals';
+
+import type { GateEvent, WatchEvent } from '../../../src/events/events.js';
+import type { Answer } from '../../../src/wait/job-api.js';
+import type { Fault } from '../../../src/base/fault.js';
+import { jobIn, faultOf } from '../support/jobs.js';
+import { runGateWith, type GateRun, type Script } from '../support/gate-run.js';
+import type { Job, Phase } from '../../../src/job/job.js';
+
+const answer = (job: Job): Answer => ({ kind: 'job', job });
+const inPhase = (phase: Phase, facts: Partial<Job> = {}): Answer => answer(jobIn(phase, facts));
+const fault = (value: Fault): Answer => ({ kind: 'fault', fault: value });
+const OUTAGE = fault(faultOf('outage', { message: 'HTTP 500' }));
+const NOT_FOUND = fault(faultOf('not-found', { status: 404 }));
+
+const times = ({ asked }: GateRun): number[] => asked.map(({ at }) => at);
+const watchEvents = ({ events }: GateRun): WatchEvent[] =>
+  events.flatMap((event: GateEvent) => (event.kind === 'watch' ? [event.event] : []));
+const kinds = (run: GateRun): string[] => watchEvents(run).map(({ kind }) => kind);
+const endings = ({ result }: GateRun): string[] => result.jobs.map(({ ending }) => ending.kind);
+/** Answers by the number of the request; the last one for ever. */
+const sequence =
+  (...answers: readonly Answer[]): Script =>
+  ({ count }) =>
+    answers[Math.min(count, answers.length) - 1] ?? OUTAGE;
+
+describe('one job', () => {
+  it('is asked for at once, and ends with the first answer that says Success', async () => {
+    const run = await runGateWith(() => inPhase('Success'));
+    expect(run.result.outcome).toBe('success');
+    expect(run.result.durationMs).toBe(0);
+    expect(run.asked).toEqual([{ jobId: 'job-1', at: 0, timeoutMs: 30_000 }]);
+    expect(run.result.jobs[0]?.requests).toEqual({ made: 1, failed: 0 });
+  });
+
+  it('is asked for at the fixed interval until it ends', async () => {
+    const run = await runGateWith(sequence(inPhase('Initializing'), inPhase('Running'), inPhase('Success')));
+    expect(times(run)).toEqual([0, 10_000, 20_000]);
+    expect(run.result.outcome).toBe('success');
+  });
+
+  it('is told of once while the document stays the same, and its verdict holds', async () => {
+    const running = inPhase('Running');
+    const failing = inPhase('Running', { subJobs: [jobIn('Failed')] });
+    const run = await runGateWith(sequence(running, running, OUTAGE, running, failing, failing, inPhase('Success')), {
+      failFast: false,
+    });
+    expect(kinds(run)).toEqual(['answer', 'outage-started', 'outage-ended', 'answer', 'answer']);
+    expect(run.asked).toHaveLength(7);
+    expect(endings(run)).toEqual(['failed']);
+  });
+
+  it('is asked for by its age when the interval is auto, its own time counted', async () => {
+    const pausesOf = async (startedAt?: number): Promise<number[]> => {
+      const script: Script = ({ at }) => inPhase(at < 100_000 ? 'Running' : 'Success', { startedAt });
+      const at = times(await runGateWith(script, { pollInterval: 'auto' }, { random: 0.5 }));
+      return at.slice(1).map((each, index) => each - (at[index] ?? 0));
+    };
+    const fresh = await pausesOf();
+    expect(fresh.slice(0, 12)).toEqual(Array.from({ length: 12 }, () => 1250));
+    expect(fresh.slice(12, 36)).toEqual(Array.from({ length: 24 }, () => 2500));
+    expect(fresh.slice(36)).toEqual(Array.from({ length: 6 }, () => 4500));
+    const minutesAgo = (minutes: number): number => Date.UTC(2026, 0, 1) - minutes * 60_000;
+    expect(new Set(await pausesOf(minutesAgo(9)))).toEqual(new Set([4500]));
+    expect(new Set(await pausesOf(minutesAgo(60)))).toEqual(new Set([9000]));
+    expect(await pausesOf(minutesAgo(-60))).toEqual(fresh);
+  });
+
+  it('is asked for every second once its sub-jobs have ended, for a minute', async () => {
+    const script: Script = ({ at }) =>
+      inPhase(at < 300_000 ? 'Running' : 'Success', { subJobs: [jobIn(at < 120_000 ? 'Running' : 'Success')] });
+    const at = times(await runGateWith(script, { pollInterval: 'auto' }, { random: 0.5 }));
+    const seen = at.find((each) => each >= 120_000) ?? 0;
+    const near = at.filter((each) => each > seen && each <= seen + 60_000);
+    expect(near).toEqual(Array.from({ length: 60 }, (_, index) => seen + 1000 * (index + 1)));
+    expect((at[at.indexOf(seen + 60_000) + 1] ?? 0) - seen).toBe(64_500);
+  });
+
+  it('fails with the answer that says Failed', async () => {
+    const run = await runGateWith(sequence(inPhase('Running'), inPhase('Failed', { reason: 'quota' })));
+    expect(run.result.outcome).toBe('failed');
+    expect(run.result.jobs[0]?.failedJob?.reason).toBe('quota');
+  });
+
+  it('fails as soon as a sub-job has failed, without waiting for the parent', async () => {
+    const run = await runGateWith(() => inPhase('Running', { subJobs: [jobIn('Failed')] }));
+    expect(run.result.outcome).toBe('failed');
+    expect(times(run)).toEqual([0]);
+  });
+
+  it('fails over a sub-job that failed under a root that says Success, also with fail_fast false', async () => {
+    for (const failFast of [true, false]) {
+      const run = await runGateWith(() => inPhase('Success', { subJobs: [jobIn('Failed')] }), { failFast });
+      expect(run.result.outcome).toBe('failed');
+      expect(times(run)).toEqual([0]);
+    }
+  });
+
+  it('waits for the end of a job whose sub-job failed when fail_fast is false', async () => {
+    const broken = { subJobs: [jobIn('Failed', { reason: 'first' })] };
+    const run = await runGateWith(
+      sequence(inPhase('Running', broken), inPhase('Running', broken), inPhase('Failed', broken)),
+      {
+        failFast: false,
+      },
+    );
+    expect(run.result.outcome).toBe('failed');
+    expect(times(run)).toEqual([0, 10_000, 20_000]);
+  });
+
+  it('does not forget a failure that a later answer no longer shows', async () => {
+    const run = await runGateWith(
+      sequence(inPhase('Running', { subJobs: [jobIn('Failed', { reason: 'once' })] }), inPhase('Success')),
+      {
+        failFast: false,
+      },
+    );
+    expect(run.result.outcome).toBe('failed');
+    expect(run.result.jobs[0]?.failedJob?.subJobs[0]?.reason).toBe('once');
+    expect(run.result.jobs[0]?.job?.phase).toBe('Success');
+  });
+
+  it('keeps a known failure when the wait then ends in another way', async () => {
+    const broken = inPhase('Running', { subJobs: [jobIn('Failed')] });
+    const fatal = fault(faultOf('fatal', { status: 400 }));
+    for (const next of [broken, fatal, OUTAGE]) {
+      const run = await runGateWith(sequence(broken, next), { failFast: false });
+      expect(run.result.outcome).toBe('failed');
+    }
+  });
+
+  it('tells each answer together with the one before', async () => {
+    const run = await runGateWith(sequence(inPhase('Running'), inPhase('Success')));
+    expect(watchEvents(run)).toEqual([
+      { kind: 'answer', job: jobIn('Running'), previous: undefined },
+      { kind: 'answer', job: jobIn('Success'), previous: jobIn('Running') },
+    ]);
+    expect(run.events.at(-1)).toEqual({ kind: 'ended', jobId: 'job-1', waitedMs: 10_000, result: run.result.jobs[0] });
+  });
+});
+
+describe('the deadline', () => {
+  it('cuts the last pause and is followed by one final poll', async () => {
+    const run = await runGateWith(() => inPhase('Running'), { timeoutMs: 25_000 });
+    expect(run.result.outcome).toBe('timed-out');
+    expect(times(run)).toEqual([0, 10_000, 20_000, 25_000]);
+    expect(run.asked.map(({ timeoutMs }) => timeoutMs)).toEqual([25_000, 15_000, 5000, 950]);
+    expect(run.result.durationMs).toBe(25_000);
+  });
+
+  it('lets the final poll still prove a success or a failure', async () => {
+    for (const phase of ['Success', 'Failed'] as const) {
+      const run = await runGateWith(({ at }) => inPhase(at < 25_000 ? 'Running' : phase), { timeoutMs: 25_000 });
+      expect(run.result.outcome).toBe(phase === 'Success' ? 'success' : 'failed');
+    }
+  });
+
+  it('is exceeded by less than a second when no request is ever answered', async () => {
+    const script: Script = async ({ clock, signal, timeoutMs }) => {
+      await clock.sleep(timeoutMs, signal);
+      return OUTAGE;
+    };
+    const run = await runGateWith(script, { timeoutMs: 70_000 });
+    expect(run.result.outcome).toBe('timed-out');
+    expect(run.asked.map(({ at, timeoutMs }) => [at, timeoutMs])).toEqual([
+      [0, 30_000],
+      [30_500, 30_000],
+      [61_500, 8500],
+      [70_000, 950],
+    ]);
+    expect(run.result.durationMs).toBe(70_950);
+  });
+
+  it('holds for jobs that never got a lane', async () => {
+    const script: Script = async ({ clock, signal, timeoutMs }) => {
+      await clock.sleep(timeoutMs, signal);
+      return OUTAGE;
+    };
+    const jobIds = Array.from({ length: 20 }, (_, index) => `job-${index}`);
+    const run = await runGateWith(script, { jobIds, timeoutMs: 20_000 });
+    expect(new Set(endings(run))).toEqual(new Set(['timed-out']));
+    expect(run.result.durationMs).toBe(20_950);
+    expect(run.result.jobs[19]?.requests).toEqual({ made: 0, failed: 0 });
+  });
+
+  it('names the outage that was going on', async () => {
+    const run = await runGateWith(() => OUTAGE, { timeoutMs: 5000 });
+    expect(run.result.outcome).toBe('timed-out');
+    expect(run.result.jobs[0]?.ending).toEqual({
+      kind: 'timed-out',
+      fault: faultOf('outage', { message: 'HTTP 500' }),
+    });
+    expect(times(run).at(-1)).toBe(5000);
+  });
+
+  it('ends the wait for a phase that is not known, with one warning for each status word', async () => {
+    const odd = jobIn('Unknown', {
+      status: 'Hibernating',
+      subJobs: [jobIn('Unknown', { status: 'Odd' }), jobIn('Unknown')],
+    });
+    const run = await runGateWith(() => answer(odd), { timeoutMs: 30_000 });
+    expect(run.result.outcome).toBe('timed-out');
+    const warned = watchEvents(run).flatMap((event) =>
+      event.kind === 'unknown-phase' ? [event.visit.job.status] : [],
+    );
+    expect(warned).toEqual(['Hibernating', 'Odd']);
+  });
+
+  it('warns of a job without any status, and keeps on asking', async () => {
+    const run = await runGateWith(() => inPhase('Unknown'), { timeoutMs: 20_000 });
+    expect(kinds(run)).toEqual(['answer', 'unknown-phase', 'answer', 'answer']);
+  });
+
+  it('warns of 20 different status words at the most', async () => {
+    const run = await runGateWith(({ count }) => inPhase('Unknown', { status: `word ${count}` }));
+    expect(kinds(run).filter((kind) => kind === 'unknown-phase')).toHaveLength(20);
+  });
+});
+
+describe('a job that is not found', () => {
+  it('is waited for while it may not be visible yet', async () => {
+    const run = await runGateWith(sequence(NOT_FOUND, NOT_FOUND, inPhase('Success')));
+    expect(run.result.outcome).toBe('success');
+    expect(kinds(run)).toEqual(['not-visible', 'answer']);
+    expect(run.result.jobs[0]?.requests).toEqual({ made: 3, failed: 0 });
+  });
+
+  it('ends in an error once 30 s have passed', async () => {
+    const run = await runGateWith(() => NOT_FOUND);
+    expect(run.result.outcome).toBe('error');
+    expect(times(run)).toEqual([0, 10_000, 20_000, 30_000, 40_000]);
+    expect(run.result.jobs[0]?.ending).toEqual({ kind: 'error', fault: faultOf('not-found', { status: 404 }) });
+  });
+
+  it('ends in an error at the deadline too, if it was never visible', async () => {
+    const run = await runGateWith(() => NOT_FOUND, { timeoutMs: 15_000 });
+    expect(run.result.outcome).toBe('error');
+    expect(times(run)).toEqual([0, 10_000, 15_000]);
+  });
+
+  it('is believed to be gone after two 404s in a row, once it was there', async () => {
+    const run = await runGateWith(
+      sequence(inPhase('Running'), NOT_FOUND, inPhase('Running'), NOT_FOUND, OUTAGE, NOT_FOUND),
+    );
+    expect(run.result.outcome).toBe('error');
+    expect(run.asked).toHaveLength(6);
+  });
+
+  it('times out when a job that was there is missed once at the deadline', async () => {
+    const run = await runGateWith(({ at }) => (at < 15_000 ? inPhase('Running') : NOT_FOUND), { timeoutMs: 15_000 });
+    expect(run.result.outcome).toBe('timed-out');
+  });
+
+  it('counts as an answer that ends an outage', async () => {
+    const run = await runGateWith(sequence(OUTAGE, NOT_FOUND, inPhase('Success')));
+    expect(kinds(run)).toEqual(['outage-started', 'outage-ended', 'not-visible', 'answer']);
+  });
+});
+
+describe('an outage', () => {
+  it('is retried from 500 ms, doubling to 30 s, and told once when it starts and once when it ends', async () => {
+    const run = await runGateWith(({ count }) => (count <= 8 ? OUTAGE : inPhase('Success')));
+    const pauses = times(run).map((at, index, all) => at - (all[index - 1] ?? 0));
+    expect(pauses).toEqual([0, 500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
+    expect(watchEvents(run).slice(0, 2)).toEqual([
+      { kind: 'outage-started', fault: faultOf('outage', { message: 'HTTP 500' }) },
+      { kind: 'outage-ended', lastedMs: 91_500, failedRequests: 8 },
+    ]);
+    expect(run.result.jobs[0]?.requests).toEqual({ made: 9, failed: 8 });
+  });
+
+  it('has its back-off spread by the random number', async () => {
+    const run = await runGateWith(({ count }) => (count <= 3 ? OUTAGE : inPhase('Success')), {}, { random: 0.5 });
+    expect(times(run)).toEqual([0, 250, 750, 1750]);
+  });
+
+  it('is an error when the tolerance is used up, after a last request at its very end', async () => {
+    const run = await runGateWith(() => OUTAGE, { outageToleranceMs: 10_000 });
+    expect(run.result.outcome).toBe('error');
+    expect(times(run)).toEqual([0, 500, 1500, 3500, 7500, 10_000]);
+    expect(run.result.jobs[0]?.ending).toEqual({
+      kind: 'error',
+      fault: faultOf('outage', { message: 'HTTP 500' }),
+      outageMs: 10_000,
+    });
+  });
+
+  it('starts anew after a usable answer', async () => {
+    const run = await runGateWith(({ count }) => (count % 2 === 0 ? OUTAGE : inPhase('Running')), {
+      outageToleranceMs: 1000,
+      timeoutMs: 60_000,
+    });
+    expect(run.result.outcome).toBe('timed-out');
+  });
+
+  it('allows one more request even when the first failure has outlasted the tolerance', async () => {
+    const run = await runGateWith(sequence(OUTAGE, inPhase('Success')), { outageToleranceMs: 1 });
+    expect(run.result.outcome).toBe('success');
+  });
+
+  it('waits as Retry-After says, which is not held against the tolerance', async () => {
+    const throttled = fault(faultOf('throttled', { status: 429, retryAfterMs: 60_000 }));
+    const run = await runGateWith(sequence(throttled, throttled, throttled, inPhase('Success')), {
+      outageToleranceMs: 1000,
+    });
+    expect(run.result.outcome).toBe('success');
+    expect(times(run)).toEqual([0, 60_000, 120_000, 180_000]);
+  });
+
+  it('survives a Retry-After beyond the deadline with the final poll', async () => {
+    const throttled = fault(faultOf('throttled', { status: 429, retryAfterMs: 99_999_999_000 }));
+    const run = await runGateWith(sequence(throttled, inPhase('Success')), { timeoutMs: 20_000 });
+    expect(run.result.outcome).toBe('success');
+    expect(times(run)).toEqual([0, 20_000]);
+  });
+
+  it('backs off where throttling comes without a Retry-After', async () => {
+    const throttled = fault(faultOf('throttled', { status: 429 }));
+    const run = await runGateWith(sequence(throttled, throttled, inPhase('Success')));
+    expect(times(run)).toEqual([0, 500, 1500]);
+  });
+});
+
+describe('throttling', () => {
+  it('widens the regular pauses for a while, and lets them recover', async () => {
+    const throttled = fault(faultOf('throttled', { status: 429, retryAfterMs: 5000 }));
+    const run = await runGateWith(({ count }) =>
+      count === 2 ? throttled : inPhase(count < 8 ? 'Running' : 'Success'),
+    );
+    const pauses = times(run).map((at, index, all) => Math.round(at - (all[index - 1] ?? 0)));
+    expect(pauses).toEqual([0, 10_000, 5000, 20_000, 16_000, 12_800, 10_240, 10_000]);
+  });
+});
+
+describe('a fatal fault', () => {
+  it('ends the gate after one request', async () => {
+    const run = await runGateWith(() => fault(faultOf('fatal', { status: 401, concernsAllJobs: true })));
+    expect(run.result.outcome).toBe('error');
+    expect(run.asked).toHaveLength(1);
+  });
+});
+
+describe('cancelling', () => {
+  it('ends a pause at once', async () => {
+    const run = await runGateWith(() => inPhase('Running'), {}, { cancelAt: 12_345 });
+    expect(run.result.outcome).toBe('cancelled');
+    expect(run.result.durationMs).toBe(12_345);
+    expect(endings(run)).toEqual(['stopped']);
+    expect(run.result.jobs[0]?.job).toEqual(jobIn('Running'));
+  });
+
+  it('ends a request at once', async () => {
+    const script: Script = ({ signal }) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          resolve(OUTAGE);
+        });
+      });
+    const run = await runGateWith(script, {}, { cancelAt: 7 });
+    expect(run.result.outcome).toBe('cancelled');
+    expect(run.result.durationMs).toBe(7);
+  });
+
+  it('wins over a known failure', async () => {
+    const run = await runGateWith(
+      () => inPhase('Running', { subJobs: [jobIn('Failed')] }),
+      { failFast: false },
+      { cancelAt: 15_000 },
+    );
+    expect(run.result.outcome).toBe('cancelled');
+    expect(endings(run)).toEqual(['failed']);
+  });
+
+  it('sends nothing when it came before the start', async () => {
+    const run = await runGateWith(() => inPhase('Success'), {}, { cancelAt: 'before' });
+    expect(run.result.outcome).toBe('cancelled');
+    expect(run.asked).toEqual([]);
+  });
+});
+
+describe('several jobs', () => {
+  const three = { jobIds: ['a', 'b', 'c'] };
+
+  it('succeed when each of them has, in the order given', async () => {
+    const ends = new Map([
+      ['a', 30_000],
+      ['b', 0],
+      ['c', 10_000],
+    ]);
+    const script: Script = ({ jobId, at }) => inPhase(at >= (ends.get(jobId) ?? Infinity) ? 'Success' : 'Running');
+    const run = await runGateWith(script, three);
+    expect(run.result.outcome).toBe('success');
+    expect(run.result.jobs.map(({ jobId }) => jobId)).toEqual(['a', 'b', 'c']);
+    expect(run.events.flatMap((event) => (event.kind === 'ended' ? [`${event.jobId} ${event.waitedMs}`] : []))).toEqual(
+      ['b 0', 'c 10000', 'a 30000'],
+    );
+  });
+
+  it('end at the first failure when fail_fast is true', async () => {
+    const run = await runGateWith(({ jobId }) => inPhase(jobId === 'b' ? 'Failed' : 'Running'), three);
+    expect(run.result.outcome).toBe('failed');
+    expect(run.result.durationMs).toBe(0);
+    expect(endings(run)).toEqual(['stopped', 'failed', 'stopped']);
+  });
+
+  it('are all waited for when fail_fast is false, and then fail', async () => {
+    const script: Script = ({ jobId, at }) => inPhase(jobId === 'b' ? 'Failed' : at < 50_000 ? 'Running' : 'Success');
+    const run = await runGateWith(script, { ...three, failFast: false });
+    expect(run.result.outcome).toBe('failed');
+    expect(run.result.durationMs).toBe(50_000);
+    expect(endings(run)).toEqual(['success', 'failed', 'success']);
+  });
+
+  it('end at an error about one when fail_fast is true, and only then', async () => {
+    const script: Script = ({ jobId, at }) =>
+      jobId === 'b' ? fault(faultOf('fatal', { status: 400 })) : inPhase(at < 20_000 ? 'Running' : 'Success');
+    const fast = await runGateWith(script, three);
+    expect([fast.result.outcome, fast.result.durationMs]).toEqual(['error', 0]);
+    const patient = await runGateWith(script, { ...three, failFast: false });
+    expect([patient.result.outcome, patient.result.durationMs]).toEqual(['error', 20_000]);
+    expect(endings(patient)).toEqual(['success', 'error', 'success']);
+  });
+
+  it('all end at wrong credentials, whatever fail_fast says', async () => {
+    const script: Script = ({ jobId }) =>
+      jobId === 'b' ? fault(faultOf('fatal', { status: 403, concernsAllJobs: true })) : inPhase('Running');
+    const run = await runGateWith(script, { ...three, failFast: false });
+    expect(run.result.outcome).toBe('error');
+    expect(run.result.durationMs).toBe(0);
+  });
+
+  it('rank failed over error over timed-out', async () => {
+    const script: Script = ({ jobId }) =>
+      jobId === 'a' ? inPhase('Running') : jobId === 'b' ? fault(faultOf('fatal')) : inPhase('Failed');
+    const all = await runGateWith(script, { ...three, failFast: false });
+    expect([all.result.outcome, ...endings(all)]).toEqual(['failed', 'timed-out', 'error', 'failed']);
+    const two = await runGateWith(script, { jobIds: ['a', 'b'], failFast: false });
+    expect([two.result.outcome, ...endings(two)]).toEqual(['error', 'timed-out', 'error']);
+  });
+
+  it('have eight requests under way at the most, and each gets its turn', async () => {
+    let underWay = 0;
+    let most = 0;
+    const script: Script = async ({ clock, signal }) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await clock.sleep(100, signal);
+      underWay -= 1;
+      return inPhase('Success');
+    };
+    const jobIds = Array.from({ length: 100 }, (_, index) => `job-${index}`);
+    const run = await runGateWith(script, { jobIds });
+    expect(run.result.outcome).toBe('success');
+    expect(most).toBe(8);
+    expect(run.asked.map(({ jobId }) => jobId)).toEqual(jobIds);
+  });
+});
+
+describe('the heartbeat', () => {
+  it('comes once a minute with the jobs that are still open', async () => {
+    const script: Script = ({ jobId, at }) => inPhase(jobId === 'a' || at >= 130_000 ? 'Success' : 'Running');
+    const run = await runGateWith(script, { jobIds: ['a', 'b'] });
+    const beats = run.events.flatMap((event) => (event.kind === 'heartbeat' ? [event] : []));
+    expect(beats).toEqual([
+      { kind: 'heartbeat', waitedMs: 60_000, remainingMs: 540_000, jobs: [{ jobId: 'b', job: jobIn('Running') }] },
+      { kind: 'heartbeat', waitedMs: 120_000, remainingMs: 480_000, jobs: [{ jobId: 'b', job: jobIn('Running') }] },
+    ]);
+  });
+});

@@ -1,0 +1,53 @@
+/** Where to ask, about which project, and as whom: from the inputs and, where they are silent, from the environment. */
+import { parseCredentials } from '../auth/parse.js';
+import type { CredentialsPlan } from '../auth/plan.js';
+import { FAMILIES } from '../base/environment.js';
+import { RegionalEndpoints } from '../base/regional-endpoints.js';
+import type { Cloud } from '../base/regions.js';
+import type { Service } from '../services/service.js';
+import { find, type AccessSources } from '../base/sources.js';
+
+/** Everything that is needed to be let in. */
+export interface Access {
+  readonly projectId: string;
+  readonly endpoint: URL;
+  /** Whose endpoint that is, where it was picked by region. */
+  readonly cloud: Cloud | undefined;
+  readonly credentials: CredentialsPlan;
+  /** Where each value came from, for people; never the value. */
+  readonly sources: readonly string[];
+}
+
+const ID = /^[A-Za-z0-9_-]{1,128}$/;
+
+/** Whether a text can be a job's or a project's ID, which become part of a path. */
+export function isId(text: string): boolean {
+  return ID.test(text);
+}
+
+/** What such an ID looks like. */
+export const ID_SYNTAX = 'letters, digits, - and _, 128 at most';
+
+/** Reads all of it. What is wrong is told; the values returned then are never used. */
+export function parseAccess(sources: AccessSources, service: Service): Access {
+  const { problems } = sources;
+  const project = find(
+    sources,
+    'project_id',
+    FAMILIES.map(({ projectId }) => projectId),
+  );
+  if (!isId(project.value)) {
+    const wanted = `pass the ID (not the name) of the project that owns the job: ${ID_SYNTAX}.`;
+    problems.refuse(project.from, project.value, wanted);
+  }
+  const regional = new RegionalEndpoints(sources);
+  const endpoint = regional.endpointOf('endpoint', service.host);
+  const credentials = parseCredentials(sources, regional);
+  return {
+    projectId: project.value,
+    endpoint: endpoint.url,
+    cloud: endpoint.cloud,
+    credentials: credentials.plan,
+    sources: [`project: ${project.from}`, `endpoint: ${endpoint.from}`, `credentials: ${credentials.from}`],
+  };
+}

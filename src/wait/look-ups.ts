@@ -1,0 +1,124 @@
+/**
+ * Looks for the words that explain a failure where a listing leaves them out: the services show a nested job's own
+ * sub-jobs and reason only to whoever asks for it by its own ID.
+ */
+import type { Clock } from '../base/clock.js';
+import type { JobResult, WatchEvent } from '../events/events.js';
+import type { Fault } from '../base/fault.js';
+import { walk, type Job, type Visit } from '../job/job.js';
+import type { AskForJob } from './job-api.js';
+
+/** How many requests a gate may spend on explanations: the verdict is known already. */
+const MOST_LOOK_UPS = 10;
+
+/** What can stand in a request's path as it is. The IDs of sub-jobs are others' words, unlike those of the inputs. */
+const ID = /^[A-Za-z0-9_-]{1,128}$/;
+
+/** How long looking for explanations may take. */
+export interface LookUpPlan {
+  /** When the gate's wait is over, on the monotonic clock. */
+  readonly deadline: number;
+  /** For one request, and for all look-ups together: whoever waits for the gate waits for them too. */
+  readonly requestTimeoutMs: number;
+}
+
+/** What a look-up needs from outside. */
+export interface LookUpPorts {
+  readonly ask: AskForJob;
+  readonly clock: Clock;
+  /** Ends all look-ups at once. */
+  readonly signal: AbortSignal;
+  /** Hears what happens, as it happens. */
+  readonly listen: (jobId: string, event: WatchEvent) => void;
+}
+
+/**
+ * Asks for each failed sub-job that has neither a reason nor sub-jobs by its own ID, one after the other, and joins
+ * what is found to the tree. What is found may be silent on its own sub-jobs again, so they are looked up too.
+ *
+ * Best effort: whatever comes of it, no ending changes and no failed job becomes another one.
+ */
+export async function lookUpCauses(
+  results: readonly JobResult[],
+  plan: LookUpPlan,
+  ports: LookUpPorts,
+): Promise<JobResult[]> {
+  const until = Math.min(plan.deadline, ports.clock.now() + plan.requestTimeoutMs);
+  const asked = new Set(results.map(({ jobId }) => jobId));
+  const found: JobResult[] = [];
+  const stopped = (): boolean => ports.signal.aborted;
+  let left = MOST_LOOK_UPS;
+  for (const original of results) {
+    let result = original;
+    for (let visit = silent(result, asked); visit !== undefined; visit = silent(result, asked)) {
+      const timeoutMs = Math.min(plan.requestTimeoutMs, until - ports.clock.now());
+      if (left < 1 || timeoutMs < 1 || stopped()) break;
+      left -= 1;
+      asked.add(visit.job.id);
+      ports.listen(result.jobId, { kind: 'look-up', visit });
+      const answer = await ports.ask(visit.job.id, { timeoutMs, until, signal: ports.signal });
+      if (answer.kind === 'job') {
+        const previous = result.failedJob;
+        result = counted(joined(result, visit, answer.job), 0);
+        if (result.failedJob !== undefined)
+          ports.listen(result.jobId, { kind: 'answer', job: result.failedJob, previous });
+        continue;
+      }
+      result = counted(result, 1);
+      if (!stopped()) ports.listen(result.jobId, { kind: 'look-up-failed', fault: answer.fault });
+      if (endsLookUps(answer.fault)) left = 0;
+    }
+    found.push(result);
+  }
+  return found;
+}
+
+/** The first failed sub-job that says nothing and has not been asked for yet. The job itself has told all it knows. */
+function silent({ failedJob }: JobResult, asked: ReadonlySet<string>): Visit | undefined {
+  if (failedJob === undefined) return undefined;
+  for (const visit of walk(failedJob)) {
+    const { id, phase, reason, subJobs } = visit.job;
+    const saysNothing = phase === 'Failed' && reason === '' && subJobs.length === 0;
+    if (visit.depth > 0 && saysNothing && ID.test(id) && !asked.has(id)) return visit;
+  }
+  return undefined;
+}
+
+/** Credentials that are refused once must not be tried again, and a service that is asked too often be left alone. */
+function endsLookUps({ concernsAllJobs, kind }: Fault): boolean {
+  return concernsAllJobs || kind === 'throttled';
+}
+
+function counted(result: JobResult, failed: 0 | 1): JobResult {
+  const { requests } = result;
+  return { ...result, requests: { ...requests, made: requests.made + 1, failed: requests.failed + failed } };
+}
+
+/** The result with what was found in the place of what was listed. */
+function joined(result: JobResult, visit: Visit, found: Job): JobResult {
+  let job = explained(visit.job, found);
+  let before = visit.job;
+  for (let at = visit.parent; at !== undefined; at = at.parent) {
+    const [from, to] = [before, job];
+    job = { ...at.job, subJobs: at.job.subJobs.map((subJob) => (subJob === from ? to : subJob)) };
+    before = at.job;
+  }
+  return { ...result, failedJob: job, job: result.job === result.failedJob ? job : result.job };
+}
+
+/** The listed job with the reason and sub-jobs that were found, and with the facts that it lacks. It stays Failed. */
+function explained(listed: Job, found: Job): Job {
+  return {
+    ...listed,
+    type: listed.type || found.type,
+    reason: found.reason,
+    errorCode: listed.errorCode || found.errorCode,
+    resourceId: listed.resourceId || found.resourceId,
+    resourceName: listed.resourceName || found.resourceName,
+    clusterId: listed.clusterId || found.clusterId,
+    startedAt: listed.startedAt ?? found.startedAt,
+    updatedAt: listed.updatedAt ?? found.updatedAt,
+    endedAt: listed.endedAt ?? found.endedAt,
+    subJobs: found.subJobs,
+  };
+}
