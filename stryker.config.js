@@ -1,0 +1,43 @@
+/**
+ * Mutation testing, `npm run mutation`: the parts that decide what is a success, what is shown and what is signed are
+ * broken in every way that Stryker knows, and the unit tests have to notice. Not part of `npm test`: it takes minutes.
+ */
+import jestConfig from './jest.config.js';
+
+/** The tests of these parts. The others would notice too, but only slow each mutant down. */
+const TESTS = [
+  'job/*',
+  'wait/{gate,job-api,look-ups,unchanged-answers}',
+  'services/*',
+  'report/text',
+  'auth/{sdk-hmac,signer,access-key}',
+];
+
+export default {
+  mutate: [
+    'src/job/job.ts',
+    'src/wait/{watch,pace,unknown-phases}.ts',
+    'src/services/*.ts',
+    'src/report/text.ts',
+    'src/auth/{sdk-hmac,signer}.ts',
+  ],
+  testRunner: 'jest',
+  testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning'],
+  jest: {
+    projectType: 'custom',
+    // The end-to-end tests run the bundle, which is not what is mutated.
+    config: {
+      ...jestConfig,
+      testMatch: TESTS.map((each) => `<rootDir>/__tests__/unit/${each}.test.ts`),
+      coverageThreshold: {},
+    },
+  },
+  // Where nothing looks for sources or tests.
+  tempDirName: 'coverage/mutation-tmp',
+  coverageAnalysis: 'perTest',
+  concurrency: 2,
+  reporters: ['clear-text', 'html'],
+  htmlReporter: { fileName: 'coverage/mutation.html' },
+  clearTextReporter: { logTests: false, allowEmojis: false },
+  thresholds: { high: 95, low: 90, break: 85 },
+};
