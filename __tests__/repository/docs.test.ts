@@ -6,6 +6,7 @@ import { describe, expect, it } from '@jest/globals';
 import { manifestEntries } from '../../scripts/docs/action.js';
 import { generatedDocuments } from '../../scripts/docs/documents.js';
 import { table, withPart } from '../../scripts/docs/markdown.js';
+import { filesWith, textOf } from './support/documents.js';
 
 describe('a document that is made from the code', () => {
   it('is committed as npm run docs makes it', async () => {
@@ -42,4 +43,29 @@ describe('the descriptions of action.yml', () => {
     expect(prose).not.toMatch(/[`*<>|]|\]\(|\b_|_\b/);
     expect(prose).toMatch(/[.:]$/);
   });
+});
+
+describe('a command in a document', () => {
+  /** Words in the names of the shell variables that hold a secret in our documents. */
+  const SECRET = /\$\{?\w*(?:token|password|secret|webhook|_sk|_ak|access_key)\w*/i;
+
+  /** What the shell writes by itself, so that no command line has it. */
+  const WRITTEN_BY_THE_SHELL = /(?:\becho|<<<) "(?:\\.|[^"\\])*"/g;
+
+  it('has no secret on its command line, where every process of the machine could read it', () => {
+    const shown = filesWith(['.md']).flatMap((path) =>
+      textOf(path)
+        .split('\n')
+        .map((line) => `${path}: ${line}`)
+        .filter((line) => SECRET.test(line.replaceAll(WRITTEN_BY_THE_SHELL, ''))),
+    );
+    expect(shown).toEqual([]);
+  });
+
+  it.each(['curl --header "X-Auth-Token: $TOKEN"', 'curl "$WEBHOOK"', 'hcloud --cli-secret-key="$MY_SK"'])(
+    'would be found with one: %s',
+    (line) => {
+      expect(line.replaceAll(WRITTEN_BY_THE_SHELL, '')).toMatch(SECRET);
+    },
+  );
 });
