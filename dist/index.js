@@ -288,8 +288,8 @@ const refused=fault.status===401||isSkewCode(fault.code);if(refused&&offsetMs!==
 const skew=serverTime-clock.wallTime();if(!isSkewCode(fault.code)&&Math.abs(skew)<=SKEW_MS)return false;this.#corrected=true;this.#offsetMs=skew;tell({kind:"clo\
 ck-corrected",offsetMs:skew});return true}};function isSkewCode(code2){return/^APIGW?\.0303$/.test(code2)}var UNITS={ms:1,s:1e3,m:6e4,h:36e5};var LONGEST_DURATION_MS=24*864e5;var DURATION_SYNTAX="a whole number with a unit (500ms, 90s, 15m, 2h) or a sum of such (1h3\
 0m); a bare number means seconds; 24 days at most";function parseDuration(text){const bare=/^\d+$/.test(text)?`${text}s`:text;if(!/^(?:\d+(?:ms|s|m|h))+$/.test(
-bare))return void 0;let total=0;for(const[,digits,unit]of bare.matchAll(/(\d+)(ms|s|m|h)/g)){total+=Number(digits)*(UNITS[unit??""]??Number.NaN)}return total>=1&&
-total<=LONGEST_DURATION_MS?total:void 0}function formatDuration(milliseconds){const whole=Math.max(0,Math.floor(milliseconds));if(whole>0&&whole<1e3)return`${whole}\
+bare))return void 0;let total=0;for(const[,digits,unit]of bare.matchAll(/(\d+)(ms|s|m|h)/gy)){total+=Number(digits)*(UNITS[unit??""]??Number.NaN)}return total>=
+1&&total<=LONGEST_DURATION_MS?total:void 0}function formatDuration(milliseconds){const whole=Math.max(0,Math.floor(milliseconds));if(whole>0&&whole<1e3)return`${whole}\
 ms`;const parts=[];let rest=whole;for(const unit of["h","m","s"]){const size=UNITS[unit]??1;const count=Math.floor(rest/size);rest-=count*size;if(count>0)parts.
 push(`${count}${unit}`);else if(parts.length>0)break}return parts.length===0?"0s":parts.slice(0,2).join(" ")}function tokenCredentials(token,{clock}){const startedAt=clock.now();let proved=false;return{way:"token",authorize:()=>Promise.resolve({kind:"pass",headers:{"x-\
 auth-token":token},accepted:()=>{proved=true},refused:fault=>{if(!proved||fault.status!==401)return{fault,again:false};const waited=formatDuration(clock.now()-startedAt);
@@ -707,7 +707,7 @@ return forced!==""?forced!=="0":variable("GITHUB_ACTIONS")==="true"||process.std
 const stop=new AbortController;const abort=()=>{stop.abort()};const cancelled=request.result.outcome==="cancelled";const timer=setTimeout(abort,cancelled?CANCELLED_COMMENT_MS:
 COMMENT_MS);if(!cancelled){cancellation.signal.addEventListener("abort",abort);if(cancellation.signal.aborted)abort()}const pause2=async()=>{if(!cancelled)await systemClock.
 sleep(SETTLE_MS,stop.signal);return!cancelled&&!stop.signal.aborted};const run={variable,event:readEvent};const{level,message}=await comment(request,{run,transport,
-signal:stop.signal,pause:pause2,clean});clearTimeout(timer);SAY[level](message)}var FLUSH_MS=3e4;var HURRIED_FLUSH_MS=1e3;async function exitWith(status,hurry){process.exitCode=status;const flushed=Promise.all([flush(process.stdout),flush(process.
+signal:stop.signal,pause:pause2,clean});clearTimeout(timer);SAY[level](message)}var FLUSH_MS=3e4;var HURRIED_FLUSH_MS=700;async function exitWith(status,hurry){process.exitCode=status;const flushed=Promise.all([flush(process.stdout),flush(process.
 stderr)]);await Promise.race([flushed,pause(FLUSH_MS),aborted(hurry).then(()=>pause(HURRIED_FLUSH_MS))]);process.exit(status)}function flush(stream){return new Promise(
 resolve=>{stream.write("",()=>{resolve()})})}function pause(milliseconds){return new Promise(resolve=>{setTimeout(resolve,milliseconds)})}function aborted(signal){
 return new Promise(resolve=>{if(signal.aborted)resolve();signal.addEventListener("abort",()=>{resolve()})})}var VARIABLES=["https_proxy","HTTPS_PROXY","http_proxy","HTTP_PROXY"];function checkProxyEnvironment(environment,secrets){return VARIABLES.flatMap(name=>{const value=environment[name]??
@@ -748,9 +748,9 @@ $1")}canHandleAuthentication(){return false}handleAuthentication(){return Promis
 const known=this.#tunnels.get(proxy);if(known!==void 0)return known;const agent=new TunnelAgent(new URL(proxy));this.#tunnels.set(proxy,agent);return agent}};async function withinTime(request,exchange){
 const controller=new AbortController;const aborted2=new Promise((_,reject)=>{controller.signal.addEventListener("abort",()=>{reject(abortReason(controller.signal))})});
 aborted2.catch(()=>void 0);const cancel=()=>{controller.abort(new Interruption("CANCELLED","the request was cancelled"))};const timer=setTimeout(()=>{controller.
-abort(new Interruption("TIMEOUT",`no complete answer within ${request.timeoutMs} ms`))},request.timeoutMs);request.signal.addEventListener("abort",cancel);if(request.
-signal.aborted)cancel();try{return await exchange(controller.signal,aborted2)}catch(error3){return{kind:"no-answer",...describe(controller.signal.aborted?abortReason(
-controller.signal):error3)}}finally{clearTimeout(timer);request.signal.removeEventListener("abort",cancel)}}var Interruption=class extends Error{constructor(code2,message){
+abort(new Interruption("TIMEOUT",`no complete answer within ${Math.round(request.timeoutMs)} ms`))},request.timeoutMs);request.signal.addEventListener("abort",cancel);
+if(request.signal.aborted)cancel();try{return await exchange(controller.signal,aborted2)}catch(error3){return{kind:"no-answer",...describe(controller.signal.aborted?
+abortReason(controller.signal):error3)}}finally{clearTimeout(timer);request.signal.removeEventListener("abort",cancel)}}var Interruption=class extends Error{constructor(code2,message){
 super(message);this.code=code2}code};function abortReason(signal){const reason=signal.reason;return reason instanceof Error?reason:new Interruption("CANCELLED",
 "the request was cancelled")}async function readBody(message){const encoding=message.headers["content-encoding"]??"identity";const chunks=[];let size=0;for await(const chunk of message){
 if(!Buffer.isBuffer(chunk))return unusable2("its body is not made of bytes");size+=chunk.length;if(size>BODY_LIMIT_BYTES)return unusable2(`its body is larger th\

@@ -202,8 +202,8 @@ describe('a log that nobody reads', () => {
         child.kill('SIGTERM');
       },
     });
-    // The first signal is the one that counts; without the second the gate would wait a second for its reader.
-    expect(tookMs).toBeLessThan(700);
+    // The first signal is the one that counts; without the second the gate would wait longer for its reader.
+    expect(tookMs).toBeLessThan(600);
     expect(gate.exitCode).toBe(130);
     expect(gate.outputs['outcome']).toBe('cancelled');
   });
@@ -219,7 +219,7 @@ describe('a log that nobody reads', () => {
       },
     });
     expect(gate.exitCode).toBe(3);
-    expect(gate.stdout.length).toBeGreaterThan(500_000);
+    expect(gate.stdout.length).toBeGreaterThan(100_000);
     expect(gate.stdout).toContain('⌛ Timed out: ');
     const [annotation] = annotationsIn(gate.stdout, 'warning');
     expect(gate.stdout.endsWith(`${annotation ?? 'none'}\n`)).toBe(true);

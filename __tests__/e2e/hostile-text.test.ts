@@ -137,7 +137,7 @@ describe('remote text stays text:', () => {
         { ...failed, job: { ...failed.job, subJobs } },
         { ...running, name: 'plain', job: { ...running.job, id: 'plain', subJobs: [] } },
       ],
-      inputs: { timeout: '300ms' },
+      inputs: { timeout: '1500ms' },
     });
     expect(gate.exitCode).toBe(3);
     expect(gate.summary.split('\n').filter((line) => line.startsWith('#'))).toHaveLength(1);
@@ -146,7 +146,7 @@ describe('remote text stays text:', () => {
 
   it.concurrent('an unknown phase', async () => {
     const gate = await runGate({
-      inputs: { timeout: '300ms' },
+      inputs: { timeout: '1500ms' },
       prepare: ({ answerNext }) => {
         answerNext(json(parentDocument(EVERYTHING, [jobDocument(EVERYTHING)])), Infinity);
       },
@@ -159,7 +159,7 @@ describe('remote text stays text:', () => {
 
   it.concurrent('an ID that is not the one asked for', async () => {
     const gate = await runGate({
-      inputs: { timeout: '300ms' },
+      inputs: { timeout: '1500ms' },
       prepare: ({ answerNext }) => {
         answerNext(json(jobDocument('Success', { metadata: { uid: EVERYTHING } })), Infinity);
       },
@@ -170,7 +170,7 @@ describe('remote text stays text:', () => {
 
   it.concurrent.each([400, 401, 404, 500])('an error’s code, words and request ID (HTTP %d)', async (status) => {
     const gate = await runGate({
-      inputs: { timeout: '300ms' },
+      inputs: { timeout: '1500ms' },
       prepare: ({ answerNext }) => {
         answerNext((request, response) => {
           response.removeHeader('x-request-id');
@@ -201,7 +201,7 @@ describe('remote text stays text:', () => {
 
   it.concurrent('a body that is all of it and no JSON', async () => {
     const gate = await runGate({
-      inputs: { timeout: '300ms' },
+      inputs: { timeout: '1500ms' },
       prepare: ({ answerNext }) => {
         answerNext(bytes(Buffer.from(EVERYTHING)), Infinity);
       },

@@ -22,7 +22,7 @@ describe('a gate goes on after', () => {
     ['an answer that is not JSON', bytes(Buffer.from('{"status":{"phase":"Success"'))],
   ])('%s, before the first answer and between two', async (_, trouble) => {
     const gate = await runGate({
-      inputs: { request_timeout: '600ms' },
+      inputs: { request_timeout: '1500ms' },
       prepare: ({ answerNext }) => {
         answerNext(trouble);
         answerNext(json(jobDocument('Running')));
@@ -92,7 +92,7 @@ describe('a gate goes on after', () => {
 describe('a Retry-After that does not fit into the time left', () => {
   it.concurrent('is cut to the deadline, and followed by one final request', async () => {
     const gate = await runGate({
-      inputs: { timeout: '400ms', outage_tolerance: '100ms' },
+      inputs: { timeout: '1500ms', outage_tolerance: '100ms' },
       prepare: ({ answerNext }) => {
         answerNext(json({ error_code: 'APIG.0308' }, 429, { 'retry-after': '3600' }));
         answerNext(json(jobDocument('Success')));
@@ -104,7 +104,7 @@ describe('a Retry-After that does not fit into the time left', () => {
 
   it.concurrent('ends in a timeout that says why', async () => {
     const gate = await runGate({
-      inputs: { timeout: '400ms', outage_tolerance: '100ms' },
+      inputs: { timeout: '1500ms', outage_tolerance: '100ms' },
       prepare: ({ answerNext }) => {
         answerNext(
           json({ error_code: 'APIG.0308', error_msg: 'Slow down.' }, 429, { 'retry-after': '3600' }),

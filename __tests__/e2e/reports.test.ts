@@ -15,7 +15,7 @@ function reportOf({ outputs, files, runnerTemp }: Gate): string | undefined {
 const ENDINGS: readonly (readonly [string, GateOptions, number])[] = [
   ['success', { scenarios: ['create-cluster'] }, 0],
   ['failed', { scenarios: ['install-master-fails'] }, 1],
-  ['timed-out', { scenarios: ['stuck'], inputs: { timeout: '300ms' } }, 3],
+  ['timed-out', { scenarios: ['stuck'], inputs: { timeout: '1500ms' } }, 3],
   ['error', { inputs: { token: 'wrong' } }, 4],
 ];
 

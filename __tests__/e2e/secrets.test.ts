@@ -94,7 +94,7 @@ describe('the token is sent, and seen nowhere', () => {
 
   it.concurrent.each([400, 401, 403, 404, 500])('where an error quotes it (HTTP %d)', async (status) => {
     const gate = await runWithToken({
-      inputs: { timeout: '300ms' },
+      inputs: { timeout: '1500ms' },
       prepare: answering(
         json({ error_code: `E.${FORMS.join('.')}`, error_msg: `token ${FORMS.join(' or ')} is bad` }, status, {
           'x-request-id': `id-${TOKEN}`,
@@ -178,7 +178,7 @@ describe('a token that a user puts into another input, too, is seen nowhere', ()
     ['summary', TOKEN],
   ])('%s', async (name, value) => {
     const token = value.includes(PLAIN) ? PLAIN : TOKEN;
-    const gate = await runWithToken({ inputs: { outage_tolerance: '50ms', timeout: '300ms', [name]: value } }, token);
+    const gate = await runWithToken({ inputs: { outage_tolerance: '1s', timeout: '1500ms', [name]: value } }, token);
     expect([2, 4]).toContain(gate.exitCode);
   });
 

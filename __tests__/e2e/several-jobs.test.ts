@@ -138,7 +138,7 @@ describe('several jobs', () => {
   });
 
   it.concurrent('time out together, with every one that is not done', async () => {
-    const gate = await runGate({ scenarios: ['stuck', 'create-cluster'], inputs: { timeout: '900ms' } });
+    const gate = await runGate({ scenarios: ['stuck', 'create-cluster'], inputs: { timeout: '1500ms' } });
     expect(gate.exitCode).toBe(3);
     expect(gate.outputs).toMatchObject({ outcome: 'timed-out', phase: 'Running' });
     expect(gate.outputs['reason']).toContain(`1 of 2 cloud jobs may still be running: ${idOf('stuck')}`);

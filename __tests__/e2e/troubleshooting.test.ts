@@ -67,7 +67,7 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a wrong job ID',
-    inputs: { job_id: 'nobody-knows-me', timeout: '300ms' },
+    inputs: { job_id: 'nobody-knows-me', timeout: '1500ms' },
     section: 'There is no such job',
     names: 'job_id',
   },
@@ -87,7 +87,7 @@ const MISTAKES: readonly Mistake[] = [
   },
   {
     name: 'a proxy where none listens',
-    inputs: { endpoint: FAR, outage_tolerance: '100ms' },
+    inputs: { endpoint: FAR, outage_tolerance: '1s' },
     env: { https_proxy: 'http://127.0.0.1:9' },
     section: 'The proxy gives no answer',
     names: 'https_proxy',

@@ -9,6 +9,7 @@ import { Authority } from './support/certificates.js';
 import { connectProxy, tunnelTo } from './support/proxy.js';
 
 const POLLS = 20;
+const PATIENT = { timeout: '30s' };
 
 describe('a wait of many polls', () => {
   it('uses one connection', async () => {
@@ -20,7 +21,7 @@ describe('a wait of many polls', () => {
           connections = simulator.connections;
           response.writeHead(200).end(success);
         });
-        return {};
+        return { inputs: PATIENT };
       },
     });
     expect([result.exitCode, requests, connections]).toEqual([0, POLLS, 1]);
@@ -45,7 +46,7 @@ describe('a wait of many polls', () => {
           open(request, client);
         });
         const env = { HTTPS_PROXY: `http://127.0.0.1:${await listen(proxy)}`, NODE_EXTRA_CA_CERTS: caFile };
-        return { endpoint: `https://${host}`, env };
+        return { endpoint: `https://${host}`, env, inputs: PATIENT };
       },
     });
     expect([result.exitCode, polls, tunnels]).toEqual([0, POLLS, [`${host}:443`]]);

@@ -4,6 +4,9 @@ import type { Outcome } from '../../src/events/events.js';
 import type { RawHandler, Simulator } from '../../simulator/simulator.js';
 import type { RunningAction } from '../../simulator/runner.js';
 
+/** So short that the suite is quick, and long enough that a loaded machine does not change an ending. */
+export const INPUTS = { timeout: '6s', request_timeout: '1500ms', outage_tolerance: '1s', poll_interval: '100ms' };
+
 /** What a fault has to work with. Everything it starts is stopped when its run is over. */
 export interface Stage {
   /** Plays `create-cluster` so fast that the second answer says Success. */

@@ -8,7 +8,7 @@ import { FAULTS } from './table/index.js';
 
 /** The final poll may pass the deadline by so much; the rest is for starting and ending a process on a busy machine. */
 const FINAL_POLL_MS = 1000;
-const PROCESS_MS = 2000;
+const PROCESS_MS = 3000;
 
 const playable = ({ platforms }: Fault): boolean => platforms?.includes(process.platform) ?? true;
 

@@ -8,10 +8,7 @@ import { cce } from '../../simulator/dialects/cce.js';
 import { startAction, type ActionResult } from '../../simulator/runner.js';
 import { startSimulator } from '../../simulator/simulator.js';
 import { stateAt } from '../../simulator/timeline.js';
-import type { Fault, Stage } from './fault.js';
-
-/** So short that the suite is quick, and long enough that a loaded machine does not change an ending. */
-const INPUTS = { timeout: '4s', request_timeout: '700ms', outage_tolerance: '1s', poll_interval: '100ms' };
+import { INPUTS, type Fault, type Stage } from './fault.js';
 
 /** How a run under a fault ended. */
 export interface FaultRun {

@@ -1,14 +1,14 @@
 /** `docs/faults.md`: the table of the faults that the suite plays. */
 import { exitStatus } from '../../src/events/exit-status.js';
 import { FAULTS } from '../../__tests__/faults/table/index.js';
-import type { Fault } from '../../__tests__/faults/fault.js';
+import { INPUTS, type Fault } from '../../__tests__/faults/fault.js';
 import { code, table } from './markdown.js';
 
 const INTRODUCTION = `# Faults and how the gate ends
 
 Every row is a test: the bundle runs in a process of its own against real sockets that misbehave in this way, with a
-\`timeout\` of 4 s, a \`request_timeout\` of 700 ms and an \`outage_tolerance\` of 1 s (10 s where the fault passes). A run that
-ends otherwise, outlasts its deadline, or lets a request reach a host that the user did not name fails the suite.
+\`timeout\` of ${INPUTS.timeout}, a \`request_timeout\` of ${INPUTS.request_timeout} and an \`outage_tolerance\` of ${INPUTS.outage_tolerance}
+(10s where the fault passes). A run that ends otherwise, outlasts its deadline, or lets a request reach a host that the user did not name fails the suite.
 
 The table is made from the suite by \`npm run docs\`.
 `;

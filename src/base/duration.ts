@@ -16,7 +16,7 @@ export function parseDuration(text: string): number | undefined {
   const bare = /^\d+$/.test(text) ? `${text}s` : text;
   if (!/^(?:\d+(?:ms|s|m|h))+$/.test(bare)) return undefined;
   let total = 0;
-  for (const [, digits, unit] of bare.matchAll(/(\d+)(ms|s|m|h)/g)) {
+  for (const [, digits, unit] of bare.matchAll(/(\d+)(ms|s|m|h)/gy)) {
     total += Number(digits) * (UNITS[unit ?? ''] ?? Number.NaN);
   }
   return total >= 1 && total <= LONGEST_DURATION_MS ? total : undefined;

@@ -2,7 +2,7 @@
 const FLUSH_MS = 30_000;
 
 /** How long it may take after a signal: the process has to be gone within two seconds. */
-const HURRIED_FLUSH_MS = 1000;
+const HURRIED_FLUSH_MS = 700;
 
 /**
  * Ends the process with a status once all of its output has been taken, or the reader has had its time.

@@ -123,7 +123,7 @@ async function withinTime(
     controller.abort(new Interruption('CANCELLED', 'the request was cancelled'));
   };
   const timer = setTimeout(() => {
-    controller.abort(new Interruption('TIMEOUT', `no complete answer within ${request.timeoutMs} ms`));
+    controller.abort(new Interruption('TIMEOUT', `no complete answer within ${Math.round(request.timeoutMs)} ms`));
   }, request.timeoutMs);
   request.signal.addEventListener('abort', cancel);
   if (request.signal.aborted) cancel();

@@ -236,17 +236,15 @@ describe('the size', () => {
     expectWholeTables(summary);
   });
 
-  it('takes no long time to keep, wide or deep', () => {
+  it('holds for trees that are wide or deep, with reasons that grow when they are escaped', () => {
     const wide = widest(10_000, (index) => ({
       phase: index % 3 === 0 ? 'Failed' : 'Success',
       reason: '|`'.repeat(200),
     }));
     const deep = chain(10_000, jobIn('Failed', { type: 'Leaf', reason: 'x' }));
-    const started = performance.now();
     for (const job of [wide, deep]) {
       expect(Buffer.byteLength(summarise(failedGate(job)))).toBeLessThan(SUMMARY_LIMIT_BYTES);
     }
-    expect(performance.now() - started).toBeLessThan(3000);
   });
 });
 

@@ -106,11 +106,11 @@ describe('a cleaned text', () => {
     );
   });
 
-  it('takes a time in proportion to what came', () => {
-    const started = performance.now();
-    const units = [...ATTACKS, '\u001b', '\u001b[', '\u001b]', '\u009d', '1;', ' \t', '\u200b', '#:', 'x'];
-    for (const unit of units) clean(unit.repeat(100_000 / unit.length));
-    for (let count = 0; count < 100_000; count += 1) clean('Install master node failed');
-    expect(performance.now() - started).toBeLessThan(3000);
-  });
+  // An expression that looks back and forth would take minutes for these; lint looks for such, too.
+  it.each([...ATTACKS, '\u001b', '\u001b[', '\u001b]', '\u009d', '1;', ' \t', '\u200b', '#:', 'x'])(
+    'is no longer than any other, however often it says %j',
+    (unit) => {
+      expect(clean(unit.repeat(1_000_000 / unit.length)).length).toBeLessThanOrEqual(LONGEST_TEXT);
+    },
+  );
 });
