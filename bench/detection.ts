@@ -111,10 +111,10 @@ export async function detection(): Promise<boolean> {
       const verdict = faster
         ? cheaper
           ? 'FASTER AND CHEAPER'
-          : 'faster, dearer'
+          : 'faster, costlier'
         : cheaper
           ? 'slower, cheaper'
-          : 'slower and dearer';
+          : 'slower and costlier';
       rows.push({ job: name, policy: peer.name, ...them, verdict });
     });
   }

@@ -814,9 +814,9 @@ style):subJobTitle(job,style);return`${"  ".repeat(level)}${deep}${name}`.padEnd
 0?progressText(job):percent(job).join("");return`${progress===""?"":` · ${progress}`}${reason===""?"":`: ${reason}`}`}function toneOf(job){if(job.phase==="Fail\
 ed")return"bad";if(job.phase==="Success")return"good";return job.phase==="Unknown"&&job.status!==void 0?"warning":void 0}var EXCHANGED={first:"Exchanged the OIDC token for credentials",due:"Renewed the credentials ahead of their end",refused:"Renewed the credentials after a 401"};
 function credentialsLine(event,style){switch(event.kind){case"exchanged":{const{why,lifetimeMs}=event;return`${EXCHANGED[why]}${lifetimeMs===void 0?"":`, good f\
-or ${formatDuration(lifetimeMs)}`}.`}case"exchange-failed":return`The credentials could not be renewed yet: ${faultSentence(event.fault,style)} They hold for no\
-w.`;case"clock-corrected":{const{offsetMs}=event;return`The runner's clock is ${formatDuration(Math.abs(offsetMs))} ${offsetMs>0?"behind":"ahead of"} the server\
-'s: signing by the server's from now on.`}}}var MOST_OPEN=3;function heartbeatText({jobs,remainingMs},jobIds,whose,clean){const left=`${formatDuration(remainingMs)} left`;const[only]=jobs;if(jobIds.length===
+or ${formatDuration(lifetimeMs)}`}.`}case"exchange-failed":return`The credentials could not be renewed yet: ${faultSentence(event.fault,style)} They are still v\
+alid.`;case"clock-corrected":{const{offsetMs}=event;return`The runner's clock is ${formatDuration(Math.abs(offsetMs))} ${offsetMs>0?"behind":"ahead of"} the ser\
+ver's: signing by the server's from now on.`}}}var MOST_OPEN=3;function heartbeatText({jobs,remainingMs},jobIds,whose,clean){const left=`${formatDuration(remainingMs)} left`;const[only]=jobs;if(jobIds.length===
 1&&only!==void 0)return`${stateText3(only.job,only.jobId,clean)} · ${left}`;const open=jobs.slice(0,MOST_OPEN).map(({jobId,job})=>`${whose(jobId)}${stateText3(
 job,jobId,clean)}`);const more=jobs.length>MOST_OPEN?` | and ${formatCount(jobs.length-MOST_OPEN)} more`:"";const ended=`${formatCount(jobIds.length-jobs.length)}\
  of ${counted2(jobIds.length,"job")} ended`;return`${ended} · ${left}${open.map(text=>` | ${text}`).join("")}${more}`}function stateText3(job,jobId,clean){const style=plainStyle(

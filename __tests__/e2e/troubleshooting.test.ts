@@ -74,7 +74,7 @@ const MISTAKES: readonly Mistake[] = [
   {
     name: 'an answer without a job ID',
     inputs: { job_id: 'null' },
-    section: 'The job ID is missing or is none',
+    section: 'The job ID is missing or invalid',
     names: '.status.jobID',
   },
   {

@@ -55,7 +55,7 @@ describe('the supply chain', () => {
     expect(versions.filter((version) => !/^(?:\d+\.\d+\.\d+|file:\.\/stubs\/[a-z-]+)$/.test(version))).toEqual([]);
   });
 
-  it('takes packages from the public registry alone, each by its hash', () => {
+  it('names no other registry, and a hash of each package', () => {
     // npm takes the registry that it is set to where the lock file names none.
     const sources = packages.map(({ entry }) => entry['resolved'] ?? 'https://registry.npmjs.org/');
     expect(sources).toEqual(sources.map(() => expect.stringMatching(/^https:\/\/registry\.npmjs\.org\//)));

@@ -19,7 +19,7 @@ export function credentialsLine(event: CredentialsEvent, style: Style): string {
       return `${EXCHANGED[why]}${lifetimeMs === undefined ? '' : `, good for ${formatDuration(lifetimeMs)}`}.`;
     }
     case 'exchange-failed':
-      return `The credentials could not be renewed yet: ${faultSentence(event.fault, style)} They hold for now.`;
+      return `The credentials could not be renewed yet: ${faultSentence(event.fault, style)} They are still valid.`;
     case 'clock-corrected': {
       const { offsetMs } = event;
       return `The runner's clock is ${formatDuration(Math.abs(offsetMs))} ${offsetMs > 0 ? 'behind' : 'ahead of'} the server's: signing by the server's from now on.`;

@@ -80,7 +80,7 @@ describe('credentials', () => {
     [{ kind: 'exchanged', why: 'refused', lifetimeMs: undefined }, '  1m 2s  Renewed the credentials after a 401.'],
     [
       { kind: 'exchange-failed', fault: OUTAGE },
-      '  1m 2s  The credentials could not be renewed yet: HTTP 502 APIG.0201: Backend timeout (request ID req-7). Run the workflow again later. They hold for now.',
+      '  1m 2s  The credentials could not be renewed yet: HTTP 502 APIG.0201: Backend timeout (request ID req-7). Run the workflow again later. They are still valid.',
     ],
     [
       { kind: 'clock-corrected', offsetMs: 1_200_000 },
