@@ -2,7 +2,7 @@
  * *Detection*: how long after a job's end a gate notices, and how many requests that takes; the gate's own decision code
  * on a virtual clock against each policy of other clients as a function of time.
  */
-import { runGate } from '../src/wait/gate.js';
+import { startGate } from '../src/wait/gate.js';
 import { VirtualClock } from '../__tests__/unit/support/virtual-clock.js';
 import { KINDS, timedJob, type TimedJob } from './jobs.js';
 import { seeded } from './random.js';
@@ -58,7 +58,7 @@ function waitAs(peer: Peer, endsAt: number): Detection {
 async function waitAsGate(job: TimedJob, start: number, clock: VirtualClock, random: () => number): Promise<Detection> {
   let requests = 0;
   const result = await clock.run(
-    runGate(
+    startGate(
       {
         jobIds: ['job-1'],
         timeoutMs: 24 * 3600 * SECOND,
@@ -66,6 +66,7 @@ async function waitAsGate(job: TimedJob, start: number, clock: VirtualClock, ran
         requestTimeoutMs: 30 * SECOND,
         outageToleranceMs: 120 * SECOND,
         failFast: true,
+        lanes: 8,
       },
       {
         ask: () => {
@@ -77,7 +78,7 @@ async function waitAsGate(job: TimedJob, start: number, clock: VirtualClock, ran
         signal: new AbortController().signal,
         listen: () => undefined,
       },
-    ),
+    ).result,
   );
   if (result.outcome !== 'success') throw new Error(`the gate ended with ${result.outcome}`);
   return { latencyMs: start + result.durationMs - job.endsAt, requests };

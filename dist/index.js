@@ -298,7 +298,7 @@ advice},again:false}}})}}function createCredentials(plan,projectId,ports){switch
 plan.key,new Signer(projectId,ports));case"iam":return new RenewableCredentials(plan.kind,iamExchange(plan,projectId,ports),ports);case"sts":return new RenewableCredentials(
 plan.kind,stsExchange(plan,new Signer(projectId,ports),ports),ports)}}var systemClock={now:()=>performance.now(),wallTime:()=>new Date().getTime(),sleep:(milliseconds,signal)=>new Promise(resolve=>{if(signal.aborted){resolve();return}
 const finish=()=>{clearTimeout(timer);signal.removeEventListener("abort",finish);resolve()};const timer=setTimeout(finish,milliseconds);signal.addEventListener(
-"abort",finish)})};var FAMILIES=[{tokens:[],accessKey:"HUAWEI_CLOUD_ACCESS_KEY_ID",secretKey:"HUAWEI_CLOUD_SECRET_ACCESS_KEY",projectId:"HUAWEI_CLOUD_PROJECT_ID",region:"HUAWEI_CL\
+"abort",finish)})};var ID=/^[A-Za-z0-9_-]{1,128}$/;function isId(text){return ID.test(text)}var ID_SYNTAX="letters, digits, - and _, 128 at most";var FAMILIES=[{tokens:[],accessKey:"HUAWEI_CLOUD_ACCESS_KEY_ID",secretKey:"HUAWEI_CLOUD_SECRET_ACCESS_KEY",projectId:"HUAWEI_CLOUD_PROJECT_ID",region:"HUAWEI_CL\
 OUD_REGION"},{tokens:[],accessKey:"HUAWEICLOUD_SDK_AK",secretKey:"HUAWEICLOUD_SDK_SK",securityToken:"HUAWEICLOUD_SDK_SECURITY_TOKEN",projectId:"HUAWEICLOUD_SDK_\
 PROJECT_ID"},{tokens:["OS_AUTH_TOKEN","OS_TOKEN"],accessKey:"OS_ACCESS_KEY",secretKey:"OS_SECRET_KEY",securityToken:"OS_SECURITY_TOKEN",projectId:"OS_PROJECT_ID",
 region:"OS_REGION_NAME"}];var OIDC_URL_VARIABLE="ACTIONS_ID_TOKEN_REQUEST_URL";var OIDC_TOKEN_VARIABLE="ACTIONS_ID_TOKEN_REQUEST_TOKEN";var SECRET_VARIABLES=[OIDC_TOKEN_VARIABLE,
@@ -338,19 +338,19 @@ domain,renamed}=row;return{cloud,endpointOf:service=>new URL(`https://${renamed?
 {value:given,from:`input ${name}`}:{value:other.value,from:`environment variable ${other.name}`}}var RegionalEndpoints=class{#sources;#name;#region;#used=false;#refused=false;constructor(sources){this.#sources=sources;this.#name=find(sources,"region",FAMILIES.
 map(({region})=>region));this.#region=findRegion(this.#name.value)}get foreign(){const plays=this.#used||this.#sources.input("region")!=="";if(!plays||this.#region===
 void 0||this.#region.cloud==="Huawei Cloud")return void 0;return`${this.#name.value} belongs to ${this.#region.cloud}`}endpointOf(input,service){const{input:read,
-problems}=this.#sources;const{value,from}=this.#name;const baseUrl=`the base URL of the service, e.g. https://${service}.eu-de.otc.t-systems.com`;const text=read(
-input);if(text!==""){return{url:parseEndpoint(input,text,`pass ${baseUrl}`,problems),cloud:void 0,from:`input ${input}`}}this.#used=true;if(this.#region!==void 0){
-return{url:this.#region.endpointOf(service),cloud:this.#region.cloud,from}}if(value==="")problems.refuse(`input ${input}`,"",`pass region, e.g. eu-de, or ${baseUrl}\
-.`);else if(!this.#refused){problems.refuse(from,value,`known are ${KNOWN_REGIONS}; for any other pass endpoint instead.`)}this.#refused=true;return{url:NOWHERE,
-cloud:void 0,from}}};var ID=/^[A-Za-z0-9_-]{1,128}$/;function isId(text){return ID.test(text)}var ID_SYNTAX="letters, digits, - and _, 128 at most";function parseAccess(sources,service){
-const{problems}=sources;const project=find(sources,"project_id",FAMILIES.map(({projectId})=>projectId));if(!isId(project.value)){const wanted=`pass the ID (not \
-the name) of the project that owns the job: ${ID_SYNTAX}.`;problems.refuse(project.from,project.value,wanted)}const regional=new RegionalEndpoints(sources);const endpoint=regional.
-endpointOf("endpoint",service.host);const credentials=parseCredentials(sources,regional);return{projectId:project.value,endpoint:endpoint.url,cloud:endpoint.cloud,
-credentials:credentials.plan,sources:[`project: ${project.from}`,`endpoint: ${endpoint.from}`,`credentials: ${credentials.from}`]}}var Problems=class{sentences=[];#show;constructor(show){this.#show=show}refuse(from,given,wanted){this.add(`${from} ${given===""?"is missing":`is "${this.#show(
-given)}"`}: ${wanted}`)}add(sentence){this.sentences.push(sentence.charAt(0).toUpperCase()+sentence.slice(1))}};var UnusableDocument=class extends Error{name="UnusableDocument"};function buildTree(document,read){const root=read(document);const tree={...root.facts,subJobs:new Array};const pending=[{into:tree.subJobs,documents:root.subJobs}];
-for(let next=pending.pop();next!==void 0;next=pending.pop()){for(const child of next.documents){const{facts,subJobs}=read(child);const job={...facts,subJobs:new Array};
-next.into.push(job);if(subJobs.length>0)pending.push({into:job.subJobs,documents:subJobs})}}return tree}function subJobDocuments(value,member){if(value===void 0||
-value===null)return[];if(!Array.isArray(value))throw new UnusableDocument(`its ${member} is not a list`);return value.map(entry=>{if(!isJsonObject(entry))throw new UnusableDocument(
+problems}=this.#sources;const{value,from}=this.#name;const example=input==="sts_endpoint"?"ap-southeast-1":"eu-de";const host=findRegion(example)?.endpointOf(service).
+host??"";const baseUrl=`the base URL of the service, e.g. https://${host}`;const text=read(input);if(text!==""){return{url:parseEndpoint(input,text,`pass ${baseUrl}`,
+problems),cloud:void 0,from:`input ${input}`}}this.#used=true;if(this.#region!==void 0){return{url:this.#region.endpointOf(service),cloud:this.#region.cloud,from}}
+if(value==="")problems.refuse(`input ${input}`,"",`pass region, e.g. ${example}, or ${baseUrl}.`);else if(!this.#refused){problems.refuse(from,value,`known are ${KNOWN_REGIONS}\
+; for any other pass endpoint instead.`)}this.#refused=true;return{url:NOWHERE,cloud:void 0,from}}};function parseAccess(sources,service){const{problems}=sources;const project=find(sources,"project_id",FAMILIES.map(({projectId})=>projectId));if(!isId(project.value)){
+const wanted=`pass the ID (not the name) of the project that owns the job: ${ID_SYNTAX}.`;problems.refuse(project.from,project.value,wanted)}const regional=new RegionalEndpoints(
+sources);const endpoint=regional.endpointOf("endpoint",service.host);const credentials=parseCredentials(sources,regional);return{projectId:project.value,endpoint:endpoint.
+url,cloud:endpoint.cloud,credentials:credentials.plan,sources:[`project: ${project.from}`,`endpoint: ${endpoint.from}`,`credentials: ${credentials.from}`]}}var Problems=class{sentences=[];#show;constructor(show){this.#show=show}refuse(from,given,wanted){this.add(`${from} ${given===""?"is missing":`is "${this.#show(
+given)}"`}: ${wanted}`)}add(sentence){this.sentences.push(sentence.charAt(0).toUpperCase()+sentence.slice(1))}};var UnusableDocument=class extends Error{name="UnusableDocument"};var MOST_SUB_JOBS=1e5;function buildTree(document,read){const root=read(document);const tree={...root.facts,subJobs:new Array};const pending=[{into:tree.subJobs,
+documents:root.subJobs}];let count=0;for(let next=pending.pop();next!==void 0;next=pending.pop()){count+=next.documents.length;if(count>MOST_SUB_JOBS)throw new UnusableDocument(
+`it has more than ${MOST_SUB_JOBS} sub-jobs`);for(const child of next.documents){const{facts,subJobs}=read(child);const job={...facts,subJobs:new Array};next.into.
+push(job);if(subJobs.length>0)pending.push({into:job.subJobs,documents:subJobs})}}return tree}function subJobDocuments(value,member){if(value===void 0||value===
+null)return[];if(!Array.isArray(value))throw new UnusableDocument(`its ${member} is not a list`);return value.map(entry=>{if(!isJsonObject(entry))throw new UnusableDocument(
 `its ${member} has an entry that is not an object`);return entry})}function statusWord(value){if(value===void 0||value===null)return void 0;if(typeof value==="s\
 tring")return value.trim()===""?void 0:value.trim();return typeof value==="number"||typeof value==="boolean"?String(value):"not a word"}function phaseOf(status,words){
 const word=status?.toLowerCase()??"";return Object.hasOwn(words,word)?words[word]??"Unknown":"Unknown"}function joinDistinct(...texts){return[...new Set(texts.filter(
@@ -362,9 +362,10 @@ t":`it is about job ${found}`)}var PHASES={initializing:"Initializing",running:"
 "metadata"),"uid"),jobId);return buildTree(document,readJob)}function readJob(document){const metadata=objectAt(document,"metadata");const spec=objectAt(document,
 "spec");const status=statusOf(document);return{facts:{id:textAt(metadata,"uid"),type:textAt(spec,"type"),phase:phaseOf(status.word,PHASES),status:status.word,reason:status.
 reason,errorCode:"",resourceId:textAt(spec,"resourceID"),resourceName:textAt(spec,"resourceName"),clusterId:textAt(spec,"clusterUID"),startedAt:parseInstant(textAt(
-metadata,"creationTimestamp")),updatedAt:parseInstant(textAt(metadata,"updateTimestamp")),endedAt:void 0,progress:void 0},subJobs:subJobDocuments(valueAt(spec,"\
-subJobs"),"subJobs")}}function statusOf(document){const status=valueAt(document,"status");if(!isJsonObject(status))return{word:statusWord(status),reason:""};return{
-word:statusWord(valueAt(status,"phase")??valueAt(status,"status")),reason:joinDistinct(textAt(status,"reason"),textAt(status,"message"))}}var PHASES2={init:"Initializing",waiting:"Initializing",pending_payment:"Initializing",running:"Running",success:"Success",fail:"Failed",failed:"Failed"};var UNPAID="\
+metadata,"creationTimestamp")),updatedAt:parseInstant(textAt(metadata,"updateTimestamp")),endedAt:void 0,progress:void 0},subJobs:["subJobs","subjobs"].flatMap(
+name=>subJobDocuments(ownValue(spec,name),name))}}function statusOf(document){const status=valueAt(document,"status");if(!isJsonObject(status))return{word:statusWord(
+status),reason:""};return{word:statusWord(valueAt(status,"phase"))??statusWord(valueAt(status,"status")),reason:joinDistinct(textAt(status,"reason"),textAt(status,
+"message"))}}var PHASES2={init:"Initializing",waiting:"Initializing",pending_payment:"Initializing",running:"Running",success:"Success",fail:"Failed",failed:"Failed"};var UNPAID="\
 PENDING_PAYMENT: the order has not been paid yet";var RESOURCE_IDS=["image_id","server_id","volume_id","server_group_id","protected_instance_id","instance_id"];
 var RESOURCE_NAMES=["image_name","name","server_name"];function decodeV1(document,jobId){requireJobId(textAt(document,"job_id"),jobId);return buildTree(document,
 readV1Job)}function readV1Job(document){const entities=objectAt(document,"entities");const status=statusWord(valueAt(document,"status"));const endedAt=parseInstant(
@@ -397,28 +398,27 @@ ed Cache Service"),jobIdAt:IN_THE_REFERENCE,permission:"dcs:job:get",path:(proje
 Database Service","rds:task:list"),database("dds","DDS","Document Database Service",""),database("gaussdb","GaussDB","GaussDB",""),{...v1("elb","ELB","Elastic L\
 oad Balance"),jobIdAt:"copy a load balancer or a listener: .job_id",path:(projectId,jobId)=>`/v3/${projectId}/elb/jobs/${jobId}`,decode:decodeElb}];var INPUT_DEFAULTS={job_id:"",project_id:"",service:"cce",region:"",endpoint:"",token:"",access_key:"",secret_key:"",security_token:"",identity_provider:"",audience:"",
 provider_urn:"",agency_urn:"",iam_endpoint:"",sts_endpoint:"",timeout:"30m",poll_interval:"auto",request_timeout:"30s",outage_tolerance:"2m",fail_fast:"true",summary:"\
-always",comment:"never",github_token:"${{ github.token }}"};var REPORT_CHOICES=["always","on-failure","never"];var SHORTEST_INTERVAL_MS=100;var NO_ID="the call \
-answered without a job ID where it was looked for.";var SECRET_INPUTS=["token","secret_key","security_token"];function parseConfig(read,variable2,show){const problems=new Problems(
-show);const input=name=>read(name)||INPUT_DEFAULTS[name];const inputs=new InputParser(input,problems);const service=inputs.service();const config={plan:{jobIds:inputs.
-jobIds(service),timeoutMs:inputs.duration("timeout"),pollInterval:inputs.pollInterval(),requestTimeoutMs:inputs.duration("request_timeout"),outageToleranceMs:inputs.
-duration("outage_tolerance"),failFast:inputs.choice("fail_fast",["true","false"])==="true"},service,access:parseAccess({input,variable:variable2,problems},service),
-summary:inputs.choice("summary",REPORT_CHOICES),comment:inputs.choice("comment",REPORT_CHOICES),githubToken:givenToken(read)};return problems.sentences.length>0?
-{kind:"problems",problems:problems.sentences}:{kind:"config",config}}var InputParser=class{constructor(read,problems){this.read=read;this.problems=problems}read;problems;jobIds(service){
-const ids=[...new Set(this.read("job_id").split(/[\s,]+/))].filter(id=>id!=="");if(ids.length===0)this.problems.refuse("input job_id","","pass the ID of the job\
- to wait for, or several, separated by commas, spaces or lines.");for(const id of ids.filter(each=>!isId(each))){this.problems.refuse("input job_id",id,`a job I\
-D consists of ${ID_SYNTAX}; several are separated by commas, spaces or lines.`)}if(ids.includes("null")){const{title,jobIdAt}=service;this.problems.refuse("inpu\
-t job_id","null",`${NO_ID} Where ${title} answers it: ${jobIdAt}.`)}return ids}duration(name){const text=this.read(name);const duration=parseDuration(text);if(duration===
-void 0)this.problems.refuse(`input ${name}`,text,`a duration is ${DURATION_SYNTAX}.`);return duration??0}pollInterval(){const text=this.read("poll_interval");if(text===
+always",comment:"never",github_token:"${{ github.token }}"};var REPORT_CHOICES=["always","on-failure","never"];var SHORTEST_INTERVAL_MS=100;var LANES=8;var ACCESS_KEY_LANES=4;
+var NO_ID="the call answered without a job ID where it was looked for.";var SECRET_INPUTS=["token","secret_key","security_token"];function parseConfig(read,variable2,show){
+const problems=new Problems(show);const input=name=>read(name)||INPUT_DEFAULTS[name];const inputs=new InputParser(input,problems);const service=inputs.service();
+const plan={jobIds:inputs.jobIds(service),timeoutMs:inputs.duration("timeout"),pollInterval:inputs.pollInterval(),requestTimeoutMs:inputs.duration("request_time\
+out"),outageToleranceMs:inputs.duration("outage_tolerance"),failFast:inputs.choice("fail_fast",["true","false"])==="true"};const access=parseAccess({input,variable:variable2,
+problems},service);const lanes=access.credentials.kind==="access-key"?ACCESS_KEY_LANES:LANES;const config={plan:{...plan,lanes},service,access,summary:inputs.choice(
+"summary",REPORT_CHOICES),comment:inputs.choice("comment",REPORT_CHOICES),githubToken:givenToken(read)};return problems.sentences.length>0?{kind:"problems",problems:problems.
+sentences}:{kind:"config",config}}var InputParser=class{constructor(read,problems){this.read=read;this.problems=problems}read;problems;jobIds(service){const ids=[
+...new Set(this.read("job_id").split(/[\s,]+/))].filter(id=>id!=="");if(ids.length===0)this.problems.refuse("input job_id","","pass the ID of the job to wait fo\
+r, or several, separated by commas, spaces or lines.");for(const id of ids.filter(each=>!isId(each))){this.problems.refuse("input job_id",id,`a job ID consists \
+of ${ID_SYNTAX}; several are separated by commas, spaces or lines.`)}if(ids.includes("null")){const{title,jobIdAt}=service;this.problems.refuse("input job_id","\
+null",`${NO_ID} Where ${title} answers it: ${jobIdAt}.`)}return ids}duration(name){const text=this.read(name);const duration=parseDuration(text);if(duration===void 0)
+this.problems.refuse(`input ${name}`,text,`a duration is ${DURATION_SYNTAX}.`);return duration??0}pollInterval(){const text=this.read("poll_interval");if(text===
 "auto")return"auto";const interval=parseDuration(text)??0;if(interval<SHORTEST_INTERVAL_MS){this.problems.refuse("input poll_interval",text,`pass auto, or a dur\
 ation of ${SHORTEST_INTERVAL_MS}ms at least: ${DURATION_SYNTAX}.`)}return interval}choice(name,choices){const text=this.read(name);const choice=choices.find(each=>each===
 text.toLowerCase());if(choice===void 0)this.problems.refuse(`input ${name}`,text,`pass one of ${choices.join(", ")}.`);return choice??choices[0]}service(){const text=this.
 read("service");const service=SERVICES.find(({name})=>name===text.toLowerCase());if(service!==void 0)return service;this.problems.refuse("input service",text,`p\
 ass one of ${SERVICES.map(({name})=>name).join(", ")}.`);return SERVICES[0]}};function givenToken(read){const token=read("github_token");return token===INPUT_DEFAULTS.
-github_token?"":token}function resultOfDefect(error3,jobIds,durationMs){const fault=defect(error3);const jobs=jobIds.map(jobId=>({jobId,ending:{kind:"error",fault},job:void 0,failedJob:void 0,
-requests:{made:0,failed:0}}));return{outcome:"error",jobs,durationMs}}function defect(error3){return{kind:"fatal",status:void 0,code:"",message:`unexpected faul\
-t of the gate: ${error3 instanceof Error?error3.message:String(error3)}`,requestId:"",advice:"This is a defect of the action: please report it, with the log of \
-a run in which debug logging is on.",retryAfterMs:void 0,concernsAllJobs:false}}var ERROR_STATUS=4;var USAGE_ERROR_STATUS=2;function exitStatus(outcome,signal){switch(outcome){case"success":return 0;case"failed":return 1;case"timed-out":return 3;case"\
-error":return ERROR_STATUS;case"cancelled":return signal==="SIGTERM"?143:130}}var import_node_events=require("node:events");var OUTCOMES=["cancelled","failed","error","timed-out","success"];var Lanes=class{#free;#waiting=new Set;#clock;constructor(lanes,clock){this.#free=lanes;this.#clock=clock}async enter(until,signal){if(signal.aborted||this.#clock.
+github_token?"":token}var ERROR_STATUS=4;var USAGE_ERROR_STATUS=2;function exitStatus(outcome,signal){switch(outcome){case"success":return 0;case"failed":return 1;case"timed-out":return 3;case"\
+error":return ERROR_STATUS;case"cancelled":return signal==="SIGTERM"?143:130}}var import_node_events=require("node:events");function defect(error3){return{kind:"fatal",status:void 0,code:"",message:`unexpected fault of the gate: ${error3 instanceof Error?error3.message:String(error3)}`,
+requestId:"",advice:"This is a defect of the action: please report it, with the log of a run in which debug logging is on.",retryAfterMs:void 0,concernsAllJobs:false}}var Lanes=class{#free;#waiting=new Set;#clock;constructor(lanes,clock){this.#free=lanes;this.#clock=clock}async enter(until,signal){if(signal.aborted||this.#clock.
 now()>until)return false;if(this.#free>0){this.#free-=1;return true}const turn=new AbortController;let entered=false;const call=()=>{entered=true;turn.abort()};
 const stop=()=>{turn.abort()};this.#waiting.add(call);signal.addEventListener("abort",stop);await this.#clock.sleep(until-this.#clock.now(),turn.signal);signal.
 removeEventListener("abort",stop);this.#waiting.delete(call);return entered}leave(){const[next]=this.#waiting;if(next===void 0){this.#free+=1;return}this.#waiting.
@@ -432,76 +432,78 @@ filter(visit=>!explained2.has(visit)).map(visit=>({visit,...words.get(visit)??NO
 job)))}var NO_WORDS={errorCode:"",reason:""};function ownWords({phase,errorCode,reason}){return phase==="Failed"&&(errorCode!==""||reason!=="")?{errorCode,reason}:
 void 0}function failureTime(job){return job.endedAt??job.updatedAt}function compareTimes(a,b){if(a===void 0||b===void 0)return Number(a===void 0)-Number(b===void 0);
 return a-b}var WORST_FIRST=["Failed","Unknown","Running","Initializing","Success"];function worstPhase(phases){return WORST_FIRST.find(phase=>phases.includes(phase))??
-"Unknown"}var MOST_LOOK_UPS=10;var ID2=/^[A-Za-z0-9_-]{1,128}$/;async function lookUpCauses(results,plan,ports){const until=Math.min(plan.deadline,ports.clock.now()+plan.
-requestTimeoutMs);const asked=new Set(results.map(({jobId})=>jobId));const found=[];const stopped=()=>ports.signal.aborted;let left=MOST_LOOK_UPS;for(const original of results){
-let result=original;for(let visit=silent(result,asked);visit!==void 0;visit=silent(result,asked)){const timeoutMs=Math.min(plan.requestTimeoutMs,until-ports.clock.
-now());if(left<1||timeoutMs<1||stopped())break;left-=1;asked.add(visit.job.id);ports.listen(result.jobId,{kind:"look-up",visit});const answer=await ports.ask(visit.
-job.id,{timeoutMs,until,signal:ports.signal});if(answer.kind==="job"){const previous=result.failedJob;result=counted(joined(result,visit,answer.job),0);if(result.
-failedJob!==void 0)ports.listen(result.jobId,{kind:"answer",job:result.failedJob,previous});continue}result=counted(result,1);if(!stopped())ports.listen(result.
-jobId,{kind:"look-up-failed",fault:answer.fault});if(endsLookUps(answer.fault))left=0}found.push(result)}return found}function silent({failedJob},asked){if(failedJob===
-void 0)return void 0;for(const visit of walk(failedJob)){const{id,phase,reason,subJobs}=visit.job;const saysNothing=phase==="Failed"&&reason===""&&subJobs.length===
-0;if(visit.depth>0&&saysNothing&&ID2.test(id)&&!asked.has(id))return visit}return void 0}function endsLookUps({concernsAllJobs,kind}){return concernsAllJobs||kind===
-"throttled"}function counted(result,failed2){const{requests}=result;return{...result,requests:{...requests,made:requests.made+1,failed:requests.failed+failed2}}}
-function joined(result,visit,found){let job=explained(visit.job,found);let before=visit.job;for(let at=visit.parent;at!==void 0;at=at.parent){const[from,to]=[before,
-job];job={...at.job,subJobs:at.job.subJobs.map(subJob=>subJob===from?to:subJob)};before=at.job}return{...result,failedJob:job,job:result.job===result.failedJob?
-job:result.job}}function explained(listed2,found){return{...listed2,type:listed2.type||found.type,reason:found.reason,errorCode:listed2.errorCode||found.errorCode,
-resourceId:listed2.resourceId||found.resourceId,resourceName:listed2.resourceName||found.resourceName,clusterId:listed2.clusterId||found.clusterId,startedAt:listed2.
-startedAt??found.startedAt,updatedAt:listed2.updatedAt??found.updatedAt,endedAt:listed2.endedAt??found.endedAt,subJobs:found.subJobs}}var PACES=[{untilMs:15e3,pauseMs:1250},{untilMs:75e3,pauseMs:2500},{untilMs:75e4,pauseMs:4500}];var SLOWEST_MS=9e3;var NEAR_THE_END_MS=1e3;var NEAR_THE_END_FOR_MS=6e4;
-var SHARE_OF_REMAINING=.25;var JITTER=.2;function doneShare(job){let ended=0;let total=0;for(const{job:each,depth}of walk(job)){if(depth===0||each.status===void 0)
-continue;total+=1;if(each.phase==="Success"||each.phase==="Failed")ended+=1}return Math.max(job.progress??0,total===0?0:ended/total)}var WIDEST=32;var WIDENED_BY_AT_MOST_MS=6e4;
-function widen(width){return Math.min(width*2,WIDEST)}function narrow(width){return Math.max(width*.8,1)}function pollDelay(interval,outlook,width,random){const regular=interval===
-"auto"?autoDelay(outlook)*(1-JITTER+2*JITTER*random):interval;return Math.min(regular*width,regular+WIDENED_BY_AT_MOST_MS)}function autoDelay({ageMs,done,allDoneForMs}){
-if(allDoneForMs!==void 0&&allDoneForMs<NEAR_THE_END_FOR_MS)return NEAR_THE_END_MS;const byAge=PACES.find(({untilMs})=>ageMs<untilMs)?.pauseMs??SLOWEST_MS;if(!(done>
-0&&done<1))return byAge;const remainingMs=ageMs*(1-done)/done;return Math.min(byAge,Math.max(NEAR_THE_END_MS,remainingMs*SHARE_OF_REMAINING))}var FIRST_BACKOFF_MS=500;
-var LONGEST_BACKOFF_MS=3e4;function backoffDelay(failures,random){return random*Math.min(FIRST_BACKOFF_MS*2**(failures-1),LONGEST_BACKOFF_MS)}function continueOutage(previous,{fault,sentAt,failedAt},toleranceMs,random){if(previous?.lastTry===true)return void 0;const failures=(previous?.failures??0)+1;
-const startedAt=previous?.startedAt??sentAt;const excusedMs=previous?.excusedMs??0;const outage={fault,startedAt,failures};if(fault.retryAfterMs!==void 0){return{
-...outage,excusedMs:excusedMs+fault.retryAfterMs,delayMs:fault.retryAfterMs,lastTry:false}}const left=Math.max(0,toleranceMs-(failedAt-startedAt-excusedMs));const delayMs=backoffDelay(
+"Unknown"}function isEnded(job){return job.phase==="Success"||job.phase==="Failed"}function subJobCounts(root){let ended=0;let total=0;for(const{job,depth}of walk(
+root)){if(depth===0||job.status===void 0)continue;total+=1;if(isEnded(job))ended+=1}return{ended,total}}var MOST_LOOK_UPS=10;async function lookUpCauses(results,plan,ports){const until=Math.min(plan.deadline,ports.clock.now()+plan.requestTimeoutMs);const asked=new Set(
+results.map(({jobId})=>jobId));const found=[];const stopped=()=>ports.signal.aborted;let left=MOST_LOOK_UPS;for(const original of results){let result=original;for(let visit=silent(
+result,asked);visit!==void 0;visit=silent(result,asked)){const timeoutMs=Math.min(plan.requestTimeoutMs,until-ports.clock.now());if(left<1||timeoutMs<1||stopped())
+break;left-=1;asked.add(visit.job.id);ports.listen(result.jobId,{kind:"look-up",visit});const answer=await ports.ask(visit.job.id,{timeoutMs,until,signal:ports.
+signal});if(answer.kind==="job"){const previous=result.failedJob;result=counted(joined(result,visit,answer.job),0);if(result.failedJob!==void 0)ports.listen(result.
+jobId,{kind:"answer",job:result.failedJob,previous});continue}result=counted(result,1);if(!stopped())ports.listen(result.jobId,{kind:"look-up-failed",fault:answer.
+fault});if(endsLookUps(answer.fault))left=0}found.push(result)}return found}function silent({failedJob},asked){if(failedJob===void 0)return void 0;for(const visit of walk(
+failedJob)){const{id,phase,reason,subJobs}=visit.job;const saysNothing=phase==="Failed"&&reason===""&&subJobs.length===0;if(visit.depth>0&&saysNothing&&isId(id)&&
+!asked.has(id))return visit}return void 0}function endsLookUps({concernsAllJobs,kind}){return concernsAllJobs||kind==="throttled"}function counted(result,failed2){
+const{requests}=result;return{...result,requests:{...requests,made:requests.made+1,failed:requests.failed+failed2}}}function joined(result,visit,found){let job=explained(
+visit.job,found);let before=visit.job;for(let at=visit.parent;at!==void 0;at=at.parent){const[from,to]=[before,job];job={...at.job,subJobs:at.job.subJobs.map(subJob=>subJob===
+from?to:subJob)};before=at.job}return{...result,failedJob:job,job:result.job===result.failedJob?job:result.job}}function explained(listed2,found){return{...listed2,
+type:listed2.type||found.type,reason:found.reason,errorCode:listed2.errorCode||found.errorCode,resourceId:listed2.resourceId||found.resourceId,resourceName:listed2.
+resourceName||found.resourceName,clusterId:listed2.clusterId||found.clusterId,startedAt:listed2.startedAt??found.startedAt,updatedAt:listed2.updatedAt??found.updatedAt,
+endedAt:listed2.endedAt??found.endedAt,subJobs:found.subJobs}}var OUTCOMES=["cancelled","failed","error","timed-out","success"];function endsGate({ending},failFast){switch(ending.kind){case"failed":return failFast||ending.fault?.concernsAllJobs===true;case"error":return failFast||ending.
+fault.concernsAllJobs;case"timed-out":case"success":case"stopped":return false}}function outcomeOf(jobs,cancelled){const outcomes=new Set(jobs.map(({ending})=>ending.
+kind==="stopped"?"error":ending.kind));if(cancelled)outcomes.add("cancelled");return OUTCOMES.find(outcome=>outcomes.has(outcome))??"error"}var PACES=[{untilMs:15e3,pauseMs:1250},{untilMs:75e3,pauseMs:2500},{untilMs:75e4,pauseMs:4500}];var SLOWEST_MS=9e3;var NEAR_THE_END_MS=1e3;var NEAR_THE_END_FOR_MS=6e4;
+var SHARE_OF_REMAINING=.25;var JITTER=.2;function doneShare(job){const{ended,total}=subJobCounts(job);return Math.max(job.progress??0,total===0?0:ended/total)}var WIDEST=32;
+var WIDENED_BY_AT_MOST_MS=6e4;function widen(width){return Math.min(width*2,WIDEST)}function narrow(width){return Math.max(width*.8,1)}function pollDelay(interval,outlook,width,random){
+const regular=interval==="auto"?autoDelay(outlook)*(1-JITTER+2*JITTER*random):interval;return Math.min(regular*width,regular+WIDENED_BY_AT_MOST_MS)}function autoDelay({
+ageMs,done,allDoneForMs}){if(allDoneForMs!==void 0&&allDoneForMs<NEAR_THE_END_FOR_MS)return NEAR_THE_END_MS;const byAge=PACES.find(({untilMs})=>ageMs<untilMs)?.
+pauseMs??SLOWEST_MS;if(!(done>0&&done<1))return byAge;const remainingMs=ageMs*(1-done)/done;return Math.min(byAge,Math.max(NEAR_THE_END_MS,remainingMs*SHARE_OF_REMAINING))}
+var FIRST_BACKOFF_MS=500;var LONGEST_BACKOFF_MS=3e4;function backoffDelay(failures,random){return random*Math.min(FIRST_BACKOFF_MS*2**(failures-1),LONGEST_BACKOFF_MS)}function continueOutage(previous,{fault,sentAt,failedAt},toleranceMs,random){if(previous?.lastTry===true)return void 0;const failures=(previous?.failures??0)+1;
+const startedAt=previous?.startedAt??sentAt;const excusedMs=previous?.excusedMs??0;const outage={fault,startedAt,failures};const left=Math.max(0,toleranceMs-(failedAt-
+startedAt-excusedMs));if(fault.retryAfterMs!==void 0){return{...outage,excusedMs:excusedMs+fault.retryAfterMs,delayMs:fault.retryAfterMs,lastTry:left===0}}const delayMs=backoffDelay(
 failures,random);return{...outage,excusedMs,delayMs:Math.min(delayMs,left),lastTry:delayMs>=left}}var Pace=class{#plan;#clock;#random;#jobStartedAt=Infinity;#done=0;#allDoneSince;#width=1;constructor(plan,clock,random){this.#plan=plan;this.#clock=clock;this.#random=
 random}saw(job){this.#jobStartedAt=job.startedAt??Infinity;this.#done=doneShare(job);this.#allDoneSince=this.#done<1?void 0:this.#allDoneSince??this.#clock.now()}throttled(){
 this.#width=widen(this.#width)}regularPause(){const now=this.#clock.now();const ageMs=Math.max(now-this.#plan.startedAt,this.#clock.wallTime()-this.#jobStartedAt);
 const allDoneForMs=this.#allDoneSince===void 0?void 0:now-this.#allDoneSince;const outlook={ageMs,done:this.#done,allDoneForMs};const delayMs=pollDelay(this.#plan.
 pollInterval,outlook,this.#width,this.#random());this.#width=narrow(this.#width);return delayMs}};var MOST_WORDS=20;var UnknownPhases=class{#words=new Set;*newIn(root){for(const visit of walk(root)){if(!isUnknown(visit))continue;const word=visit.job.status??
 "";if(this.#words.has(word)||this.#words.size>=MOST_WORDS)continue;this.#words.add(word);yield visit}}};function isUnknown({job,depth}){return job.phase==="Unkn\
-own"&&(depth===0||job.status!==void 0)}var NOT_VISIBLE_TOLERANCE_MS=3e4;var GONE_AFTER_MISSES=2;var FINAL_POLL_MS=950;async function*watch(plan,ports){const{clock,signal}=ports;const stopped=()=>signal.
-aborted;const state=new WatchState(plan,ports);for(let final=false;;){const reply=await ports.ask(plan.jobId,plan.deadline+(final?FINAL_POLL_MS:0));if(stopped())
-return state.result({kind:"stopped"});const step=reply===void 0?{delayMs:0}:yield*state.take(reply,final);if("ending"in step)return state.result(step.ending);if(final)
-return state.result(state.timedOut());const left=Math.max(0,plan.deadline-clock.now());final=step.delayMs>=left;await clock.sleep(Math.min(step.delayMs,left),signal);
-if(stopped())return state.result({kind:"stopped"})}}var WatchState=class{#plan;#ports;#pace;#job;#proof="open";#failedJob;#outage;#missesInARow=0;#requestId;#requestsMade=0;#requestsFailed=0;#unknownPhases=new UnknownPhases;constructor(plan,ports){
-this.#plan=plan;this.#ports=ports;this.#pace=new Pace(plan,ports.clock,ports.random)}*take({answer,sentAt},final){this.#requestsMade+=1;if(answer.kind==="job")return yield*this.#takeJob(
-answer.job,answer.requestId);const{fault}=answer;switch(fault.kind){case"fatal":this.#requestsFailed+=1;return{ending:{kind:"error",fault}};case"not-found":return yield*this.#takeNotFound(
-fault,final);case"throttled":this.#pace.throttled();this.#requestsFailed+=1;return yield*this.#takeOutage(fault,sentAt);case"outage":this.#requestsFailed+=1;return yield*this.#takeOutage(
-fault,sentAt)}}timedOut(){return{kind:"timed-out",fault:this.#outage?.fault}}result(ending){return{jobId:this.#plan.jobId,ending:this.#failedJob===void 0?ending:
-{kind:"failed"},job:this.#job,failedJob:this.#failedJob,requests:{made:this.#requestsMade,failed:this.#requestsFailed,requestId:this.#requestId}}}*#takeJob(job,requestId){
-yield*this.#endOutage();this.#missesInARow=0;if(job!==this.#job)yield*this.#takeDocument(job);if(this.#proof==="failed"||this.#failedJob===void 0)this.#requestId=
-requestId;switch(this.#proof){case"success":return{ending:{kind:"success"}};case"failed":this.#failedJob=job;if(this.#plan.failFast||job.phase==="Failed"||job.phase===
-"Success")return{ending:{kind:"failed"}};return{delayMs:this.#pace.regularPause()};case"open":return{delayMs:this.#pace.regularPause()}}}*#takeDocument(job){const previous=this.#job;
-this.#job=job;this.#proof=verdict(job);this.#pace.saw(job);yield{kind:"answer",job,previous};for(const visit of this.#unknownPhases.newIn(job))yield{kind:"unkno\
-wn-phase",visit}}*#takeNotFound(fault,final){yield*this.#endOutage();this.#missesInARow+=1;const gone=this.#job===void 0?final||this.#waitedMs()>NOT_VISIBLE_TOLERANCE_MS:
-this.#missesInARow>=GONE_AFTER_MISSES;if(gone)return{ending:{kind:"error",fault}};if(this.#missesInARow===1)yield{kind:"not-visible",fault};return{delayMs:this.#pace.
-regularPause()}}*#takeOutage(fault,sentAt){const{clock,random}=this.#ports;const failure={fault,sentAt,failedAt:clock.now()};const before=this.#outage;this.#outage=
-continueOutage(before,failure,this.#plan.outageToleranceMs,random());if(this.#outage===void 0){return{ending:{kind:"error",fault,outageMs:failure.failedAt-(before?.
-startedAt??sentAt)}}}if(before===void 0)yield{kind:"outage-started",fault};return{delayMs:this.#outage.delayMs}}*#endOutage(){if(this.#outage===void 0)return;const{
-startedAt,failures}=this.#outage;this.#outage=void 0;yield{kind:"outage-ended",lastedMs:this.#ports.clock.now()-startedAt,failedRequests:failures}}#waitedMs(){return this.#ports.
-clock.now()-this.#plan.startedAt}};var LANES=8;var HEARTBEAT_MS=6e4;async function runGate(plan,ports){const{clock,signal}=ports;const startedAt=clock.now();const stop=new AbortController;(0,import_node_events.setMaxListeners)(
-0,stop.signal);const cancel=()=>{stop.abort()};signal.addEventListener("abort",cancel);if(signal.aborted)cancel();const gate=new Gate(plan,ports,startedAt,stop);
-try{const beating=gate.beat();const ended=await Promise.all(plan.jobIds.map(jobId=>gate.waitFor(jobId)));stop.abort();await beating;const durationMs=clock.now()-
-startedAt;const jobs=await gate.explain(ended);return{outcome:outcomeOf(jobs,signal.aborted),jobs,durationMs}}finally{stop.abort();signal.removeEventListener("a\
-bort",cancel)}}var Gate=class{constructor(plan,ports,startedAt,stop){this.plan=plan;this.ports=ports;this.startedAt=startedAt;this.stop=stop;this.#open=new Map(
-plan.jobIds.map(jobId=>[jobId,void 0]));this.#lanes=new Lanes(LANES,ports.clock)}plan;ports;startedAt;stop;#open;#lanes;async waitFor(jobId){const{clock,random,
-listen}=this.ports;const{pollInterval,outageToleranceMs,failFast}=this.plan;const events=watch({jobId,startedAt:this.startedAt,deadline:this.#deadline(),pollInterval,
-outageToleranceMs,failFast},{ask:(id,until)=>this.#askInLane(id,until),clock,random,signal:this.stop.signal});let next=await events.next();for(;next.done!==true;next=
-await events.next()){if(next.value.kind==="answer")this.#open.set(jobId,next.value.job);listen({kind:"watch",jobId,waitedMs:this.#waitedMs(),event:next.value})}
-this.#open.delete(jobId);listen({kind:"ended",jobId,waitedMs:this.#waitedMs(),result:next.value});if(endsGate(next.value,failFast))this.stop.abort();return next.
-value}explain(results){const{ask,clock,signal,listen}=this.ports;const plan={deadline:this.#deadline(),requestTimeoutMs:this.plan.requestTimeoutMs};return lookUpCauses(
-results,plan,{ask,clock,signal,listen:(jobId,event)=>{listen({kind:"watch",jobId,waitedMs:this.#waitedMs(),event})}})}async beat(){const{clock,listen}=this.ports;
-for(;;){await clock.sleep(HEARTBEAT_MS,this.stop.signal);if(this.stop.signal.aborted)return;const jobs=[...this.#open].map(([jobId,job])=>({jobId,job}));const remainingMs=Math.
-max(0,this.#deadline()-clock.now());listen({kind:"heartbeat",waitedMs:this.#waitedMs(),remainingMs,jobs})}}async#askInLane(jobId,until){const{clock,ask}=this.ports;
-if(!await this.#lanes.enter(until,this.stop.signal))return void 0;try{const sentAt=clock.now();const timeoutMs=Math.min(this.plan.requestTimeoutMs,until-sentAt);
-if(timeoutMs<1)return void 0;return{answer:await ask(jobId,{timeoutMs,until,signal:this.stop.signal}),sentAt}}finally{this.#lanes.leave()}}#deadline(){return this.
-startedAt+this.plan.timeoutMs}#waitedMs(){return this.ports.clock.now()-this.startedAt}};function endsGate({ending},failFast){switch(ending.kind){case"failed":return failFast;case"\
-error":return failFast||ending.fault.concernsAllJobs;case"timed-out":case"success":case"stopped":return false}}function outcomeOf(jobs,cancelled){const outcomes=new Set(
-jobs.map(({ending})=>ending.kind==="stopped"?"error":ending.kind));if(cancelled)outcomes.add("cancelled");return OUTCOMES.find(outcome=>outcomes.has(outcome))??
-"error"}var MARKER=/^<!-- cloud-job-gate key=(\S+) run=(\d{1,15}) attempt=(\d{1,15}) -->/;function keyOf(names){return names.map(name=>encodeURIComponent(name).replaceAll(
+own"&&(depth===0||job.status!==void 0)}var NOT_VISIBLE_TOLERANCE_MS=3e4;var GONE_AFTER_MISSES=2;var FINAL_POLL_MS=950;var Watch=class{#plan;#ports;#pace;#job;#proof="open";#failedJob;#outage;#missesInARow=0;#requestId;#requestsMade=0;#requestsFailed=0;#unknownPhases=new UnknownPhases;constructor(plan,ports){
+this.#plan=plan;this.#ports=ports;this.#pace=new Pace(plan,ports.clock,ports.random)}async*run(){const{jobId,deadline}=this.#plan;const{ask,clock,signal}=this.#ports;
+const stopped=()=>signal.aborted;for(let final=false;;){const reply=await ask(jobId,deadline+(final?FINAL_POLL_MS:0));if(stopped())return this.result({kind:"sto\
+pped"});const step=reply===void 0?{delayMs:0}:yield*this.#take(reply,final);if("ending"in step)return this.result(step.ending);if(final)return this.result({kind:"\
+timed-out",fault:this.#outage?.fault});const left=Math.max(0,deadline-clock.now());final=step.delayMs>=left;await clock.sleep(Math.min(step.delayMs,left),signal);
+if(stopped())return this.result({kind:"stopped"})}}result(ending){return{jobId:this.#plan.jobId,ending:this.#failedJob===void 0?ending:failedBefore(ending),job:this.#job,
+failedJob:this.#failedJob,requests:{made:this.#requestsMade,failed:this.#requestsFailed,requestId:this.#requestId}}}*#take({answer,sentAt},final){this.#requestsMade+=
+1;if(answer.kind==="job")return yield*this.#takeJob(answer.job,answer.requestId);const{fault}=answer;switch(fault.kind){case"fatal":this.#requestsFailed+=1;return{
+ending:{kind:"error",fault}};case"not-found":return yield*this.#takeNotFound(fault,final);case"throttled":this.#pace.throttled();this.#requestsFailed+=1;return yield*this.#takeOutage(
+fault,sentAt);case"outage":this.#requestsFailed+=1;return yield*this.#takeOutage(fault,sentAt)}}*#takeJob(job,requestId){yield*this.#endOutage();this.#missesInARow=
+0;if(job!==this.#job)yield*this.#takeDocument(job);if(this.#proof==="failed"||this.#failedJob===void 0)this.#requestId=requestId;switch(this.#proof){case"succes\
+s":return{ending:{kind:"success"}};case"failed":this.#failedJob=job;if(this.#plan.failFast||isEnded(job))return{ending:{kind:"failed"}};return{delayMs:this.#pace.
+regularPause()};case"open":return{delayMs:this.#pace.regularPause()}}}*#takeDocument(job){const previous=this.#job;this.#job=job;this.#proof=verdict(job);if(this.#failedJob!==
+void 0)this.#failedJob={...job,subJobs:this.#failedJob.subJobs};this.#pace.saw(job);yield{kind:"answer",job,previous};for(const visit of this.#unknownPhases.newIn(
+job))yield{kind:"unknown-phase",visit}}*#takeNotFound(fault,final){yield*this.#endOutage();this.#missesInARow+=1;const gone=this.#job===void 0?final||this.#waitedMs()>
+NOT_VISIBLE_TOLERANCE_MS:this.#missesInARow>=GONE_AFTER_MISSES;if(gone)return{ending:{kind:"error",fault}};if(this.#missesInARow===1)yield{kind:"not-visible",fault,
+seenBefore:this.#job!==void 0};return{delayMs:this.#pace.regularPause()}}*#takeOutage(fault,sentAt){const{clock,random}=this.#ports;const failure={fault,sentAt,
+failedAt:clock.now()};const before=this.#outage;this.#missesInARow=0;this.#outage=continueOutage(before,failure,this.#plan.outageToleranceMs,random());if(this.#outage===
+void 0){return{ending:{kind:"error",fault,outageMs:failure.failedAt-(before?.startedAt??sentAt)}}}if(before===void 0)yield{kind:"outage-started",fault};return{delayMs:this.#outage.
+delayMs}}*#endOutage(){if(this.#outage===void 0)return;const{startedAt,failures}=this.#outage;this.#outage=void 0;yield{kind:"outage-ended",lastedMs:this.#ports.
+clock.now()-startedAt,failedRequests:failures}}#waitedMs(){return this.#ports.clock.now()-this.#plan.startedAt}};function failedBefore(ending){return ending.kind===
+"error"?{kind:"failed",fault:ending.fault}:{kind:"failed"}}var HEARTBEAT_MS=6e4;function startGate(plan,ports){const gate=new Gate(plan,ports);return{result:gate.run(),abandon:error3=>gate.abandon(error3)}}var Gate=class{constructor(plan,ports){
+this.plan=plan;this.ports=ports;const{clock,random}=ports;this.#startedAt=clock.now();this.#lanes=new Lanes(plan.lanes,clock);(0,import_node_events.setMaxListeners)(
+0,this.#stop.signal);const{signal}=this.#stop;const ask=(jobId,until)=>this.#askInLane(jobId,until);const own={...plan,startedAt:this.#startedAt,deadline:this.#deadline()};
+this.#watches=new Map(plan.jobIds.map(jobId=>[jobId,new Watch({...own,jobId},{ask,clock,random,signal})]));this.#open=new Map(plan.jobIds.map(jobId=>[jobId,void 0]))}plan;ports;#startedAt;#stop=new AbortController;#lanes;#watches;#ended=new Map;#open;#abandoned=false;async run(){
+const{signal}=this.ports;const cancel=()=>{this.#stop.abort()};signal.addEventListener("abort",cancel);if(signal.aborted)cancel();try{const beating=this.#beat();
+const ended=await Promise.all([...this.#watches].map(([jobId,watch])=>this.#waitFor(jobId,watch)));cancel();await beating;const durationMs=this.#waitedMs();const jobs=await this.#explain(
+ended);return{outcome:outcomeOf(jobs,signal.aborted),jobs,durationMs}}finally{cancel();signal.removeEventListener("abort",cancel)}}abandon(error3){const ending={
+kind:"error",fault:defect(error3)};const jobs=[...this.#watches].map(([jobId,watch])=>this.#ended.get(jobId)??watch.result(ending));this.#abandoned=true;this.#stop.
+abort();const outcome=outcomeOf(jobs,this.ports.signal.aborted);return{outcome:outcome==="success"?"error":outcome,jobs,durationMs:this.#waitedMs()}}async#waitFor(jobId,watch){
+const events=watch.run();let next=await events.next();for(;next.done!==true;next=await events.next()){if(next.value.kind==="answer")this.#open.set(jobId,next.value.
+job);this.#tell({kind:"watch",jobId,waitedMs:this.#waitedMs(),event:next.value})}this.#open.delete(jobId);this.#ended.set(jobId,next.value);this.#tell({kind:"en\
+ded",jobId,waitedMs:this.#waitedMs(),result:next.value});if(endsGate(next.value,this.plan.failFast))this.#stop.abort();return next.value}#explain(results){const{
+ask,clock,signal}=this.ports;const plan={deadline:this.#deadline(),requestTimeoutMs:this.plan.requestTimeoutMs};return lookUpCauses(results,plan,{ask,clock,signal,
+listen:(jobId,event)=>{this.#tell({kind:"watch",jobId,waitedMs:this.#waitedMs(),event})}})}async#beat(){const{clock}=this.ports;const{signal}=this.#stop;for(;;){
+await clock.sleep(HEARTBEAT_MS,signal);if(signal.aborted)return;const jobs=[...this.#open].map(([jobId,job])=>({jobId,job}));const remainingMs=Math.max(0,this.#deadline()-
+clock.now());this.#tell({kind:"heartbeat",waitedMs:this.#waitedMs(),remainingMs,jobs})}}async#askInLane(jobId,until){const{clock,ask}=this.ports;const{signal}=this.#stop;
+if(!await this.#lanes.enter(until,signal))return void 0;try{const sentAt=clock.now();const timeoutMs=Math.min(this.plan.requestTimeoutMs,until-sentAt);if(timeoutMs<
+1)return void 0;return{answer:await ask(jobId,{timeoutMs,until,signal}),sentAt}}finally{this.#lanes.leave()}}#tell(event){if(!this.#abandoned)this.ports.listen(
+event)}#deadline(){return this.#startedAt+this.plan.timeoutMs}#waitedMs(){return this.ports.clock.now()-this.#startedAt}};var MARKER=/^<!-- cloud-job-gate key=(\S+) run=(\d{1,15}) attempt=(\d{1,15}) -->/;function keyOf(names){return names.map(name=>encodeURIComponent(name).replaceAll(
 "-","%2D")).join("/")}function markerLine({key,run}){return`<!-- cloud-job-gate key=${key} run=${run.id} attempt=${run.attempt} -->`}function markerOf(body){const[
 ,key,id,attempt2]=MARKER.exec(body)??[];return key===void 0?void 0:{key,run:{id:Number(id),attempt:Number(attempt2)}}}function compareRuns(a,b){return a.id-b.id||
 a.attempt-b.attempt}var EVENTS=["pull_request","pull_request_target"];function placeOf({variable:variable2,event},gate){const name=variable2("GITHUB_EVENT_NAME");if(!EVENTS.includes(
@@ -514,20 +516,18 @@ variable2("GITHUB_ACTION")];return{kind:"place",place:{apiUrl,repository,pullReq
 server,repository,run]=["GITHUB_SERVER_URL","GITHUB_REPOSITORY","GITHUB_RUN_ID"].map(variable2);const url=`${server??""}/${repository??""}/actions/runs/${run??""}`;
 return/^https?:\/\/[^\s/]+(?:\/[\w.-]+)*\/[\w.-]+\/[\w.-]+\/actions\/runs\/\d+$/.test(url)?url:""}function unknown(why){return{kind:"unknown",why}}function pullRequestOf(event){
 if(!isJsonObject(event))return void 0;const number=objectAt(event,"pull_request")["number"];return typeof number==="number"&&isCount(number)?number:void 0}function isCount(value){
-return Number.isSafeInteger(value)&&value>0}function apiUrlOf(text){if(!URL.canParse(text))return void 0;const url=new URL(text);const loopback=url.protocol==="\
-http:"&&/^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);return url.protocol==="https:"||loopback?url:void 0}function listenForCancellation(){const controller=new AbortController;let cause;const hear=signal=>{if(cause!==void 0)process.exit(exitStatus("cancelled",cause));
+return Number.isSafeInteger(value)&&value>0}function apiUrlOf(text){if(!URL.canParse(text))return void 0;const url=new URL(text);return url.protocol==="https:"||
+url.protocol==="http:"&&isLoopback(url.hostname)?url:void 0}function listenForCancellation(){const controller=new AbortController;let cause;const hear=signal=>{if(cause!==void 0)process.exit(exitStatus("cancelled",cause));
 cause=signal;controller.abort()};process.on("SIGINT",hear);process.on("SIGTERM",hear);return{signal:controller.signal,cause:()=>cause}}function shownJob(result){return result.failedJob??result.job}function effectivePhase(result){if(result.failedJob!==void 0||result.ending.kind==="failed")return"\
-Failed";return result.job?.phase??"Unknown"}function seenToEnd(result){return result.job!==void 0&&isEnded(result.job)}function isEnded(job){return job.phase===
-"Success"||job.phase==="Failed"}function rankedCauses(results){const ranked=results.flatMap(result=>result.failedJob===void 0?[]:rootCauses(result.failedJob).map(
-cause=>({result,cause})));if(results.length===1)return ranked;const timeOf=({cause})=>cause.visit.job.endedAt??cause.visit.job.updatedAt??Infinity;return ranked.
-map(entry=>({entry,time:timeOf(entry)})).sort((a,b)=>a.time===b.time?0:a.time-b.time).map(({entry})=>entry)}function worstFirst(results,most){const kinds=["fail\
-ed","error","timed-out","stopped","success"];const ranked=kinds.flatMap(kind=>results.filter(({ending})=>ending.kind===kind));const kept=new Set(ranked.slice(0,
-most));return results.filter(result=>kept.has(result))}function busySubJobs(root){const busy=[];const waiting=new Set;for(const visit of walk(root)){if(visit.depth===
-0||!isBusy(visit.job))continue;busy.push(visit);for(let at=visit.parent;at!==void 0&&!waiting.has(at);at=at.parent)waiting.add(at)}return busy.filter(visit=>!waiting.
-has(visit)).map(visit=>visit.job)}function isBusy(job){return job.phase==="Running"||job.phase==="Unknown"&&job.status!==void 0}function subJobCounts(root){let ended=0;
-let total=0;for(const{job,depth}of walk(root)){if(depth===0||job.status===void 0)continue;total+=1;if(isEnded(job))ended+=1}return{ended,total}}function pathOf(visit,longest){
-const jobs=lineage(visit);if(jobs.length<=longest)return{head:jobs,omitted:0,tail:[]};const tail=Math.floor(longest/2);const head=longest-tail-1;return{head:jobs.
-slice(0,head),omitted:jobs.length-head-tail,tail:jobs.slice(-tail)}}var LONGEST_NAME=120;var LONGEST_PATH=8;var PHASE_ICONS={Initializing:"🕓",Running:"⏳",Success:"✅",Failed:"❌",Unknown:"❔"};var OUTCOME_WORDS={success:"\
+Failed";return result.job?.phase??"Unknown"}function seenToEnd(result){return result.job!==void 0&&isEnded(result.job)}function rankedCauses(results){const ranked=results.
+flatMap(result=>result.failedJob===void 0?[]:rootCauses(result.failedJob).map(cause=>({result,cause})));if(results.length===1)return ranked;const timeOf=({cause})=>cause.
+visit.job.endedAt??cause.visit.job.updatedAt??Infinity;return ranked.map(entry=>({entry,time:timeOf(entry)})).sort((a,b)=>a.time===b.time?0:a.time-b.time).map(({
+entry})=>entry)}function worstFirst(results,most){const kinds=["failed","error","timed-out","stopped","success"];const ranked=kinds.flatMap(kind=>results.filter(
+({ending})=>ending.kind===kind));const kept=new Set(ranked.slice(0,most));return results.filter(result=>kept.has(result))}function busySubJobs(root){const busy=[];
+const waiting=new Set;for(const visit of walk(root)){if(visit.depth===0||!isBusy(visit.job))continue;busy.push(visit);for(let at=visit.parent;at!==void 0&&!waiting.
+has(at);at=at.parent)waiting.add(at)}return busy.filter(visit=>!waiting.has(visit)).map(visit=>visit.job)}function isBusy(job){return job.phase==="Running"||job.
+phase==="Unknown"&&job.status!==void 0}function pathOf(visit,longest){const jobs=lineage(visit);if(jobs.length<=longest)return{head:jobs,omitted:0,tail:[]};const tail=Math.
+floor(longest/2);const head=longest-tail-1;return{head:jobs.slice(0,head),omitted:jobs.length-head-tail,tail:jobs.slice(-tail)}}var LONGEST_NAME=120;var LONGEST_PATH=8;var PHASE_ICONS={Initializing:"🕓",Running:"⏳",Success:"✅",Failed:"❌",Unknown:"❔"};var OUTCOME_WORDS={success:"\
 ✅ Success",failed:"❌ Failed","timed-out":"⌛ Timed out",error:"❗ Error",cancelled:"🚫 Cancelled"};function outcomeWords(outcome){return OUTCOME_WORDS[outcome]}
 function endingWords(ending){return ending.kind==="stopped"?"🚫 Not waited for":OUTCOME_WORDS[ending.kind]}function phaseWord(job,style){if(job.phase!=="Unkno\
 wn")return job.phase;if(job.status===void 0)return"Unknown (no status)";const status=style.quote(job.status,LONGEST_NAME);return status===""?"Unknown (an empty \
@@ -585,22 +585,25 @@ kind){case"success":return`${title} succeeded`;case"failed":return failedSentenc
 t request failed: ${faultSentence(ending.fault,style)}`;return`${title} ${stateText(result.job,style)}${fault}`}case"error":{const outage=ending.outageMs===void 0?
 "":`No usable answer for ${formatDuration(ending.outageMs)}, at last: `;return`${outage}${faultSentence(ending.fault,style)}`}case"stopped":return`${title} ${stateText(
 result.job,style)}`}}function failedSentence(result,style){const causes=rankedCauses([result]);const[first]=causes;if(first===void 0)return`${jobTitle(shownJob(
-result),result.jobId,style)} failed`;return`${causeSentence(first.cause,style)}${moreCauses(causes.length-1)}`}function stateText(job,style){if(job===void 0)return"\
-never gave a usable answer";const progress=progressText(job);const busy=busyText(job,style);const reason=style.quote(job.reason,LONGEST_REASON);const phase=`${phaseWord(
-job,style)}${reason===""?"":` (${reason})`}`;return`was still ${phase}${progress===""?"":`, ${progress}`}${busy===""?"":`; at work: ${busy}`}`}function busyText(job,style){
-return listText(busySubJobs(job),subJob=>`${subJobTitle(subJob,style)} (${phaseWord(subJob,style)})`)}function stillRunningSentence(results,style){const open=results.
-filter(result=>!seenToEnd(result));if(open.length===0)return"";if(results.length===1)return"The cloud job may still be running.";const names=listText(open,({jobId})=>style.
-quote(jobId));return`${formatCount(open.length)} of ${counted2(results.length,"cloud job")} may still be running: ${endSentence(names)}`}function verdictText(result,style){
-const[first]=result.jobs;const what=result.jobs.length===1&&first!==void 0?jobTitle(shownJob(first),first.jobId,style):endingCounts(result.jobs);return`${outcomeWords(
-result.outcome)}: ${what} after ${formatDuration(result.durationMs)}`}function endingCounts(results){const words={success:"succeeded",failed:"failed","timed-out":"\
-timed out",error:"in error",stopped:"not waited for"};const order=["failed","error","timed-out","stopped","success"];const counts=order.map(kind=>({kind,count:results.
-filter(({ending})=>ending.kind===kind).length})).filter(({count})=>count>0).map(({kind,count})=>`${formatCount(count)} ${words[kind]}`);return`${counted2(results.
-length,"job")}, ${counts.join(", ")}`}function reasonOf(result,clean){if(result.outcome==="success")return"";const style=plainStyle(clean);const running=stillRunningSentence(
-result.jobs,style);const cause=causeOf(result,style);return running===""?cause:`${endSentence(cause)} ${running}`}function causeOf(result,style){const after=`af\
-ter ${formatDuration(result.durationMs)}`;const causes=failuresText(result,style);switch(result.outcome){case"success":return"";case"failed":return causes||`Fai\
-led ${after}`;case"error":return endingsText(result,"error",style)||`The gate itself failed ${after}`;case"timed-out":return`Timed out ${after}: ${endingsText(result,
-"timed-out",style)}`;case"cancelled":{const failures=causes===""?[]:[`already failed: ${causes}`];const left=endingsText(result,"stopped",style);const words=[...failures,
-...left===""?[]:[left]].join("; ");return words===""?`Cancelled ${after}`:`Cancelled ${after}: ${words}`}}}function failuresText(result,style){const causes=rankedCauses(
+result),result.jobId,style)} failed`;const cause=`${causeSentence(first.cause,style)}${moreCauses(causes.length-1)}`;const early=earlyEndSentence([result],style);
+return early===""?cause:`${endSentence(cause)} ${early}`}function earlyEndSentence(results,style){for(const{ending,jobId}of results){if(ending.kind!=="failed"||
+ending.fault===void 0)continue;const whose=results.length===1?"the job":`job ${style.quote(jobId)}`;return`The wait for the end of ${whose} broke off: ${endSentence(
+faultSentence(ending.fault,style))}`}return""}function stateText(job,style){if(job===void 0)return"never gave a usable answer";const progress=progressText(job);
+const busy=busyText(job,style);const reason=style.quote(job.reason,LONGEST_REASON);const phase=`${phaseWord(job,style)}${reason===""?"":` (${reason})`}`;return`\
+was still ${phase}${progress===""?"":`, ${progress}`}${busy===""?"":`; at work: ${busy}`}`}function busyText(job,style){return listText(busySubJobs(job),subJob=>`${subJobTitle(
+subJob,style)} (${phaseWord(subJob,style)})`)}function stillRunningSentence(results,style){const open=results.filter(result=>!seenToEnd(result));if(open.length===
+0)return"";if(results.length===1)return"The cloud job may still be running.";const names=listText(open,({jobId})=>style.quote(jobId));return`${formatCount(open.
+length)} of ${counted2(results.length,"cloud job")} may still be running: ${endSentence(names)}`}function verdictText(result,style){const[first]=result.jobs;const what=result.
+jobs.length===1&&first!==void 0?jobTitle(shownJob(first),first.jobId,style):endingCounts(result.jobs);return`${outcomeWords(result.outcome)}: ${what} after ${formatDuration(
+result.durationMs)}`}function endingCounts(results){const words={success:"succeeded",failed:"failed","timed-out":"timed out",error:"in error",stopped:"not waite\
+d for"};const order=["failed","error","timed-out","stopped","success"];const counts=order.map(kind=>({kind,count:results.filter(({ending})=>ending.kind===kind).
+length})).filter(({count})=>count>0).map(({kind,count})=>`${formatCount(count)} ${words[kind]}`);return`${counted2(results.length,"job")}, ${counts.join(", ")}`}
+function reasonOf(result,clean){if(result.outcome==="success")return"";const style=plainStyle(clean);const more=[earlyEndSentence(result.jobs,style),stillRunningSentence(
+result.jobs,style)];const cause=causeOf(result,style);return more.reduce((said,next)=>next===""?said:`${endSentence(said)} ${next}`,cause)}function causeOf(result,style){
+const after=`after ${formatDuration(result.durationMs)}`;const causes=failuresText(result,style);switch(result.outcome){case"success":return"";case"failed":return causes||
+`Failed ${after}`;case"error":return endingsText(result,"error",style)||`The gate itself failed ${after}`;case"timed-out":return`Timed out ${after}: ${endingsText(
+result,"timed-out",style)}`;case"cancelled":{const failures=causes===""?[]:[`already failed: ${causes}`];const left=endingsText(result,"stopped",style);const words=[
+...failures,...left===""?[]:[left]].join("; ");return words===""?`Cancelled ${after}`:`Cancelled ${after}: ${words}`}}}function failuresText(result,style){const causes=rankedCauses(
 result.jobs);const[first]=causes;if(first===void 0)return"";const whose=result.jobs.length===1?"":`${jobTitle(shownJob(first.result),first.result.jobId,style)}:\
  `;return`${whose}${causeSentence(first.cause,style)}${moreCauses(causes.length-1)}`}function endingsText(result,kind,style){const ended=result.jobs.filter(({ending})=>ending.
 kind===kind);const whose=({jobId})=>kind==="error"&&result.jobs.length>1?`job ${style.quote(jobId)}: `:"";const named=ended.slice(0,MOST_NAMED).map(job=>`${whose(
@@ -623,11 +626,11 @@ hint:"A connection seems to have failed: check security groups, network ACLs, ro
 reason)} ${clean(errorCode)}`;return HINTS.find(each=>each.words.test(words))?.hint??""}function introLines(result,size,clean){const style=shortened(markdownStyle(clean),size.text);const heading=[`## ${verdictText(result,style)}`,""];if(result.outcome===
 "success")return heading;const causes=rankedCauses(result.jobs);const failed2=result.outcome==="failed";const reason=failed2&&causes.length>0?causes.slice(0,size.
 causes).flatMap(cause=>causeLines(cause,result.jobs.length>1,style,clean)):[`**Why:** ${endSentence(causeOf(result,style))}`];const more=failed2&&causes.length>
-size.causes?[`… and ${counted2(causes.length-size.causes,"more root cause")}`]:[];const running=stillRunningSentence(result.jobs,style);const paragraphs=[...reason,
-...more,...running===""?[]:[`⚠️ ${running}`]];const severe=failed2||result.outcome==="error";const block=[`> [!${severe?"CAUTION":"WARNING"}]`,paragraphs.map(
-line=>`> ${line}`).join("\n>\n")];return[...heading,...block,""]}function causeLines({result,cause},several,style,clean){const whose=several?` (job ${style.quote(
-result.jobId)})`:"";const hint=hintOf(cause,clean);return[`**Root cause:** ${causeSentence(cause,style)}`,...several||cause.visit.depth>0?[`Path: ${pathText(cause.
-visit,style)}${whose}`]:[],...hint===""?[]:[`💡 ${hint}`]]}var MOST_OTHERS=500;var REASON_LENGTHS=[LONGEST_TEXT,200,80];var SHORTEST_REASON=80;var DEEPEST_INDENT=10;var TREE_OVERHEAD_BYTES=400;function rowsOf(root,clean){
+size.causes?[`… and ${counted2(causes.length-size.causes,"more root cause")}`]:[];const running=stillRunningSentence(result.jobs,style);const notes=[earlyEndSentence(
+result.jobs,style),running].filter(note=>note!=="");const paragraphs=[...reason,...more,...notes.map(note=>`⚠️ ${note}`)];const severe=failed2||result.outcome===
+"error";const block=[`> [!${severe?"CAUTION":"WARNING"}]`,paragraphs.map(line=>`> ${line}`).join("\n>\n")];return[...heading,...block,""]}function causeLines({result,
+cause},several,style,clean){const whose=several?` (job ${style.quote(result.jobId)})`:"";const hint=hintOf(cause,clean);return[`**Root cause:** ${causeSentence(
+cause,style)}`,...several||cause.visit.depth>0?[`Path: ${pathText(cause.visit,style)}${whose}`]:[],...hint===""?[]:[`💡 ${hint}`]]}var MOST_OTHERS=500;var REASON_LENGTHS=[LONGEST_TEXT,200,80];var SHORTEST_REASON=80;var DEEPEST_INDENT=10;var TREE_OVERHEAD_BYTES=400;function rowsOf(root,clean){
 const rows=[];for(const{job,depth}of walk(root))if(depth>0)rows.push(rowOf(job,depth,clean));return rows}function rowOf(job,depth,clean){const style=cellStyle(clean);
 let texts;return{phase:job.phase,rank:rankOf(job),line:longest=>{texts??={cells:firstCells(job,depth,style),reason:clean(job.reason),code:clean(job.errorCode)};
 return tableRow([...texts.cells,reasonText(texts.reason,texts.code,shortened(style,longest))])}}}function firstCells(job,depth,style){const level=Math.min(depth-
@@ -710,25 +713,9 @@ sleep(SETTLE_MS,stop.signal);return!cancelled&&!stop.signal.aborted};const run={
 signal:stop.signal,pause:pause2,clean});clearTimeout(timer);SAY[level](message)}var FLUSH_MS=3e4;var HURRIED_FLUSH_MS=700;async function exitWith(status,hurry){process.exitCode=status;const flushed=Promise.all([flush(process.stdout),flush(process.
 stderr)]);await Promise.race([flushed,pause(FLUSH_MS),aborted(hurry).then(()=>pause(HURRIED_FLUSH_MS))]);process.exit(status)}function flush(stream){return new Promise(
 resolve=>{stream.write("",()=>{resolve()})})}function pause(milliseconds){return new Promise(resolve=>{setTimeout(resolve,milliseconds)})}function aborted(signal){
-return new Promise(resolve=>{if(signal.aborted)resolve();signal.addEventListener("abort",()=>{resolve()})})}var VARIABLES=["https_proxy","HTTPS_PROXY","http_proxy","HTTP_PROXY"];function checkProxyEnvironment(environment,secrets){return VARIABLES.flatMap(name=>{const value=environment[name]??
-"";if(value==="")return[];const credentials=proxyCredentials(value);if(credentials===void 0){return[`Environment variable ${name} is not the URL of a proxy: set\
- it to http://host:port, or unset it.`]}for(const secret of credentials)secrets.add(secret);return[]})}function proxyCredentials(value){const text=/^https?:\/\//i.
-test(value)?value:`http://${value}`;if(!URL.canParse(text))return void 0;const{username,password}=new URL(text);try{const decoded2=decodeURIComponent(password);
-return password===""?[]:[password,decoded2,`${decodeURIComponent(username)}:${decoded2}`]}catch{return void 0}}var import_node_fs2=require("node:fs");var import_node_os=require("node:os");var import_node_path=require("node:path");function printLines(lines){for(const line of lines)info(line)}function printGroups(groups){for(const{title,lines}of groups){startGroup(title);printLines(lines);
-endGroup()}}function annotate({level,title,message}){(level==="error"?error:warning)(message,{title})}function writeOutputs(outputs){attempt("The outputs",()=>{
-requireFile("GITHUB_OUTPUT");for(const[name,value]of Object.entries(outputs))setOutput(name,value)})}function writeSummary(markdown){let written=false;attempt("\
-The job summary",()=>{(0,import_node_fs2.appendFileSync)(requireFile("GITHUB_STEP_SUMMARY"),markdown);written=true});return written}function writeReport(markdown){
-let path="";attempt("The report file",()=>{const folder=(0,import_node_fs2.mkdtempSync)((0,import_node_path.join)(process.env["RUNNER_TEMP"]??(0,import_node_os.tmpdir)(),
-"cloud-job-gate-"));const file=(0,import_node_path.join)(folder,"report.md");(0,import_node_fs2.writeFileSync)(file,markdown);path=file});return path}function requireFile(variable2){
-const path=process.env[variable2]??"";if(path==="")throw new Error(`${variable2} is not set`);return path}function attempt(what,write2){try{write2()}catch(error3){
-const why=error3 instanceof Error?error3.message:String(error3);warning(`${what} could not be written: ${why}. The verdict stands.`)}}var SECRET_NAME=/token|secret|passw|credential|authorization|signature|cookie|private/i;var JWT=/eyJ[\w-]{4,}\.[\w-]{4,}\.[\w-]*/g;function observed(transport,now,hear){
-return async request=>{const sentAt=now();const result=await transport(request);hear({summary:lineOf(request,result,Math.round(now()-sentAt)),document:documentOf2(
-result)});return result}}function lineOf({method="GET",url},result,lastedMs){if(result.kind==="no-answer"){return`${method} ${url.href} → no answer in ${lastedMs}\
- ms: ${result.code} ${result.message}`}const id=requestIdOf(result.headers);return`${method} ${url.href} → ${result.status} in ${lastedMs} ms${id===""?"":`, r\
-equest ID ${id}`}`}function documentOf2(result){if(result.kind==="no-answer")return"";if(result.body.kind==="unusable")return`(no usable body: ${result.body.why}\
-)`;try{const document=JSON.parse(result.body.bytes.toString("utf8"),(name,value)=>SECRET_NAME.test(name)&&(typeof value==="string"||typeof value==="number")?"**\
-*":value);return JSON.stringify(document).replaceAll(JWT,"***")}catch{return`(${result.body.bytes.length} bytes that are no JSON)`}}var import_node_http=require("node:http");var import_node_https=require("node:https");var import_node_stream=require("node:stream");var import_node_tls=require("node:tls");
-var ProxyFault=class extends Error{code;constructor(code2,message){super(message);this.code=`PROXY_${code2}`}};var TunnelAgent=class extends import_node_https.Agent{#proxy;constructor(proxy){
+return new Promise(resolve=>{if(signal.aborted)resolve();signal.addEventListener("abort",()=>{resolve()})})}var import_node_http=require("node:http");var import_node_https=require("node:https");var import_node_stream=require("node:stream");var import_node_tls=require("node:tls");
+var ProxyFault=class extends Error{code;constructor(code2,message){super(message);this.code=`PROXY_${code2}`}};function parseProxyUrl(text){const full=text.includes(
+"://")?text:`http://${text}`;return/^https?:/i.test(full)&&URL.canParse(full)?new URL(full):void 0}var TunnelAgent=class extends import_node_https.Agent{#proxy;constructor(proxy){
 super({keepAlive:true});this.#proxy=proxy}createConnection(options,done){const host=options.host??"";const authority=`${host.includes(":")?`[${host}]`:host}:${String(
 options.port)}`;const request=this.#proxy.protocol==="https:"?import_node_https.request:import_node_http.request;const connecting=request({...proxyAddress(this.#proxy),
 method:"CONNECT",path:authority,headers:{host:authority,...proxyAuthorization(this.#proxy)},agent:false,signal:options.tunnelSignal});const fail=error3=>{done(error3,
@@ -737,7 +724,24 @@ error3.code??"",words))});connecting.once("connect",({statusCode=0},socket)=>{if
 (0,import_node_tls.connect)({socket,host,servername,ALPNProtocols:["http/1.1"]}))}else{socket.destroy();fail(new ProxyFault(statusCode,`the proxy answered ${statusCode}`))}});
 connecting.end();return void 0}};function proxyAddress({protocol,hostname,port}){return{host:hostname.replace(/^\[(.*)\]$/,"$1"),port:Number(port)||(protocol===
 "https:"?443:80)}}function proxyAuthorization({username,password}){if(username===""&&password==="")return{};const credentials=`${decodeURIComponent(username)}:${decodeURIComponent(
-password)}`;return{"proxy-authorization":`Basic ${Buffer.from(credentials).toString("base64")}`}}var BODY_LIMIT_BYTES=16*1024*1024;var HEADERS_LIMIT_BYTES=64*1024;var IDLE_TIMEOUT_MS=2**31-1;function createTransport(userAgent){const preparation=new Preparation;
+password)}`;return{"proxy-authorization":`Basic ${Buffer.from(credentials).toString("base64")}`}}var VARIABLES=["https_proxy","HTTPS_PROXY","http_proxy","HTTP_PROXY"];function checkProxyEnvironment(environment,secrets){return VARIABLES.flatMap(name=>{const value=environment[name]??
+"";if(value==="")return[];const credentials=proxyCredentials(value);if(credentials===void 0){return[`Environment variable ${name} is not the URL of a proxy: set\
+ it to http://host:port, or unset it.`]}for(const secret of credentials)secrets.add(secret);return[]})}function proxyCredentials(value){const url=parseProxyUrl(
+value);if(url===void 0)return void 0;const{username,password}=url;try{const decoded2=decodeURIComponent(password);return password===""?[]:[password,decoded2,`${decodeURIComponent(
+username)}:${decoded2}`]}catch{return void 0}}var import_node_fs2=require("node:fs");var import_node_os=require("node:os");var import_node_path=require("node:path");function printLines(lines){for(const line of lines)info(line)}function printGroups(groups){for(const{title,lines}of groups){startGroup(title);printLines(lines);
+endGroup()}}function annotate({level,title,message}){(level==="error"?error:warning)(message,{title})}function writeOutputs(outputs){attempt("The outputs",()=>{
+requireFile("GITHUB_OUTPUT");for(const[name,value]of Object.entries(outputs))setOutput(name,value)})}function writeSummary(markdown){let written=false;attempt("\
+The job summary",()=>{(0,import_node_fs2.appendFileSync)(requireFile("GITHUB_STEP_SUMMARY"),markdown);written=true});return written}function writeReport(markdown){
+let path="";attempt("The report file",()=>{const temp=variable("RUNNER_TEMP");const folder=(0,import_node_fs2.mkdtempSync)((0,import_node_path.join)(temp===""?(0,import_node_os.tmpdir)():
+temp,"cloud-job-gate-"));const file=(0,import_node_path.join)(folder,"report.md");(0,import_node_fs2.writeFileSync)(file,markdown);path=file});return path}function requireFile(name){
+const path=variable(name);if(path==="")throw new Error(`${name} is not set`);return path}function attempt(what,write2,clean=String){try{write2()}catch(error3){const why=error3 instanceof
+Error?error3.message:String(error3);warning(`${what} could not be written: ${clean(why)}. The verdict stands.`)}}var SECRET_NAME=/token|secret|passw|credential|authorization|signature|cookie|private/i;var JWT=/eyJ[\w-]{4,}\.[\w-]{4,}\.[\w-]*/g;function observed(transport,now,hear){
+return async request=>{const sentAt=now();const result=await transport(request);hear({summary:lineOf(request,result,Math.round(now()-sentAt)),document:documentOf2(
+result)});return result}}function lineOf({method="GET",url},result,lastedMs){if(result.kind==="no-answer"){return`${method} ${url.href} → no answer in ${lastedMs}\
+ ms: ${result.code} ${result.message}`}const id=requestIdOf(result.headers);return`${method} ${url.href} → ${result.status} in ${lastedMs} ms${id===""?"":`, r\
+equest ID ${id}`}`}function documentOf2(result){if(result.kind==="no-answer")return"";if(result.body.kind==="unusable")return`(no usable body: ${result.body.why}\
+)`;try{const document=JSON.parse(result.body.bytes.toString("utf8"),(name,value)=>SECRET_NAME.test(name)&&(typeof value==="string"||typeof value==="number")?"**\
+*":value);return JSON.stringify(document).replaceAll(JWT,"***")}catch{return`(${result.body.bytes.length} bytes that are no JSON)`}}var BODY_LIMIT_BYTES=16*1024*1024;var HEADERS_LIMIT_BYTES=64*1024;var IDLE_TIMEOUT_MS=2**31-1;function createTransport(userAgent){const preparation=new Preparation;
 const client=new HttpClient(userAgent,[preparation],{allowRedirects:false,allowRetries:false,keepAlive:true,socketTimeout:IDLE_TIMEOUT_MS});return request=>withinTime(
 request,async(signal,aborted2)=>{const{method="GET",url,body:content=null,headers}=request;preparation.signal=signal;const{message}=await Promise.race([client.request(
 method,url.href,content,headers),aborted2]);const body=await Promise.race([readBody(message),aborted2]).catch(error3=>unusable2(describe(error3).message));return{
@@ -745,14 +749,15 @@ kind:"answer",status:message.statusCode??0,headers:message.headers,body}})}var P
 void 0)options.signal=this.signal;const host=options.host??"";const proxy=options.port===void 0?"":getProxyUrl2(`https://${host}:${String(options.port)}`);if(proxy!==
 ""){options.agent=this.#tunnelThrough(proxy);options.tunnelSignal=this.signal}options.maxHeaderSize=HEADERS_LIMIT_BYTES;options.host=host.replace(/^\[(.*)\]$/,"\
 $1")}canHandleAuthentication(){return false}handleAuthentication(){return Promise.reject(new Error("no request is repeated with other credentials"))}#tunnelThrough(proxy){
-const known=this.#tunnels.get(proxy);if(known!==void 0)return known;const agent=new TunnelAgent(new URL(proxy));this.#tunnels.set(proxy,agent);return agent}};async function withinTime(request,exchange){
-const controller=new AbortController;const aborted2=new Promise((_,reject)=>{controller.signal.addEventListener("abort",()=>{reject(abortReason(controller.signal))})});
-aborted2.catch(()=>void 0);const cancel=()=>{controller.abort(new Interruption("CANCELLED","the request was cancelled"))};const timer=setTimeout(()=>{controller.
-abort(new Interruption("TIMEOUT",`no complete answer within ${Math.round(request.timeoutMs)} ms`))},request.timeoutMs);request.signal.addEventListener("abort",cancel);
-if(request.signal.aborted)cancel();try{return await exchange(controller.signal,aborted2)}catch(error3){return{kind:"no-answer",...describe(controller.signal.aborted?
-abortReason(controller.signal):error3)}}finally{clearTimeout(timer);request.signal.removeEventListener("abort",cancel)}}var Interruption=class extends Error{constructor(code2,message){
-super(message);this.code=code2}code};function abortReason(signal){const reason=signal.reason;return reason instanceof Error?reason:new Interruption("CANCELLED",
-"the request was cancelled")}async function readBody(message){const encoding=message.headers["content-encoding"]??"identity";const chunks=[];let size=0;for await(const chunk of message){
+const known=this.#tunnels.get(proxy);if(known!==void 0)return known;const url=parseProxyUrl(proxy);if(url===void 0)throw new Error("the environment names a prox\
+y that is not an HTTP proxy");const agent=new TunnelAgent(url);this.#tunnels.set(proxy,agent);return agent}};async function withinTime(request,exchange){const controller=new AbortController;
+const aborted2=new Promise((_,reject)=>{controller.signal.addEventListener("abort",()=>{reject(abortReason(controller.signal))})});aborted2.catch(()=>void 0);const cancel=()=>{
+controller.abort(new Interruption("CANCELLED","the request was cancelled"))};const timer=setTimeout(()=>{controller.abort(new Interruption("TIMEOUT",`no complet\
+e answer within ${Math.round(request.timeoutMs)} ms`))},request.timeoutMs);request.signal.addEventListener("abort",cancel);if(request.signal.aborted)cancel();try{
+return await exchange(controller.signal,aborted2)}catch(error3){return{kind:"no-answer",...describe(controller.signal.aborted?abortReason(controller.signal):error3)}}finally{
+clearTimeout(timer);request.signal.removeEventListener("abort",cancel)}}var Interruption=class extends Error{constructor(code2,message){super(message);this.code=
+code2}code};function abortReason(signal){const reason=signal.reason;return reason instanceof Error?reason:new Interruption("CANCELLED","the request was cancelle\
+d")}async function readBody(message){const encoding=message.headers["content-encoding"]??"identity";const chunks=[];let size=0;for await(const chunk of message){
 if(!Buffer.isBuffer(chunk))return unusable2("its body is not made of bytes");size+=chunk.length;if(size>BODY_LIMIT_BYTES)return unusable2(`its body is larger th\
 an ${BODY_LIMIT_BYTES} bytes`);chunks.push(chunk)}if(!message.complete)return unusable2("its body is cut short");if(encoding.toLowerCase()!=="identity")return unusable2(
 `its body is encoded as ${encoding}, unasked`);return{kind:"complete",bytes:Buffer.concat(chunks,size)}}function unusable2(why){return{kind:"unusable",why}}function describe(error3){
@@ -833,8 +838,8 @@ const others=result.jobs.filter(({ending})=>ending.kind==="error"||ending.kind==
 jobs.length===1?`  Why      ${endingSentence(job,style)}`:`  ${endingWords(job.ending)}: ${whose(job.jobId)}${endingSentence(job,style)}`;const why=causes.length===
 0&&others.length===0?causeOf(result,style):"";const running=stillRunningSentence(result.jobs,style);return["",paint(verdictText(result,style),TONES[result.outcome]),
 ...causes.slice(0,MOST_ENDINGS).flatMap(causeLines2),...moreLine(causes.length,"more cause"),...others.slice(0,MOST_ENDINGS).map(otherLine),...moreLine(others.length,
-"more job"),...why===""?[]:[`  ${endSentence(why)}`],...running===""?[]:[`  ${running}`]]}function hintLines(hint){return hint===""?[]:[`  Hint     ${hint}`]}function moreLine(count,noun){
-return count>MOST_ENDINGS?[`  … and ${counted2(count-MOST_ENDINGS,noun)}`]:[]}var ESC2=String.fromCharCode(27);var CODES={bad:31,good:32,quiet:90,strong:1,warning:33};var plain=text=>text;var ansi=(text,tone)=>tone===void 0||text===""?text:
+"more job"),...why===""?[]:[`  ${endSentence(why)}`],...[earlyEndSentence(result.jobs,style),running].filter(note=>note!=="").map(note=>`  ${note}`)]}function hintLines(hint){
+return hint===""?[]:[`  Hint     ${hint}`]}function moreLine(count,noun){return count>MOST_ENDINGS?[`  … and ${counted2(count-MOST_ENDINGS,noun)}`]:[]}var ESC2=String.fromCharCode(27);var CODES={bad:31,good:32,quiet:90,strong:1,warning:33};var plain=text=>text;var ansi=(text,tone)=>tone===void 0||text===""?text:
 `${ESC2}[${CODES[tone]}m${text}${ESC2}[0m`;var MOST_GROUPS=50;var TIME_WIDTH=7;function createLog(context,clean,paint=plain){const style=plainStyle(clean);const labels=shortLabels(context.jobIds);const several=context.
 jobIds.length>1;const whose=jobId=>several?`${labels.get(jobId)??clean(jobId)}  `:"";const line=(waitedMs,jobId,text)=>`${paint(time(waitedMs),"quiet")}  ${whose(
 jobId)}${text}`.trimEnd();return{header:()=>headerLines(context,labels,clean,paint),event:event=>{switch(event.kind){case"watch":return watchLines(event.event,clean,
@@ -850,11 +855,12 @@ id)} = ${clean(id)}`)];const often=pollInterval==="auto"?"at automatic intervals
 startedAt+timeoutMs)}, ${formatDuration(timeoutMs)} at most`,`  asking    ${often}`]}function exactly(milliseconds){return milliseconds%1e3===0?formatDuration(milliseconds):
 `${milliseconds}ms`}function watchLines(event,clean,paint){if(event.kind==="answer")return changeLines(changesBetween(event.previous,event.job),clean,paint);return[
 paint(remark(event,clean),event.kind==="outage-ended"?"good":"warning")]}function remark(event,clean){const style=plainStyle(clean);switch(event.kind){case"not-\
-visible":return`The service does not know the job (yet): ${faultSentence(event.fault,style)} Asking again.`;case"unknown-phase":{const{job,depth}=event.visit;const name=depth===
-0?jobTitle(job,job.id,style):subJobTitle(job,style);return`Warning: ${name} is ${phaseWord(job,style)}: no known phase, so it is never taken for a success.`}case"\
-outage-started":return`No usable answer: ${faultSentence(event.fault,style)} Asking again.`;case"outage-ended":{const requests=counted2(event.failedRequests,"fa\
-iled request");return`The API answers again after ${formatDuration(event.lastedMs)} and ${requests}.`}case"look-up":{const{job}=event.visit;return`${subJobTitle(
-job,style)} gives no reason: asking for it by its own ID, ${clean(job.id)}.`}case"look-up-failed":return`No answer about it: ${faultSentence(event.fault,style)}`}}var LARGEST_JSON_BYTES=65536;var MOST_ENTRIES=500;var OMISSION_BYTES=48;var Allowance=class{#entries=MOST_ENTRIES;#bytes=LARGEST_JSON_BYTES-2-OMISSION_BYTES;take(bytes){
+visible":{const knows=event.seenBefore?"no longer knows the job":"does not know the job (yet)";return`The service ${knows}: ${faultSentence(event.fault,style)} \
+Asking again.`}case"unknown-phase":{const{job,depth}=event.visit;const name=depth===0?jobTitle(job,job.id,style):subJobTitle(job,style);return`Warning: ${name} \
+is ${phaseWord(job,style)}: no known phase, so it is never taken for a success.`}case"outage-started":return`No usable answer: ${faultSentence(event.fault,style)}\
+ Asking again.`;case"outage-ended":{const requests=counted2(event.failedRequests,"failed request");return`The API answers again after ${formatDuration(event.lastedMs)}\
+ and ${requests}.`}case"look-up":{const{job}=event.visit;return`${subJobTitle(job,style)} gives no reason: asking for it by its own ID, ${clean(job.id)}.`}case"\
+look-up-failed":return`No answer about it: ${faultSentence(event.fault,style)}`}}var LARGEST_JSON_BYTES=65536;var MOST_ENTRIES=500;var OMISSION_BYTES=48;var Allowance=class{#entries=MOST_ENTRIES;#bytes=LARGEST_JSON_BYTES-2-OMISSION_BYTES;take(bytes){
 if(this.#entries<1||bytes+1>this.#bytes)return false;this.#entries-=1;this.#bytes-=bytes+1;return true}};function jsonBytes(value){return Buffer.byteLength(JSON.
 stringify(value))}function omission(omitted){return omitted>0?[{truncated:true,omitted}]:[]}var LONGEST_PATH2=50;var LONGEST_NAME2=200;function failedJobs(results,clean){const failures=results.flatMap(({failedJob,jobId})=>failedJob===void 0?[]:failedVisits(
 failedJob).map(visit=>({visit,jobId})));const causes=new Set(rankedCauses(results).map(({cause})=>cause.visit.job));const isCause=({visit})=>causes.has(visit.job);
@@ -882,7 +888,8 @@ outcome,phase:worstPhase(result.jobs.map(effectivePhase)),reason:reasonOf(result
 jobNodes(result.jobs,clean)),job_id:clean(first?.jobId??""),resource_id:clean(job?.resourceId??""),resource_name:clean(job?.resourceName??""),cluster_id:clean(job?.
 clusterId??""),duration:String(Math.floor(result.durationMs/1e3))}}function usageErrorOutputs(problems,clean){const named=problems.slice(0,MOST_PROBLEMS).map(problem=>clean(
 problem,LONGEST_PROBLEM));const more=problems.length-named.length;return{outcome:"error",phase:"",reason:[...named,...more>0?[`and ${more} more`]:[]].join("; "),
-failed_jobs:"[]",jobs:"[]",job_id:"",resource_id:"",resource_name:"",cluster_id:"",duration:""}}var REGION=/^[a-z]{2}(?:-[a-z0-9]+)+$/;function regionOf(endpoint){const label2=endpoint.hostname.split(".")[1]??"";return REGION.test(label2)?label2:""}var Secrets=class{#forms=[];#announce;constructor(announce){this.#announce=announce}add(secret){if(secret===""||this.#forms.includes(secret))return;this.#announce(
+failed_jobs:"[]",jobs:"[]",job_id:"",resource_id:"",resource_name:"",cluster_id:"",duration:""}}function regionOf(endpoint){const[service="",name=""]=endpoint.hostname.split(".");return findRegion(name)?.endpointOf(service).hostname===endpoint.hostname?name:
+""}var Secrets=class{#forms=[];#announce;constructor(announce){this.#announce=announce}add(secret){if(secret===""||this.#forms.includes(secret))return;this.#announce(
 secret);const forms=new Set([...this.#forms,...encodings(secret)]);this.#forms=[...forms].sort((a,b)=>b.length-a.length)}redact(text){let redacted=text;for(const form of this.#forms)
 redacted=redacted.replaceAll(form,"***");return redacted}};function encodings(secret){const bytes=Buffer.from(secret,"utf8");return[secret,encodeURIComponent(secret),
 bytes.toString("base64"),bytes.toString("base64url")]}async function main(){const cancellation=listenForCancellation();process.stdout.on("error",()=>void 0);const secrets=new Secrets(setSecret);for(const name of SECRET_INPUTS)
@@ -892,20 +899,25 @@ length>0){const problems=[...parsed.kind==="problems"?parsed.problems:[],...prox
 parsed.config,cancellation,secrets,clean);process.on("uncaughtException",error3=>void run.endWithDefect(error3));return run.toEnd()}function readVariable(name){
 return variable(name).trim()}function endWithUsageError(problems,{signal},clean){for(const problem of problems)annotate({level:"error",title:"Wrong input",message:problem});
 info("Nothing was sent. The README of the action describes its inputs.");writeOutputs({...usageErrorOutputs(problems,clean),report:""});return exitWith(USAGE_ERROR_STATUS,
-signal)}var ActionRun=class{#config;#cancellation;#secrets;#clean;#context;#log;#startedAt=systemClock.now();#transport;#ending=false;#status=ERROR_STATUS;constructor(config,cancellation,secrets,clean){
+signal)}var ActionRun=class{#config;#cancellation;#secrets;#clean;#context;#log;#startedAt=systemClock.now();#transport;#gate;#ending;#status=ERROR_STATUS;constructor(config,cancellation,secrets,clean){
 this.#config=config;this.#cancellation=cancellation;this.#secrets=secrets;this.#clean=clean;this.#context={jobIds:config.plan.jobIds,service:config.service.name,
 projectId:config.access.projectId,region:regionOf(config.access.endpoint),endpoint:config.access.endpoint.href,sources:config.access.sources,timeoutMs:config.plan.
 timeoutMs,pollInterval:config.plan.pollInterval,startedAt:systemClock.wallTime()};this.#log=createLog(this.#context,clean,showsColour()?ansi:plain);this.#transport=
-createHostTransport(clean)}async toEnd(){printLines(this.#log.header());try{return await this.#end(await this.#wait())}catch(error3){return this.endWithDefect(error3)}}async endWithDefect(error3){
-if(this.#ending)process.exit(this.#status);debug(this.#clean(error3 instanceof Error?error3.stack??error3.message:String(error3),4e3));const{jobIds}=this.#config.
-plan;return this.#end(resultOfDefect(error3,jobIds,systemClock.now()-this.#startedAt))}#wait(){const{service,access,plan}=this.#config;const credentials=createCredentials(
-access.credentials,access.projectId,{clock:systemClock,newTransport:()=>createExchangeTransport(),keepSecret:secret=>{this.#secrets.add(secret)},tell:event=>{this.#tell(
-{kind:"credentials",waitedMs:systemClock.now()-this.#startedAt,event})}});return runGate(plan,{ask:askForJobsOf({...access,service,credentials,transport:this.#transport,
-clock:systemClock}),clock:systemClock,random:Math.random,signal:this.#cancellation.signal,listen:event=>{this.#tell(event)}})}#tell(event){printLines(this.#log.
-event(event));const warning2=warningOf(event,this.#clean);if(warning2!==void 0)annotate(warning2)}async#end(result){this.#ending=true;const{summary,comment:comment2}=this.#config;
-const markdown=summaryOf(result,this.#context,this.#clean);const written=isWanted(summary,result)&&writeSummary(markdown);const report=writeReport(markdown);writeOutputs(
-{...outputsOf(result,this.#clean),report});printGroups(this.#log.groups(result));const page=written?runUrlOf(variable)||"on the page of this run":"";printLines(
-this.#log.ending(result,{summary:page,report}));for(const annotation of annotations(result,this.#clean))annotate(annotation);this.#status=exitStatus(result.outcome,
-this.#cancellation.cause());if(comment2!=="never")await this.#comment(result,comment2);return exitWith(this.#status,this.#cancellation.signal)}#comment(result,choice){
-const request={result,context:this.#context,token:this.#config.githubToken,choice};return writeComment(request,{transport:this.#transport,cancellation:this.#cancellation,
-clean:this.#clean})}};function isWanted(choice,{outcome}){return choice==="always"||choice==="on-failure"&&outcome!=="success"}process.exitCode=ERROR_STATUS;main().catch(()=>process.exit(ERROR_STATUS));
+createHostTransport(clean)}async toEnd(){printLines(this.#log.header());this.#gate=this.#start();let result;try{result=await this.#gate.result}catch(error3){return this.
+endWithDefect(error3)}return this.#end(result)}endWithDefect(error3){debug(this.#clean(error3 instanceof Error?error3.stack??error3.message:String(error3),4e3));
+if(this.#gate===void 0||this.#ending!==void 0){warning(this.#clean(`The gate broke off: ${String(error3)}`));return exitWith(this.#status,this.#cancellation.signal)}
+return this.#end(this.#gate.abandon(error3))}#start(){const{service,access,plan}=this.#config;const credentials=createCredentials(access.credentials,access.projectId,
+{clock:systemClock,newTransport:()=>createExchangeTransport(),keepSecret:secret=>{this.#secrets.add(secret)},tell:event=>{this.#tell({kind:"credentials",waitedMs:systemClock.
+now()-this.#startedAt,event})}});return startGate(plan,{ask:askForJobsOf({...access,service,credentials,transport:this.#transport,clock:systemClock}),clock:systemClock,
+random:Math.random,signal:this.#cancellation.signal,listen:event=>{this.#tell(event)}})}#tell(event){printLines(this.#log.event(event));const warning2=warningOf(
+event,this.#clean);if(warning2!==void 0)annotate(warning2)}#end(result){this.#ending??=this.#report(result);return this.#ending}async#report(result){this.#status=
+exitStatus(result.outcome,this.#cancellation.cause());const{summary,comment:comment2}=this.#config;const clean=this.#clean;const part=(what,make)=>{attempt(what,
+make,clean)};const places={summary:"",report:""};part("The report",()=>{const markdown=summaryOf(result,this.#context,clean);const written=isWanted(summary,result)&&
+writeSummary(markdown);if(written)places.summary=runUrlOf(variable)||"on the page of this run";places.report=writeReport(markdown)});part("The outputs",()=>{writeOutputs(
+{...outputsOf(result,clean),report:places.report})});part("The end of the log",()=>{printGroups(this.#log.groups(result));printLines(this.#log.ending(result,places))});
+part("The annotations",()=>{for(const annotation of annotations(result,clean))annotate(annotation)});if(comment2!=="never")await this.#comment(result,comment2);
+return exitWith(this.#status,this.#cancellation.signal)}#comment(result,choice){const request={result,context:this.#context,token:this.#config.githubToken,choice};
+return writeComment(request,{transport:this.#transport,cancellation:this.#cancellation,clean:this.#clean})}};function isWanted(choice,{outcome}){return choice===
+"always"||choice==="on-failure"&&outcome!=="success"}process.exitCode=ERROR_STATUS;main().catch(error3=>{const kind=error3 instanceof Error?error3.name:typeof error3;process.stdout.write(`::error title=Defect::The\
+ gate could not start (${kind}): please report this defect of the action.
+`);process.exit(ERROR_STATUS)});

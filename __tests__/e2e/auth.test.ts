@@ -1,6 +1,7 @@
 /** Every way of authenticating, end to end with the bundle. */
 import { describe, expect, it } from '@jest/globals';
 
+import { jobDocument, json } from './support/answers.js';
 import { expectNoSecrets, PERMANENT_KEY, runAuthGate, TEMPORARY_KEY, WAYS, type Way } from './support/auth.js';
 import { SLACK_MS } from './support/gate.js';
 import { recordTunnels } from './support/tunnels.js';
@@ -150,6 +151,33 @@ describe('an access key', () => {
     expect(gate.outputs['reason']).toContain('Check access_key and secret_key');
     expect(gate.outputs['reason']).toContain('five wrong tries lock a key for five minutes');
     expectNoSecrets(gate);
+  });
+
+  it('that is revoked in the middle of many waits is not tried so often that it would be locked', async () => {
+    const jobs = Array.from({ length: 12 }, (_, index) => `job-${index}`);
+    let answered = 0;
+    const held: (() => void)[] = [];
+    const gate = await runAuthGate({
+      way: 'access-key',
+      inputs: { job_id: jobs.join(',') },
+      prepare: ({ answerNext }) => {
+        answerNext((request, response) => {
+          answered += 1;
+          const uid = /[^/]+$/.exec(request.url ?? '')?.[0] ?? '';
+          if (answered <= jobs.length) {
+            json(jobDocument('Running', { metadata: { uid } }))(request, response);
+            return;
+          }
+          // Refused together, so that none of them can learn from another.
+          held.push(() => {
+            json({ error_code: 'APIG.0301', error_msg: 'verify aksk signature fail' }, 401)(request, response);
+          });
+          if (held.length >= 4) for (const refuse of held.splice(0)) setImmediate(refuse);
+        }, Infinity);
+      },
+    });
+    expect([gate.exitCode, gate.outputs['outcome']]).toEqual([4, 'error']);
+    expect(gate.requests).toHaveLength(jobs.length + 4);
   });
 
   it('of another project is forbidden, and is not tried again', async () => {

@@ -96,10 +96,10 @@ describe('a report that cannot be written', () => {
 });
 
 describe('without RUNNER_TEMP', () => {
-  it.concurrent('the report goes to the system’s folder for such files', async () => {
+  it.concurrent.each([undefined, ''])('(%p) the report goes to the system’s folder for such files', async (value) => {
     const folder = mkdtempSync(join(tmpdir(), 'cloud-job-gate-tmpdir-'));
     try {
-      const gate = await runGate({ env: { RUNNER_TEMP: undefined, TMPDIR: folder } });
+      const gate = await runGate({ env: { RUNNER_TEMP: value, TMPDIR: folder } });
       expect(gate.exitCode).toBe(0);
       const { report = '' } = gate.outputs;
       expect(relative(folder, report)).toMatch(/^cloud-job-gate-\w+\/report\.md$/);

@@ -151,13 +151,13 @@ describe('over TLS', () => {
     }
   }
 
-  it.concurrent(
-    'a request goes through the proxy, in one tunnel, to a server with a certificate that holds',
-    async () => {
+  it.concurrent.each(['http://127.0.0.1', 'localhost'])(
+    'a request goes through the proxy, named as %s:port, in one tunnel, to a server with a certificate that holds',
+    async (name) => {
       await withCloud(certificateFor(HOST), async ({ proxy, requests, tunnels, trusted }) => {
         const gate = await runGate({
           inputs: { endpoint: ENDPOINT },
-          env: { https_proxy: proxy, NODE_EXTRA_CA_CERTS: trusted },
+          env: { https_proxy: proxy.replace('http://127.0.0.1', name), NODE_EXTRA_CA_CERTS: trusted },
         });
         expect(gate.outputs['reason']).toBe('');
         expect(gate.exitCode).toBe(0);

@@ -6,7 +6,7 @@ import { VirtualClock } from '../../__tests__/unit/support/virtual-clock.js';
 import { tokenCredentials } from '../../src/auth/token.js';
 import { comment } from '../../src/comment/comment.js';
 import type { GateEvent, GateResult } from '../../src/events/events.js';
-import { runGate } from '../../src/wait/gate.js';
+import { startGate } from '../../src/wait/gate.js';
 import type { HttpResult, Transport } from '../../src/http/transport.js';
 import { askForJobsOf } from '../../src/wait/job-api.js';
 import { annotations, warningOf, type Annotation } from '../../src/report/annotations.js';
@@ -83,9 +83,15 @@ export async function playGate(play: Play): Promise<Played> {
   const credentials = tokenCredentials(TOKEN, { clock, tell: () => undefined });
   const cloud = 'Open Telekom Cloud';
   const ask = askForJobsOf({ service, endpoint, projectId, cloud, credentials, transport, clock });
-  const plan = { ...context, requestTimeoutMs: 30_000, outageToleranceMs: 120_000, failFast: play.failFast ?? true };
+  const plan = {
+    ...context,
+    requestTimeoutMs: 30_000,
+    outageToleranceMs: 120_000,
+    failFast: play.failFast ?? true,
+    lanes: 8,
+  };
   const ports = { ask, clock, random: () => 0.5, signal: cancellationOf(play, clock), listen };
-  const result = await clock.run(runGate(plan, ports));
+  const result = await clock.run(startGate(plan, ports).result);
   entries.push(...log.groups(result), ...log.ending(result, PLACES), ...annotations(result, clean));
   const summary = summaryOf(result, context, clean);
   return { play, log: entries, summary, comment: await commentOf(result, context, clean) };

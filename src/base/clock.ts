@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds on a monotonic clock with an arbitrary origin: setting the machine's clock does not move it. */
   now(): number;
-  /** The wall clock, in milliseconds since the epoch. For people to read, never to decide by. */
+  /** The wall clock, in milliseconds since the epoch: for people to read, and to compare with the times of others. */
   wallTime(): number;
   /** Resolves after so many milliseconds, or as soon as the signal aborts, whichever is first. Never rejects. */
   sleep(milliseconds: number, signal: AbortSignal): Promise<void>;

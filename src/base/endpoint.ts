@@ -36,7 +36,7 @@ export function below(base: URL, path: string): URL {
   return new URL(base.href.replace(/\/$/, '') + path);
 }
 
-/** localhost, 127.0.0.0/8 and [::1], as a parsed URL writes them. */
-function isLoopback(hostname: string): boolean {
+/** Whether a host is this machine: localhost, 127.0.0.0/8 or [::1], as a parsed URL writes them. */
+export function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
 }

@@ -27,7 +27,7 @@ export function valueAt(object: JsonObject, name: string): unknown {
   return ownValue(object, name) ?? ownValue(object, name.toLowerCase());
 }
 
-/** Only what the document itself says: `constructor` is no member of `{}`. */
-function ownValue(object: JsonObject, name: string): unknown {
+/** A member by just this name. Only what the document itself says: `constructor` is no member of `{}`. */
+export function ownValue(object: JsonObject, name: string): unknown {
   return Object.hasOwn(object, name) ? object[name] : undefined;
 }

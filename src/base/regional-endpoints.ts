@@ -35,7 +35,9 @@ export class RegionalEndpoints {
   ): { readonly url: URL; readonly cloud: Cloud | undefined; readonly from: string } {
     const { input: read, problems } = this.#sources;
     const { value, from } = this.#name;
-    const baseUrl = `the base URL of the service, e.g. https://${service}.eu-de.otc.t-systems.com`;
+    const example = input === 'sts_endpoint' ? 'ap-southeast-1' : 'eu-de';
+    const host = findRegion(example)?.endpointOf(service).host ?? '';
+    const baseUrl = `the base URL of the service, e.g. https://${host}`;
     const text = read(input);
     if (text !== '') {
       return { url: parseEndpoint(input, text, `pass ${baseUrl}`, problems), cloud: undefined, from: `input ${input}` };
@@ -44,7 +46,7 @@ export class RegionalEndpoints {
     if (this.#region !== undefined) {
       return { url: this.#region.endpointOf(service), cloud: this.#region.cloud, from };
     }
-    if (value === '') problems.refuse(`input ${input}`, '', `pass region, e.g. eu-de, or ${baseUrl}.`);
+    if (value === '') problems.refuse(`input ${input}`, '', `pass region, e.g. ${example}, or ${baseUrl}.`);
     else if (!this.#refused) {
       problems.refuse(from, value, `known are ${KNOWN_REGIONS}; for any other pass endpoint instead.`);
     }

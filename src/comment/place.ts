@@ -1,4 +1,5 @@
 /** Where a comment belongs, from what a runner says about its run. */
+import { isLoopback } from '../base/endpoint.js';
 import { isJsonObject, objectAt } from '../base/json.js';
 import { keyOf, type Marker } from './marker.js';
 
@@ -76,6 +77,5 @@ function isCount(value: number): boolean {
 function apiUrlOf(text: string): URL | undefined {
   if (!URL.canParse(text)) return undefined;
   const url = new URL(text);
-  const loopback = url.protocol === 'http:' && /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/.test(url.hostname);
-  return url.protocol === 'https:' || loopback ? url : undefined;
+  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)) ? url : undefined;
 }

@@ -6,8 +6,8 @@ import type { Job, Visit } from '../job/job.js';
 export type WatchEvent =
   /** A usable answer with a document that is not the one before. `previous` is what that one said, if there was one. */
   | { readonly kind: 'answer'; readonly job: Job; readonly previous: Job | undefined }
-  /** The service does not know the job, which is tolerated for now. Said once. */
-  | { readonly kind: 'not-visible'; readonly fault: Fault }
+  /** The service does not know the job, new or `seenBefore`, which is tolerated for now. Said once. */
+  | { readonly kind: 'not-visible'; readonly fault: Fault; readonly seenBefore: boolean }
   /** A phase that no document lists, at the root or below. Said once for each status word. */
   | { readonly kind: 'unknown-phase'; readonly visit: Visit }
   /** The first of one or more requests in a row without a usable answer. */
@@ -22,8 +22,8 @@ export type WatchEvent =
 export type JobEnding =
   /** The job's own phase is Success, and no sub-job has ever been seen to fail. */
   | { readonly kind: 'success' }
-  /** The job or one of its sub-jobs failed. */
-  | { readonly kind: 'failed' }
+  /** The job or one of its sub-jobs failed; `fault` is what kept the gate from waiting for its end, if anything did. */
+  | { readonly kind: 'failed'; readonly fault?: Fault }
   /** The deadline came first; `fault` is the outage that was going on then. */
   | { readonly kind: 'timed-out'; readonly fault: Fault | undefined }
   /** The gate cannot say: not found, no credentials, an outage (which then lasted `outageMs`). */
@@ -46,7 +46,10 @@ export interface JobResult {
   readonly ending: JobEnding;
   /** The last usable answer. */
   readonly job: Job | undefined;
-  /** The last answer in which something had failed: where the failures of a `failed` ending are read from. */
+  /**
+   * Where the failures of a `failed` ending are read from: the sub-jobs of the last answer in which something had failed,
+   * below the job itself as it was last seen.
+   */
   readonly failedJob: Job | undefined;
   readonly requests: RequestCounts;
 }

@@ -4,18 +4,17 @@ import * as core from '@actions/core';
 import { createCredentials } from '../auth/create.js';
 import { systemClock } from '../base/clock.js';
 import { givenToken, parseConfig, SECRET_INPUTS, type Config, type ReportChoice } from '../inputs/config.js';
-import { resultOfDefect } from '../wait/defect.js';
 import { SECRET_VARIABLES } from '../base/environment.js';
 import type { GateEvent, GateResult } from '../events/events.js';
 import { ERROR_STATUS, exitStatus, USAGE_ERROR_STATUS } from '../events/exit-status.js';
-import { runGate } from '../wait/gate.js';
+import { startGate, type RunningGate } from '../wait/gate.js';
 import { runUrlOf } from '../comment/place.js';
 import { listenForCancellation, type Cancellation } from './cancellation.js';
 import { writeComment } from './comment.js';
 import { showsColour, variable } from './environment.js';
 import { exitWith } from './exit.js';
 import { checkProxyEnvironment } from './proxy-environment.js';
-import { annotate, printGroups, printLines, writeOutputs, writeReport, writeSummary } from './reports.js';
+import { annotate, attempt, printGroups, printLines, writeOutputs, writeReport, writeSummary } from './reports.js';
 import { createExchangeTransport, createHostTransport } from './transport.js';
 import type { Transport } from '../http/transport.js';
 import { askForJobsOf } from '../wait/job-api.js';
@@ -71,8 +70,10 @@ class ActionRun {
   readonly #log: Log;
   readonly #startedAt = systemClock.now();
   readonly #transport: Transport;
-  #ending = false;
-  /** The verdict's, as soon as all that is left to do is a comment. */
+  #gate: RunningGate | undefined;
+  /** The reports and the end of the process, once that has begun. */
+  #ending: Promise<never> | undefined;
+  /** The verdict's, as soon as there is one. */
   #status = ERROR_STATUS;
 
   constructor(config: Config, cancellation: Cancellation, secrets: Secrets, clean: Clean) {
@@ -98,23 +99,28 @@ class ActionRun {
   /** Waits for the jobs, reports, and ends the process. */
   async toEnd(): Promise<never> {
     printLines(this.#log.header());
+    this.#gate = this.#start();
+    let result: GateResult;
     try {
-      return await this.#end(await this.#wait());
+      result = await this.#gate.result;
     } catch (error) {
       return this.endWithDefect(error);
     }
+    return this.#end(result);
   }
 
-  /** Ends the process after a fault of the gate's own, which proves nothing about the jobs. */
-  async endWithDefect(error: unknown): Promise<never> {
-    // A fault while the reports are written leaves nothing to report it with.
-    if (this.#ending) process.exit(this.#status);
+  /** Ends the process after a fault of the gate's own, with what is known about the jobs by then. */
+  endWithDefect(error: unknown): Promise<never> {
     core.debug(this.#clean(error instanceof Error ? (error.stack ?? error.message) : String(error), 4000));
-    const { jobIds } = this.#config.plan;
-    return this.#end(resultOfDefect(error, jobIds, systemClock.now() - this.#startedAt));
+    if (this.#gate === undefined || this.#ending !== undefined) {
+      // The verdict is known, and reported as far as that went; or there is none, and nothing to report it with.
+      core.warning(this.#clean(`The gate broke off: ${String(error)}`));
+      return exitWith(this.#status, this.#cancellation.signal);
+    }
+    return this.#end(this.#gate.abandon(error));
   }
 
-  #wait(): Promise<GateResult> {
+  #start(): RunningGate {
     const { service, access, plan } = this.#config;
     const credentials = createCredentials(access.credentials, access.projectId, {
       clock: systemClock,
@@ -126,7 +132,7 @@ class ActionRun {
         this.#tell({ kind: 'credentials', waitedMs: systemClock.now() - this.#startedAt, event });
       },
     });
-    return runGate(plan, {
+    return startGate(plan, {
       ask: askForJobsOf({ ...access, service, credentials, transport: this.#transport, clock: systemClock }),
       clock: systemClock,
       random: Math.random,
@@ -143,18 +149,37 @@ class ActionRun {
     if (warning !== undefined) annotate(warning);
   }
 
-  async #end(result: GateResult): Promise<never> {
-    this.#ending = true;
-    const { summary, comment } = this.#config;
-    const markdown = summaryOf(result, this.#context, this.#clean);
-    const written = isWanted(summary, result) && writeSummary(markdown);
-    const report = writeReport(markdown);
-    writeOutputs({ ...outputsOf(result, this.#clean), report });
-    printGroups(this.#log.groups(result));
-    const page = written ? runUrlOf(variable) || 'on the page of this run' : '';
-    printLines(this.#log.ending(result, { summary: page, report }));
-    for (const annotation of annotations(result, this.#clean)) annotate(annotation);
+  /** A gate ends once: whatever comes later waits for the end of the process. */
+  #end(result: GateResult): Promise<never> {
+    this.#ending ??= this.#report(result);
+    return this.#ending;
+  }
+
+  /** Reports and ends the process. Each part on its own: what one of them trips over must not keep the others. */
+  async #report(result: GateResult): Promise<never> {
     this.#status = exitStatus(result.outcome, this.#cancellation.cause());
+    const { summary, comment } = this.#config;
+    const clean = this.#clean;
+    const part = (what: string, make: () => void): void => {
+      attempt(what, make, clean);
+    };
+    const places = { summary: '', report: '' };
+    part('The report', () => {
+      const markdown = summaryOf(result, this.#context, clean);
+      const written = isWanted(summary, result) && writeSummary(markdown);
+      if (written) places.summary = runUrlOf(variable) || 'on the page of this run';
+      places.report = writeReport(markdown);
+    });
+    part('The outputs', () => {
+      writeOutputs({ ...outputsOf(result, clean), report: places.report });
+    });
+    part('The end of the log', () => {
+      printGroups(this.#log.groups(result));
+      printLines(this.#log.ending(result, places));
+    });
+    part('The annotations', () => {
+      for (const annotation of annotations(result, clean)) annotate(annotation);
+    });
     if (comment !== 'never') await this.#comment(result, comment);
     return exitWith(this.#status, this.#cancellation.signal);
   }

@@ -1,4 +1,5 @@
 import type { Secrets } from '../base/secrets.js';
+import { parseProxyUrl } from '../http/proxy.js';
 
 /** Where a proxy may be named, in the order in which `@actions/http-client` looks. */
 const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as const;
@@ -6,7 +7,7 @@ const VARIABLES = ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'] as 
 /**
  * Looks at the proxies that the environment names: their passwords become secrets before anything is sent or shown.
  *
- * @returns a sentence for each variable that is no URL; what it holds is not shown, since it may be a password
+ * @returns a sentence for each variable that is no URL of an HTTP proxy; what it holds is not shown, since it may be a password
  */
 export function checkProxyEnvironment(environment: NodeJS.ProcessEnv, secrets: Secrets): string[] {
   return VARIABLES.flatMap((name) => {
@@ -23,10 +24,9 @@ export function checkProxyEnvironment(environment: NodeJS.ProcessEnv, secrets: S
 
 /** The secrets in a proxy's URL, in the forms in which they are sent or may be quoted; `undefined` if it is no URL. */
 function proxyCredentials(value: string): string[] | undefined {
-  // http-client takes a bare host and port for http, too.
-  const text = /^https?:\/\//i.test(value) ? value : `http://${value}`;
-  if (!URL.canParse(text)) return undefined;
-  const { username, password } = new URL(text);
+  const url = parseProxyUrl(value);
+  if (url === undefined) return undefined;
+  const { username, password } = url;
   try {
     const decoded = decodeURIComponent(password);
     return password === '' ? [] : [password, decoded, `${decodeURIComponent(username)}:${decoded}`];

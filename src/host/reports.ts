@@ -6,10 +6,12 @@ import * as core from '@actions/core';
 
 import type { Annotation } from '../report/annotations.js';
 import type { LogGroup } from '../report/log-ending.js';
+import type { Clean } from '../report/text.js';
+import { variable } from './environment.js';
 
 /**
  * What the gate leaves behind for the runner: outputs, files, annotations. A report never changes the verdict, so
- * none of these functions throws: what cannot be written is a warning.
+ * none of these functions throws: what cannot be made or written is a warning.
  */
 
 /** Prints lines to the log as they are; they have been made safe where they were put together. */
@@ -61,7 +63,8 @@ export function writeSummary(markdown: string): boolean {
 export function writeReport(markdown: string): string {
   let path = '';
   attempt('The report file', () => {
-    const folder = mkdtempSync(join(process.env['RUNNER_TEMP'] ?? tmpdir(), 'cloud-job-gate-'));
+    const temp = variable('RUNNER_TEMP');
+    const folder = mkdtempSync(join(temp === '' ? tmpdir() : temp, 'cloud-job-gate-'));
     const file = join(folder, 'report.md');
     writeFileSync(file, markdown);
     path = file;
@@ -69,17 +72,18 @@ export function writeReport(markdown: string): string {
   return path;
 }
 
-function requireFile(variable: string): string {
-  const path = process.env[variable] ?? '';
-  if (path === '') throw new Error(`${variable} is not set`);
+function requireFile(name: string): string {
+  const path = variable(name);
+  if (path === '') throw new Error(`${name} is not set`);
   return path;
 }
 
-function attempt(what: string, write: () => void): void {
+/** Makes or writes a part of the report. What is thrown is a warning, and the rest goes on. */
+export function attempt(what: string, write: () => void, clean: Clean = String): void {
   try {
     write();
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    core.warning(`${what} could not be written: ${why}. The verdict stands.`);
+    core.warning(`${what} could not be written: ${clean(why)}. The verdict stands.`);
   }
 }

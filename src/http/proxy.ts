@@ -25,6 +25,16 @@ class ProxyFault extends Error {
   }
 }
 
+/**
+ * A proxy's URL from its text: with the scheme `http` or `https`, or `host:port` alone, which means `http`.
+ *
+ * @returns `undefined` for anything else; `new URL` would take the host of `proxy.example.com:3128` for a scheme
+ */
+export function parseProxyUrl(text: string): URL | undefined {
+  const full = text.includes('://') ? text : `http://${text}`;
+  return /^https?:/i.test(full) && URL.canParse(full) ? new URL(full) : undefined;
+}
+
 /** An agent whose connections are TLS inside a tunnel of the proxy's, and are kept for the next request. */
 export class TunnelAgent extends Agent {
   readonly #proxy: URL;

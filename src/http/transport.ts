@@ -10,7 +10,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 import { getProxyUrl, HttpClient } from '@actions/http-client';
 
-import { TunnelAgent, type TunnelledRequestOptions } from './proxy.js';
+import { parseProxyUrl, TunnelAgent, type TunnelledRequestOptions } from './proxy.js';
 
 /** The largest body that is read, in bytes. The largest real answers, of hundreds of sub-jobs, stay below 1 MiB. */
 export const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
@@ -98,7 +98,9 @@ class Preparation {
   #tunnelThrough(proxy: string): TunnelAgent {
     const known = this.#tunnels.get(proxy);
     if (known !== undefined) return known;
-    const agent = new TunnelAgent(new URL(proxy));
+    const url = parseProxyUrl(proxy);
+    if (url === undefined) throw new Error('the environment names a proxy that is not an HTTP proxy');
+    const agent = new TunnelAgent(url);
     this.#tunnels.set(proxy, agent);
     return agent;
   }

@@ -1,4 +1,5 @@
 /** Where to ask, about which project, and as whom: from the inputs and, where they are silent, from the environment. */
+import { ID_SYNTAX, isId } from '../base/id.js';
 import { parseCredentials } from '../auth/parse.js';
 import type { CredentialsPlan } from '../auth/plan.js';
 import { FAMILIES } from '../base/environment.js';
@@ -17,16 +18,6 @@ export interface Access {
   /** Where each value came from, for people; never the value. */
   readonly sources: readonly string[];
 }
-
-const ID = /^[A-Za-z0-9_-]{1,128}$/;
-
-/** Whether a text can be a job's or a project's ID, which become part of a path. */
-export function isId(text: string): boolean {
-  return ID.test(text);
-}
-
-/** What such an ID looks like. */
-export const ID_SYNTAX = 'letters, digits, - and _, 128 at most';
 
 /** Reads all of it. What is wrong is told; the values returned then are never used. */
 export function parseAccess(sources: AccessSources, service: Service): Access {

@@ -1,5 +1,6 @@
 /** The inputs as text, turned into one validated configuration, or into every reason why they cannot be. */
-import { ID_SYNTAX, isId, parseAccess, type Access } from './access.js';
+import { parseAccess, type Access } from './access.js';
+import { ID_SYNTAX, isId } from '../base/id.js';
 import { DURATION_SYNTAX, parseDuration } from '../base/duration.js';
 import type { ReadVariable } from '../base/environment.js';
 import type { GatePlan } from '../wait/gate.js';
@@ -64,6 +65,12 @@ export type ConfigResult =
 
 const SHORTEST_INTERVAL_MS = 100;
 
+/** How many requests may be under way at a time. */
+const LANES = 8;
+
+/** The same with an access key: the fifth wrong try locks a key, also one that is revoked in the middle of a wait. */
+const ACCESS_KEY_LANES = 4;
+
 /** What `jq -r` prints for a member that is not there: asking for it would end in a 404 that explains nothing. */
 const NO_ID = 'the call answered without a job ID where it was looked for.';
 
@@ -82,17 +89,20 @@ export function parseConfig(read: ReadInput, variable: ReadVariable, show: (text
   const input: ReadInput = (name) => read(name) || INPUT_DEFAULTS[name];
   const inputs = new InputParser(input, problems);
   const service = inputs.service();
+  const plan = {
+    jobIds: inputs.jobIds(service),
+    timeoutMs: inputs.duration('timeout'),
+    pollInterval: inputs.pollInterval(),
+    requestTimeoutMs: inputs.duration('request_timeout'),
+    outageToleranceMs: inputs.duration('outage_tolerance'),
+    failFast: inputs.choice('fail_fast', ['true', 'false']) === 'true',
+  };
+  const access = parseAccess({ input, variable, problems }, service);
+  const lanes = access.credentials.kind === 'access-key' ? ACCESS_KEY_LANES : LANES;
   const config = {
-    plan: {
-      jobIds: inputs.jobIds(service),
-      timeoutMs: inputs.duration('timeout'),
-      pollInterval: inputs.pollInterval(),
-      requestTimeoutMs: inputs.duration('request_timeout'),
-      outageToleranceMs: inputs.duration('outage_tolerance'),
-      failFast: inputs.choice('fail_fast', ['true', 'false']) === 'true',
-    },
+    plan: { ...plan, lanes },
     service,
-    access: parseAccess({ input, variable, problems }, service),
+    access,
     summary: inputs.choice('summary', REPORT_CHOICES),
     comment: inputs.choice('comment', REPORT_CHOICES),
     githubToken: givenToken(read),

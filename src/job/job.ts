@@ -134,3 +134,20 @@ const WORST_FIRST: readonly Phase[] = ['Failed', 'Unknown', 'Running', 'Initiali
 export function worstPhase(phases: readonly Phase[]): Phase {
   return WORST_FIRST.find((phase) => phases.includes(phase)) ?? 'Unknown';
 }
+
+/** Whether a job's own phase is final. */
+export function isEnded(job: Job): boolean {
+  return job.phase === 'Success' || job.phase === 'Failed';
+}
+
+/** How many sub-jobs at any depth have ended, of those that have a status at all. */
+export function subJobCounts(root: Job): { readonly ended: number; readonly total: number } {
+  let ended = 0;
+  let total = 0;
+  for (const { job, depth } of walk(root)) {
+    if (depth === 0 || job.status === undefined) continue;
+    total += 1;
+    if (isEnded(job)) ended += 1;
+  }
+  return { ended, total };
+}

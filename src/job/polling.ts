@@ -1,5 +1,5 @@
 /** When to ask next: pure functions of what is known. */
-import { walk, type Job } from './job.js';
+import { subJobCounts, type Job } from './job.js';
 
 /**
  * How often `auto` asks, by the age of the job: a delay of seconds is nothing to a job of an hour, and most of one of ten
@@ -41,13 +41,7 @@ export interface Outlook {
  * is more. 1 means that its end is near.
  */
 export function doneShare(job: Job): number {
-  let ended = 0;
-  let total = 0;
-  for (const { job: each, depth } of walk(job)) {
-    if (depth === 0 || each.status === undefined) continue;
-    total += 1;
-    if (each.phase === 'Success' || each.phase === 'Failed') ended += 1;
-  }
+  const { ended, total } = subJobCounts(job);
   return Math.max(job.progress ?? 0, total === 0 ? 0 : ended / total);
 }
 

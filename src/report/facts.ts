@@ -1,6 +1,6 @@
 /** What a result says once it is looked at as a report does: which tree to show, what failed, what is still going on. */
 import type { JobResult } from '../events/events.js';
-import { lineage, rootCauses, walk, type Job, type Phase, type RootCause, type Visit } from '../job/job.js';
+import { isEnded, lineage, rootCauses, walk, type Job, type Phase, type RootCause, type Visit } from '../job/job.js';
 
 /** The tree that a report shows: of a job in which something failed the answer that said so, else the last one. */
 export function shownJob(result: JobResult): Job | undefined {
@@ -16,11 +16,6 @@ export function effectivePhase(result: JobResult): Phase {
 /** Whether the cloud job itself has ended, as far as it was seen. A failed sub-job alone does not end it. */
 export function seenToEnd(result: JobResult): boolean {
   return result.job !== undefined && isEnded(result.job);
-}
-
-/** Whether a job's own phase is final. */
-export function isEnded(job: Job): boolean {
-  return job.phase === 'Success' || job.phase === 'Failed';
 }
 
 /** A root cause, with the job that it belongs to. */
@@ -66,18 +61,6 @@ export function busySubJobs(root: Job): Job[] {
 /** A phase that no document lists may be one of work; a sub-job without any status says nothing. */
 function isBusy(job: Job): boolean {
   return job.phase === 'Running' || (job.phase === 'Unknown' && job.status !== undefined);
-}
-
-/** How many sub-jobs at any depth have ended, of those that have a status at all. */
-export function subJobCounts(root: Job): { readonly ended: number; readonly total: number } {
-  let ended = 0;
-  let total = 0;
-  for (const { job, depth } of walk(root)) {
-    if (depth === 0 || job.status === undefined) continue;
-    total += 1;
-    if (isEnded(job)) ended += 1;
-  }
-  return { ended, total };
 }
 
 /** The jobs from the root down, of a long way only its two ends; `omitted` is how many are left out after `head`. */

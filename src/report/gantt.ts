@@ -3,8 +3,8 @@
  * times, and without a section, whose name would lie over the bars. Mermaid has no way to quote a text, so labels consist of letters, digits and a few signs.
  */
 import { formatDuration } from '../base/duration.js';
-import { walk, type Job, type Visit } from '../job/job.js';
-import { isEnded } from './facts.js';
+import { isEnded, walk, type Job, type Visit } from '../job/job.js';
+
 import { plainStyle } from './style.js';
 import { cut, type Clean } from './text.js';
 import { formatCount, isoTime, phaseIcon, subJobTitle } from './words.js';

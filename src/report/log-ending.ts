@@ -5,7 +5,7 @@ import { treeLines } from './change-lines.js';
 import { rankedCauses, shownJob, type RankedCause } from './facts.js';
 import { hintOf } from './hints.js';
 import type { Paint, Tone } from './paint.js';
-import { causeOf, endingSentence, stillRunningSentence, verdictText } from './sentences.js';
+import { causeOf, earlyEndSentence, endingSentence, stillRunningSentence, verdictText } from './sentences.js';
 import { plainStyle } from './style.js';
 import type { Clean } from './text.js';
 import { counted, endingWords, jobTitle, pathText } from './words.js';
@@ -84,7 +84,7 @@ export function endingLines(
     ...others.slice(0, MOST_ENDINGS).map(otherLine),
     ...moreLine(others.length, 'more job'),
     ...(why === '' ? [] : [`  ${endSentence(why)}`]),
-    ...(running === '' ? [] : [`  ${running}`]),
+    ...[earlyEndSentence(result.jobs, style), running].filter((note) => note !== '').map((note) => `  ${note}`),
   ];
 }
 

@@ -33,7 +33,10 @@ export interface Log {
   ending(result: GateResult, places?: Places): string[];
 }
 
-/** Makes the log of one wait. No line begins with remote text; those of events begin with the time waited. */
+/**
+ * Makes the log of one wait. The lines of events begin with the time waited; a job's own line in a group begins with its
+ * type, which cleaning keeps from being a command.
+ */
 export function createLog(context: ReportContext, clean: Clean, paint: Paint = plain): Log {
   const style = plainStyle(clean);
   const labels = shortLabels(context.jobIds);
@@ -113,8 +116,10 @@ function watchLines(event: WatchEvent, clean: Clean, paint: Paint): string[] {
 function remark(event: Exclude<WatchEvent, { kind: 'answer' }>, clean: Clean): string {
   const style = plainStyle(clean);
   switch (event.kind) {
-    case 'not-visible':
-      return `The service does not know the job (yet): ${faultSentence(event.fault, style)} Asking again.`;
+    case 'not-visible': {
+      const knows = event.seenBefore ? 'no longer knows the job' : 'does not know the job (yet)';
+      return `The service ${knows}: ${faultSentence(event.fault, style)} Asking again.`;
+    }
     case 'unknown-phase': {
       const { job, depth } = event.visit;
       const name = depth === 0 ? jobTitle(job, job.id, style) : subJobTitle(job, style);

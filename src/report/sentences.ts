@@ -41,7 +41,19 @@ function failedSentence(result: JobResult, style: Style): string {
   const causes = rankedCauses([result]);
   const [first] = causes;
   if (first === undefined) return `${jobTitle(shownJob(result), result.jobId, style)} failed`;
-  return `${causeSentence(first.cause, style)}${moreCauses(causes.length - 1)}`;
+  const cause = `${causeSentence(first.cause, style)}${moreCauses(causes.length - 1)}`;
+  const early = earlyEndSentence([result], style);
+  return early === '' ? cause : `${endSentence(cause)} ${early}`;
+}
+
+/** Says what kept the gate from waiting for the end of jobs in which something had failed; `''` if nothing did. */
+export function earlyEndSentence(results: readonly JobResult[], style: Style): string {
+  for (const { ending, jobId } of results) {
+    if (ending.kind !== 'failed' || ending.fault === undefined) continue;
+    const whose = results.length === 1 ? 'the job' : `job ${style.quote(jobId)}`;
+    return `The wait for the end of ${whose} broke off: ${endSentence(faultSentence(ending.fault, style))}`;
+  }
+  return '';
 }
 
 /** `was still Running, 3/7 sub-jobs (InstallMaster Running, …)`: what a job was doing when it was last seen. */
@@ -99,9 +111,9 @@ function endingCounts(results: readonly JobResult[]): string {
 export function reasonOf(result: GateResult, clean: Clean): string {
   if (result.outcome === 'success') return '';
   const style = plainStyle(clean);
-  const running = stillRunningSentence(result.jobs, style);
+  const more = [earlyEndSentence(result.jobs, style), stillRunningSentence(result.jobs, style)];
   const cause = causeOf(result, style);
-  return running === '' ? cause : `${endSentence(cause)} ${running}`;
+  return more.reduce((said, next) => (next === '' ? said : `${endSentence(said)} ${next}`), cause);
 }
 
 /** Why the gate did not end well, in one sentence, without what may still be running. */

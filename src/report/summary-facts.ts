@@ -2,9 +2,9 @@
 import { formatDuration } from '../base/duration.js';
 import type { GateResult, JobResult } from '../events/events.js';
 import type { Fault } from '../base/fault.js';
-import type { Job } from '../job/job.js';
+import { isEnded, type Job } from '../job/job.js';
 import type { ReportContext } from './context.js';
-import { effectivePhase, isEnded, shownJob } from './facts.js';
+import { effectivePhase, shownJob } from './facts.js';
 import { cellStyle, table } from './markdown.js';
 import type { Style } from './style.js';
 import type { Clean } from './text.js';

@@ -4,7 +4,7 @@ import { causeSentence, endSentence } from './causes.js';
 import { rankedCauses, type RankedCause } from './facts.js';
 import { hintOf } from './hints.js';
 import { markdownStyle } from './markdown.js';
-import { causeOf, stillRunningSentence, verdictText } from './sentences.js';
+import { causeOf, earlyEndSentence, stillRunningSentence, verdictText } from './sentences.js';
 import { shortened, type Style } from './style.js';
 import type { Clean } from './text.js';
 import { counted, pathText } from './words.js';
@@ -31,7 +31,8 @@ export function introLines(result: GateResult, size: IntroSize, clean: Clean): s
   const more =
     failed && causes.length > size.causes ? [`… and ${counted(causes.length - size.causes, 'more root cause')}`] : [];
   const running = stillRunningSentence(result.jobs, style);
-  const paragraphs = [...reason, ...more, ...(running === '' ? [] : [`⚠️ ${running}`])];
+  const notes = [earlyEndSentence(result.jobs, style), running].filter((note) => note !== '');
+  const paragraphs = [...reason, ...more, ...notes.map((note) => `⚠️ ${note}`)];
   // GitHub makes a coloured box with an icon and a word of it; elsewhere it is a quotation.
   const severe = failed || result.outcome === 'error';
   const block = [`> [!${severe ? 'CAUTION' : 'WARNING'}]`, paragraphs.map((line) => `> ${line}`).join('\n>\n')];

@@ -1,8 +1,8 @@
 /** The words that all reports share: phases, names, paths, times, counts. */
 import type { JobEnding, Outcome } from '../events/events.js';
-import type { Job, Phase, Visit } from '../job/job.js';
+import { subJobCounts, type Job, type Phase, type Visit } from '../job/job.js';
 import { formatDuration } from '../base/duration.js';
-import { pathOf, subJobCounts } from './facts.js';
+import { pathOf } from './facts.js';
 import type { Style } from './style.js';
 
 /** How long a name (a type, a resource) may be; reasons may be longer. */

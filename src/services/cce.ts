@@ -4,7 +4,7 @@
  */
 import { parseInstant } from '../base/instant.js';
 import type { Job, Phase } from '../job/job.js';
-import { isJsonObject, objectAt, textAt, valueAt, type JsonObject } from '../base/json.js';
+import { isJsonObject, objectAt, ownValue, textAt, valueAt, type JsonObject } from '../base/json.js';
 import { buildTree, joinDistinct, phaseOf, requireJobId, statusWord, subJobDocuments, type Reading } from './tree.js';
 
 const PHASES: Readonly<Record<string, Phase>> = {
@@ -44,7 +44,8 @@ function readJob(document: JsonObject): Reading {
       endedAt: undefined,
       progress: undefined,
     },
-    subJobs: subJobDocuments(valueAt(spec, 'subJobs'), 'subJobs'),
+    // Both spellings count: a failure must not hide in the one that is looked at second.
+    subJobs: ['subJobs', 'subjobs'].flatMap((name) => subJobDocuments(ownValue(spec, name), name)),
   };
 }
 
@@ -53,7 +54,7 @@ function statusOf(document: JsonObject): { word: string | undefined; reason: str
   const status = valueAt(document, 'status');
   if (!isJsonObject(status)) return { word: statusWord(status), reason: '' };
   return {
-    word: statusWord(valueAt(status, 'phase') ?? valueAt(status, 'status')),
+    word: statusWord(valueAt(status, 'phase')) ?? statusWord(valueAt(status, 'status')),
     reason: joinDistinct(textAt(status, 'reason'), textAt(status, 'message')),
   };
 }

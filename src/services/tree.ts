@@ -2,6 +2,9 @@ import type { Job, Phase } from '../job/job.js';
 import { isJsonObject, textAt, type JsonObject } from '../base/json.js';
 import { UnusableDocument } from './service.js';
 
+/** The most sub-jobs that are read: many more than any job has, and few enough to be reported in seconds. */
+const MOST_SUB_JOBS = 100_000;
+
 /** What one document says of one job, and the documents of its sub-jobs. */
 export interface Reading {
   readonly facts: Omit<Job, 'subJobs'>;
@@ -11,12 +14,17 @@ export interface Reading {
 /**
  * Builds a job's tree from its document, given how to read one document of the dialect. A stack of our own instead of
  * recursion: the depth of a remote document must not decide whether the gate survives.
+ *
+ * @throws {UnusableDocument} where it has more sub-jobs than can be judged and reported in time
  */
 export function buildTree(document: JsonObject, read: (document: JsonObject) => Reading): Job {
   const root = read(document);
   const tree = { ...root.facts, subJobs: new Array<Job>() };
   const pending = [{ into: tree.subJobs, documents: root.subJobs }];
+  let count = 0;
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    count += next.documents.length;
+    if (count > MOST_SUB_JOBS) throw new UnusableDocument(`it has more than ${MOST_SUB_JOBS} sub-jobs`);
     for (const child of next.documents) {
       const { facts, subJobs } = read(child);
       const job = { ...facts, subJobs: new Array<Job>() };

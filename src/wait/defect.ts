@@ -1,20 +1,7 @@
-import type { GateResult } from '../events/events.js';
 import type { Fault } from '../base/fault.js';
 
-/** What becomes of a gate that has a fault of its own: an error, which proves nothing about any job. */
-export function resultOfDefect(error: unknown, jobIds: readonly string[], durationMs: number): GateResult {
-  const fault = defect(error);
-  const jobs = jobIds.map((jobId) => ({
-    jobId,
-    ending: { kind: 'error' as const, fault },
-    job: undefined,
-    failedJob: undefined,
-    requests: { made: 0, failed: 0 },
-  }));
-  return { outcome: 'error', jobs, durationMs };
-}
-
-function defect(error: unknown): Fault {
+/** A fault of the gate's own, which proves nothing about any job. */
+export function defect(error: unknown): Fault {
   return {
     kind: 'fatal',
     status: undefined,

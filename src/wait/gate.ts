@@ -1,16 +1,15 @@
 import { setMaxListeners } from 'node:events';
 
 import type { Clock } from '../base/clock.js';
-import { OUTCOMES, type GateEvent, type GateResult, type JobResult, type Outcome } from '../events/events.js';
+import type { GateEvent, GateResult, JobResult } from '../events/events.js';
 import type { Job } from '../job/job.js';
 import type { AskForJob } from './job-api.js';
+import { defect } from './defect.js';
 import { Lanes } from './lanes.js';
 import { lookUpCauses } from './look-ups.js';
+import { endsGate, outcomeOf } from './outcome.js';
 import type { PollInterval } from '../job/polling.js';
-import { watch, type Reply } from './watch.js';
-
-/** How many requests are under way at a time, whatever the number of jobs. */
-const LANES = 8;
+import { Watch, type Reply } from './watch.js';
 
 const HEARTBEAT_MS = 60_000;
 
@@ -24,6 +23,8 @@ export interface GatePlan {
   readonly outageToleranceMs: number;
   /** `true`: end as soon as any job or sub-job has failed. `false`: let every job end first. */
   readonly failFast: boolean;
+  /** How many requests may be under way at a time, whatever the number of jobs. */
+  readonly lanes: number;
 }
 
 /** What the gate needs from outside. */
@@ -38,136 +39,145 @@ export interface GatePorts {
   readonly listen: (event: GateEvent) => void;
 }
 
-/**
- * Waits for every job side by side and gives one verdict about them all.
- *
- * Settles by the deadline and a second at the most, or at once when the signal aborts; rejects only for a defect.
- */
-export async function runGate(plan: GatePlan, ports: GatePorts): Promise<GateResult> {
-  const { clock, signal } = ports;
-  const startedAt = clock.now();
-  const stop = new AbortController();
-  // Each job listens while it pauses, asks or waits for a lane: many listeners are no leak, and no warning is due.
-  setMaxListeners(0, stop.signal);
-  const cancel = (): void => {
-    stop.abort();
-  };
-  signal.addEventListener('abort', cancel);
-  if (signal.aborted) cancel();
-  const gate = new Gate(plan, ports, startedAt, stop);
-  try {
-    const beating = gate.beat();
-    const ended = await Promise.all(plan.jobIds.map((jobId) => gate.waitFor(jobId)));
-    stop.abort();
-    await beating;
-    const durationMs = clock.now() - startedAt;
-    const jobs = await gate.explain(ended);
-    return { outcome: outcomeOf(jobs, signal.aborted), jobs, durationMs };
-  } finally {
-    stop.abort();
-    signal.removeEventListener('abort', cancel);
-  }
+/** A gate that waits. */
+export interface RunningGate {
+  /** Settles by the deadline and a second at the most, or at once when the signal aborts; rejects only for a defect. */
+  readonly result: Promise<GateResult>;
+  /** Ends the waits because of a defect, and gives what is known by then: never a success. Nothing is heard afterwards. */
+  readonly abandon: (error: unknown) => GateResult;
+}
+
+/** Starts to wait for every job side by side, to give one verdict about them all. */
+export function startGate(plan: GatePlan, ports: GatePorts): RunningGate {
+  const gate = new Gate(plan, ports);
+  return { result: gate.run(), abandon: (error) => gate.abandon(error) };
 }
 
 class Gate {
-  readonly #open: Map<string, Job | undefined>;
+  readonly #startedAt: number;
+  readonly #stop = new AbortController();
   readonly #lanes: Lanes;
+  /** Each job's wait, and below how it ended. */
+  readonly #watches: ReadonlyMap<string, Watch>;
+  readonly #ended = new Map<string, JobResult>();
+  /** The last answers about the jobs that are still waited for. */
+  readonly #open: Map<string, Job | undefined>;
+  #abandoned = false;
 
   constructor(
     private readonly plan: GatePlan,
     private readonly ports: GatePorts,
-    private readonly startedAt: number,
-    private readonly stop: AbortController,
   ) {
+    const { clock, random } = ports;
+    this.#startedAt = clock.now();
+    this.#lanes = new Lanes(plan.lanes, clock);
+    // Each job listens while it pauses, asks or waits for a lane: many listeners are no leak, and no warning is due.
+    setMaxListeners(0, this.#stop.signal);
+    const { signal } = this.#stop;
+    const ask = (jobId: string, until: number): Promise<Reply | undefined> => this.#askInLane(jobId, until);
+    const own = { ...plan, startedAt: this.#startedAt, deadline: this.#deadline() };
+    this.#watches = new Map(
+      plan.jobIds.map((jobId) => [jobId, new Watch({ ...own, jobId }, { ask, clock, random, signal })]),
+    );
     this.#open = new Map(plan.jobIds.map((jobId) => [jobId, undefined]));
-    this.#lanes = new Lanes(LANES, ports.clock);
+  }
+
+  async run(): Promise<GateResult> {
+    const { signal } = this.ports;
+    const cancel = (): void => {
+      this.#stop.abort();
+    };
+    signal.addEventListener('abort', cancel);
+    if (signal.aborted) cancel();
+    try {
+      const beating = this.#beat();
+      const ended = await Promise.all([...this.#watches].map(([jobId, watch]) => this.#waitFor(jobId, watch)));
+      cancel();
+      await beating;
+      const durationMs = this.#waitedMs();
+      const jobs = await this.#explain(ended);
+      return { outcome: outcomeOf(jobs, signal.aborted), jobs, durationMs };
+    } finally {
+      cancel();
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  abandon(error: unknown): GateResult {
+    const ending = { kind: 'error', fault: defect(error) } as const;
+    const jobs = [...this.#watches].map(([jobId, watch]) => this.#ended.get(jobId) ?? watch.result(ending));
+    this.#abandoned = true;
+    this.#stop.abort();
+    const outcome = outcomeOf(jobs, this.ports.signal.aborted);
+    return { outcome: outcome === 'success' ? 'error' : outcome, jobs, durationMs: this.#waitedMs() };
   }
 
   /** Waits for one job, tells what happens, and ends the whole gate where its ending says so. */
-  async waitFor(jobId: string): Promise<JobResult> {
-    const { clock, random, listen } = this.ports;
-    const { pollInterval, outageToleranceMs, failFast } = this.plan;
-    const events = watch(
-      { jobId, startedAt: this.startedAt, deadline: this.#deadline(), pollInterval, outageToleranceMs, failFast },
-      { ask: (id, until) => this.#askInLane(id, until), clock, random, signal: this.stop.signal },
-    );
+  async #waitFor(jobId: string, watch: Watch): Promise<JobResult> {
+    const events = watch.run();
     let next = await events.next();
     for (; next.done !== true; next = await events.next()) {
       if (next.value.kind === 'answer') this.#open.set(jobId, next.value.job);
-      listen({ kind: 'watch', jobId, waitedMs: this.#waitedMs(), event: next.value });
+      this.#tell({ kind: 'watch', jobId, waitedMs: this.#waitedMs(), event: next.value });
     }
     this.#open.delete(jobId);
-    listen({ kind: 'ended', jobId, waitedMs: this.#waitedMs(), result: next.value });
-    if (endsGate(next.value, failFast)) this.stop.abort();
+    this.#ended.set(jobId, next.value);
+    this.#tell({ kind: 'ended', jobId, waitedMs: this.#waitedMs(), result: next.value });
+    if (endsGate(next.value, this.plan.failFast)) this.#stop.abort();
     return next.value;
   }
 
   /** Looks for the causes of failures, once every wait is over. */
-  explain(results: readonly JobResult[]): Promise<JobResult[]> {
-    const { ask, clock, signal, listen } = this.ports;
+  #explain(results: readonly JobResult[]): Promise<JobResult[]> {
+    const { ask, clock, signal } = this.ports;
     const plan = { deadline: this.#deadline(), requestTimeoutMs: this.plan.requestTimeoutMs };
     return lookUpCauses(results, plan, {
       ask,
       clock,
       signal,
       listen: (jobId, event) => {
-        listen({ kind: 'watch', jobId, waitedMs: this.#waitedMs(), event });
+        this.#tell({ kind: 'watch', jobId, waitedMs: this.#waitedMs(), event });
       },
     });
   }
 
   /** Says once a minute that the gate is alive, until it is stopped. */
-  async beat(): Promise<void> {
-    const { clock, listen } = this.ports;
+  async #beat(): Promise<void> {
+    const { clock } = this.ports;
+    const { signal } = this.#stop;
     for (;;) {
-      await clock.sleep(HEARTBEAT_MS, this.stop.signal);
-      if (this.stop.signal.aborted) return;
+      await clock.sleep(HEARTBEAT_MS, signal);
+      if (signal.aborted) return;
       const jobs = [...this.#open].map(([jobId, job]) => ({ jobId, job }));
       const remainingMs = Math.max(0, this.#deadline() - clock.now());
-      listen({ kind: 'heartbeat', waitedMs: this.#waitedMs(), remainingMs, jobs });
+      this.#tell({ kind: 'heartbeat', waitedMs: this.#waitedMs(), remainingMs, jobs });
     }
   }
 
   async #askInLane(jobId: string, until: number): Promise<Reply | undefined> {
     const { clock, ask } = this.ports;
-    if (!(await this.#lanes.enter(until, this.stop.signal))) return undefined;
+    const { signal } = this.#stop;
+    if (!(await this.#lanes.enter(until, signal))) return undefined;
     try {
       const sentAt = clock.now();
       const timeoutMs = Math.min(this.plan.requestTimeoutMs, until - sentAt);
       // A turn that came at the last moment is no use: the request would be over before it is sent.
       if (timeoutMs < 1) return undefined;
-      return { answer: await ask(jobId, { timeoutMs, until, signal: this.stop.signal }), sentAt };
+      return { answer: await ask(jobId, { timeoutMs, until, signal }), sentAt };
     } finally {
       this.#lanes.leave();
     }
   }
 
+  #tell(event: GateEvent): void {
+    if (!this.#abandoned) this.ports.listen(event);
+  }
+
   #deadline(): number {
-    return this.startedAt + this.plan.timeoutMs;
+    return this.#startedAt + this.plan.timeoutMs;
   }
 
   #waitedMs(): number {
-    return this.ports.clock.now() - this.startedAt;
+    return this.ports.clock.now() - this.#startedAt;
   }
-}
-
-/** Whether one job's ending is the end of the others' waits too. Wrong credentials are wrong for every job. */
-function endsGate({ ending }: JobResult, failFast: boolean): boolean {
-  switch (ending.kind) {
-    case 'failed':
-      return failFast;
-    case 'error':
-      return failFast || ending.fault.concernsAllJobs;
-    case 'timed-out':
-    case 'success':
-    case 'stopped':
-      return false;
-  }
-}
-
-/** The outcome that wins: cancelled, failed, error, timed-out, success. Success takes every job's own success. */
-function outcomeOf(jobs: readonly JobResult[], cancelled: boolean): Outcome {
-  const outcomes = new Set<Outcome>(jobs.map(({ ending }) => (ending.kind === 'stopped' ? 'error' : ending.kind)));
-  if (cancelled) outcomes.add('cancelled');
-  return OUTCOMES.find((outcome) => outcomes.has(outcome)) ?? 'error';
 }

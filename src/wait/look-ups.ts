@@ -3,6 +3,7 @@
  * sub-jobs and reason only to whoever asks for it by its own ID.
  */
 import type { Clock } from '../base/clock.js';
+import { isId } from '../base/id.js';
 import type { JobResult, WatchEvent } from '../events/events.js';
 import type { Fault } from '../base/fault.js';
 import { walk, type Job, type Visit } from '../job/job.js';
@@ -10,9 +11,6 @@ import type { AskForJob } from './job-api.js';
 
 /** How many requests a gate may spend on explanations: the verdict is known already. */
 const MOST_LOOK_UPS = 10;
-
-/** What can stand in a request's path as it is. The IDs of sub-jobs are others' words, unlike those of the inputs. */
-const ID = /^[A-Za-z0-9_-]{1,128}$/;
 
 /** How long looking for explanations may take. */
 export interface LookUpPlan {
@@ -79,7 +77,7 @@ function silent({ failedJob }: JobResult, asked: ReadonlySet<string>): Visit | u
   for (const visit of walk(failedJob)) {
     const { id, phase, reason, subJobs } = visit.job;
     const saysNothing = phase === 'Failed' && reason === '' && subJobs.length === 0;
-    if (visit.depth > 0 && saysNothing && ID.test(id) && !asked.has(id)) return visit;
+    if (visit.depth > 0 && saysNothing && isId(id) && !asked.has(id)) return visit;
   }
   return undefined;
 }

@@ -44,10 +44,10 @@ export function continueOutage(
   const startedAt = previous?.startedAt ?? sentAt;
   const excusedMs = previous?.excusedMs ?? 0;
   const outage = { fault, startedAt, failures };
-  if (fault.retryAfterMs !== undefined) {
-    return { ...outage, excusedMs: excusedMs + fault.retryAfterMs, delayMs: fault.retryAfterMs, lastTry: false };
-  }
   const left = Math.max(0, toleranceMs - (failedAt - startedAt - excusedMs));
+  if (fault.retryAfterMs !== undefined) {
+    return { ...outage, excusedMs: excusedMs + fault.retryAfterMs, delayMs: fault.retryAfterMs, lastTry: left === 0 };
+  }
   const delayMs = backoffDelay(failures, random);
   return { ...outage, excusedMs, delayMs: Math.min(delayMs, left), lastTry: delayMs >= left };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../base/clock.js';
 import type { JobEnding, JobResult, WatchEvent } from '../events/events.js';
 import type { Fault } from '../base/fault.js';
-import { verdict, type Job, type Verdict } from '../job/job.js';
+import { isEnded, verdict, type Job, type Verdict } from '../job/job.js';
 import type { Answer } from './job-api.js';
 import { continueOutage, type Outage } from './outage.js';
 import { Pace } from './pace.js';
@@ -50,31 +50,8 @@ export interface WatchPorts {
 /** What follows from one request: the wait is over, or goes on after a pause. */
 type Step = { readonly ending: JobEnding } | { readonly delayMs: number };
 
-/**
- * Waits for one job: asks at once, then again and again until the job has ended, the deadline has come or the signal
- * aborts. What happens meanwhile is yielded; how it ended is returned.
- *
- * The deadline holds over requests, retries and pauses. The last pause is cut to it and followed by one final poll.
- */
-export async function* watch(plan: WatchPlan, ports: WatchPorts): AsyncGenerator<WatchEvent, JobResult, void> {
-  const { clock, signal } = ports;
-  const stopped = (): boolean => signal.aborted;
-  const state = new WatchState(plan, ports);
-  for (let final = false; ;) {
-    const reply = await ports.ask(plan.jobId, plan.deadline + (final ? FINAL_POLL_MS : 0));
-    if (stopped()) return state.result({ kind: 'stopped' });
-    const step: Step = reply === undefined ? { delayMs: 0 } : yield* state.take(reply, final);
-    if ('ending' in step) return state.result(step.ending);
-    if (final) return state.result(state.timedOut());
-    const left = Math.max(0, plan.deadline - clock.now());
-    final = step.delayMs >= left;
-    await clock.sleep(Math.min(step.delayMs, left), signal);
-    if (stopped()) return state.result({ kind: 'stopped' });
-  }
-}
-
-/** What is known about one job so far. */
-class WatchState {
+/** The wait for one job, and what is known about it so far. */
+export class Watch {
   readonly #plan: WatchPlan;
   readonly #ports: WatchPorts;
   readonly #pace: Pace;
@@ -96,8 +73,42 @@ class WatchState {
     this.#pace = new Pace(plan, ports.clock, ports.random);
   }
 
+  /**
+   * Waits: asks at once, then again and again until the job has ended, the deadline has come or the signal aborts. What
+   * happens meanwhile is yielded; how it ended is returned.
+   *
+   * The deadline holds over requests, retries and pauses. The last pause is cut to it and followed by one final poll.
+   */
+  async *run(): AsyncGenerator<WatchEvent, JobResult, void> {
+    const { jobId, deadline } = this.#plan;
+    const { ask, clock, signal } = this.#ports;
+    const stopped = (): boolean => signal.aborted;
+    for (let final = false; ;) {
+      const reply = await ask(jobId, deadline + (final ? FINAL_POLL_MS : 0));
+      if (stopped()) return this.result({ kind: 'stopped' });
+      const step: Step = reply === undefined ? { delayMs: 0 } : yield* this.#take(reply, final);
+      if ('ending' in step) return this.result(step.ending);
+      if (final) return this.result({ kind: 'timed-out', fault: this.#outage?.fault });
+      const left = Math.max(0, deadline - clock.now());
+      final = step.delayMs >= left;
+      await clock.sleep(Math.min(step.delayMs, left), signal);
+      if (stopped()) return this.result({ kind: 'stopped' });
+    }
+  }
+
+  /** The job as it stands, if its wait ends in this way. A known failure wins over every other way to end. */
+  result(ending: JobEnding): JobResult {
+    return {
+      jobId: this.#plan.jobId,
+      ending: this.#failedJob === undefined ? ending : failedBefore(ending),
+      job: this.#job,
+      failedJob: this.#failedJob,
+      requests: { made: this.#requestsMade, failed: this.#requestsFailed, requestId: this.#requestId },
+    };
+  }
+
   /** Takes in a reply and decides how the wait goes on. */
-  *take({ answer, sentAt }: Reply, final: boolean): Generator<WatchEvent, Step, void> {
+  *#take({ answer, sentAt }: Reply, final: boolean): Generator<WatchEvent, Step, void> {
     this.#requestsMade += 1;
     if (answer.kind === 'job') return yield* this.#takeJob(answer.job, answer.requestId);
     const { fault } = answer;
@@ -117,22 +128,6 @@ class WatchState {
     }
   }
 
-  /** The ending at the deadline. */
-  timedOut(): JobEnding {
-    return { kind: 'timed-out', fault: this.#outage?.fault };
-  }
-
-  /** The job at its end. A known failure wins over every other way to end. */
-  result(ending: JobEnding): JobResult {
-    return {
-      jobId: this.#plan.jobId,
-      ending: this.#failedJob === undefined ? ending : { kind: 'failed' },
-      job: this.#job,
-      failedJob: this.#failedJob,
-      requests: { made: this.#requestsMade, failed: this.#requestsFailed, requestId: this.#requestId },
-    };
-  }
-
   *#takeJob(job: Job, requestId: string | undefined): Generator<WatchEvent, Step, void> {
     yield* this.#endOutage();
     this.#missesInARow = 0;
@@ -143,8 +138,7 @@ class WatchState {
         return { ending: { kind: 'success' } };
       case 'failed':
         this.#failedJob = job;
-        if (this.#plan.failFast || job.phase === 'Failed' || job.phase === 'Success')
-          return { ending: { kind: 'failed' } };
+        if (this.#plan.failFast || isEnded(job)) return { ending: { kind: 'failed' } };
         return { delayMs: this.#pace.regularPause() };
       case 'open':
         return { delayMs: this.#pace.regularPause() };
@@ -156,6 +150,8 @@ class WatchState {
     const previous = this.#job;
     this.#job = job;
     this.#proof = verdict(job);
+    // What failed stays known, and the job itself goes on all the same.
+    if (this.#failedJob !== undefined) this.#failedJob = { ...job, subJobs: this.#failedJob.subJobs };
     this.#pace.saw(job);
     yield { kind: 'answer', job, previous };
     for (const visit of this.#unknownPhases.newIn(job)) yield { kind: 'unknown-phase', visit };
@@ -169,7 +165,7 @@ class WatchState {
         ? final || this.#waitedMs() > NOT_VISIBLE_TOLERANCE_MS
         : this.#missesInARow >= GONE_AFTER_MISSES;
     if (gone) return { ending: { kind: 'error', fault } };
-    if (this.#missesInARow === 1) yield { kind: 'not-visible', fault };
+    if (this.#missesInARow === 1) yield { kind: 'not-visible', fault, seenBefore: this.#job !== undefined };
     return { delayMs: this.#pace.regularPause() };
   }
 
@@ -177,6 +173,7 @@ class WatchState {
     const { clock, random } = this.#ports;
     const failure = { fault, sentAt, failedAt: clock.now() };
     const before = this.#outage;
+    this.#missesInARow = 0;
     this.#outage = continueOutage(before, failure, this.#plan.outageToleranceMs, random());
     if (this.#outage === undefined) {
       return { ending: { kind: 'error', fault, outageMs: failure.failedAt - (before?.startedAt ?? sentAt) } };
@@ -195,4 +192,9 @@ class WatchState {
   #waitedMs(): number {
     return this.#ports.clock.now() - this.#plan.startedAt;
   }
+}
+
+/** The ending of a job in which something had failed before. */
+function failedBefore(ending: JobEnding): JobEnding {
+  return ending.kind === 'error' ? { kind: 'failed', fault: ending.fault } : { kind: 'failed' };
 }

@@ -47,7 +47,7 @@ class Bench {
       clock: systemClock,
     });
     const signal = new AbortController().signal;
-    this.ask = (limits) => ask(CLUSTER, { timeoutMs: 5000, until: systemClock.now() + 5000, signal, ...limits });
+    this.ask = (limits) => ask(CLUSTER, { timeoutMs: 30_000, until: systemClock.now() + 30_000, signal, ...limits });
   }
 
   async fault(limits?: Partial<Limits>): Promise<Fault> {

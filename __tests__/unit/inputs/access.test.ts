@@ -217,6 +217,12 @@ describe('the endpoint', () => {
     ]);
   });
 
+  it('of STS is proposed where there is one', () => {
+    expect(problemsOf({ ...WHERE, provider_urn: 'u', agency_urn: 'a' }, OIDC)).toEqual([
+      'Input sts_endpoint is missing: pass region, e.g. ap-southeast-1, or the base URL of the service, e.g. https://sts.ap-southeast-1.myhuaweicloud.com.',
+    ]);
+  });
+
   it.each(['iam_endpoint', 'sts_endpoint'] as const)('of an exchange, %s, follows the same rules', (name) => {
     const way = name === 'iam_endpoint' ? { identity_provider: 'g' } : { provider_urn: 'u', agency_urn: 'a' };
     for (const url of ['http://iam.example.com', 'https://u:hunter2@iam.example.com', 'https://iam.example.com/?x']) {

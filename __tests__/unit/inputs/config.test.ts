@@ -38,6 +38,7 @@ describe('parseConfig', () => {
       requestTimeoutMs: 30_000,
       outageToleranceMs: 120_000,
       failFast: true,
+      lanes: 8,
     });
     expect([config.service.name, config.summary]).toEqual(['cce', 'always']);
     expect(config.access).toEqual({
@@ -47,6 +48,10 @@ describe('parseConfig', () => {
       credentials: { kind: 'token', token: 'gAAAA-token' },
       sources: ['project: input project_id', 'endpoint: input endpoint', 'credentials: input token'],
     });
+  });
+
+  it('asks with an access key in fewer lanes than it takes to lock it', () => {
+    expect(configOf({ token: '', access_key: 'AK', secret_key: 'SK' }).plan.lanes).toBe(4);
   });
 
   it('takes every input that is given', () => {
@@ -66,6 +71,7 @@ describe('parseConfig', () => {
       requestTimeoutMs: 5000,
       outageToleranceMs: 10_000,
       failFast: false,
+      lanes: 8,
     });
     expect([config.service.name, config.summary]).toEqual(['ims', 'on-failure']);
   });

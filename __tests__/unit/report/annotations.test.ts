@@ -159,7 +159,7 @@ describe('a warning', () => {
   it('is made of nothing else', () => {
     for (const event of [
       watched({ kind: 'answer', job: createCluster(), previous: undefined }),
-      watched({ kind: 'not-visible', fault: OUTAGE }),
+      watched({ kind: 'not-visible', seenBefore: false, fault: OUTAGE }),
       watched({ kind: 'outage-started', fault: OUTAGE }),
     ]) {
       expect(warningOf(event, clean)).toBeUndefined();

@@ -48,6 +48,8 @@ describe('the region', () => {
     ['http://127.0.0.1:8080', ''],
     ['http://localhost', ''],
     ['https://cce.example.com', ''],
+    ['https://gateway.my-company.example', ''],
+    ['https://cce.eu-de.example.com', ''],
   ])('in %s is "%s"', (endpoint, region) => {
     expect(regionOf(new URL(endpoint))).toBe(region);
   });

@@ -206,8 +206,11 @@ describe('other events', () => {
 
   it('are a job that is not visible yet, and a phase that nobody knows', () => {
     const fault = faultOf('not-found', { status: 404, message: 'Resource not found.' });
-    expect(log.event(watched({ kind: 'not-visible', fault }, 300))).toEqual([
+    expect(log.event(watched({ kind: 'not-visible', fault, seenBefore: false }, 300))).toEqual([
       '     0s  The service does not know the job (yet): HTTP 404: Resource not found. Asking again.',
+    ]);
+    expect(log.event(watched({ kind: 'not-visible', fault, seenBefore: true }))).toEqual([
+      '  1m 2s  The service no longer knows the job: HTTP 404: Resource not found. Asking again.',
     ]);
     const job = jobIn('Unknown', { status: 'Paused', type: 'InstallNode', resourceName: 'n1' });
     const root = { job: jobIn('Running'), depth: 0, parent: undefined };

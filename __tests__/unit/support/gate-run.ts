@@ -1,5 +1,5 @@
 import type { GateEvent, GateResult } from '../../../src/events/events.js';
-import { runGate, type GatePlan } from '../../../src/wait/gate.js';
+import { startGate, type GatePlan } from '../../../src/wait/gate.js';
 import type { Limits } from '../../../src/auth/credentials.js';
 import type { Answer } from '../../../src/wait/job-api.js';
 import { VirtualClock } from './virtual-clock.js';
@@ -32,20 +32,26 @@ const PLAN: GatePlan = {
   requestTimeoutMs: 30_000,
   outageToleranceMs: 120_000,
   failFast: true,
+  lanes: 8,
 };
 
-/** Runs a gate on a virtual clock until it ends. `cancelAt` cancels it after so many milliseconds, or before it starts. */
+/**
+ * Runs a gate on a virtual clock until it ends. `cancelAt` cancels it after so many milliseconds, or before it starts;
+ * `breakAt` lets it run into a defect then.
+ */
 export async function runGateWith(
   script: Script,
   plan: Partial<GatePlan> = {},
-  { cancelAt, random = 1 }: { cancelAt?: number | 'before'; random?: number } = {},
+  { cancelAt, breakAt, random = 1 }: { cancelAt?: number | 'before'; breakAt?: number; random?: number } = {},
 ): Promise<GateRun> {
-  const clock = new VirtualClock();
+  // No machine's monotonic clock begins at 0 with the gate.
+  const origin = 7_000_000;
+  const clock = new VirtualClock(origin);
   const cancel = new AbortController();
   const asked: Asked[] = [];
   const events: GateEvent[] = [];
   const ask = async (jobId: string, { timeoutMs, signal }: Limits): Promise<Answer> => {
-    const request = { jobId, at: clock.now(), timeoutMs };
+    const request = { jobId, at: clock.now() - origin, timeoutMs };
     asked.push(request);
     return script({ ...request, signal, clock, count: asked.filter((each) => each.jobId === jobId).length });
   };
@@ -56,11 +62,13 @@ export async function runGateWith(
       cancel.abort();
     });
   }
-  const result = await clock.run(
-    runGate(
-      { ...PLAN, ...plan },
-      { ask, clock, random: () => random, signal: cancel.signal, listen: (event) => events.push(event) },
-    ),
+  const gate = startGate(
+    { ...PLAN, ...plan },
+    { ask, clock, random: () => random, signal: cancel.signal, listen: (event) => events.push(event) },
   );
+  if (breakAt === undefined) return { result: await clock.run(gate.result), asked, events, clock };
+  await clock.run(clock.sleep(breakAt, new AbortController().signal));
+  const result = gate.abandon(new Error('boom'));
+  await clock.run(gate.result);
   return { result, asked, events, clock };
 }

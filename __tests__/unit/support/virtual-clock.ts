@@ -7,17 +7,24 @@ interface Sleeper {
 
 /** A clock that stands still until everything waits for it, and then jumps to the next moment somebody waits for. */
 export class VirtualClock implements Clock {
-  #now = 0;
+  readonly #origin: number;
+  #now: number;
   readonly #sleepers = new Set<Sleeper>();
   /** Every pause that was asked for, in milliseconds, in order. */
   readonly pauses: number[] = [];
+
+  /** @param origin what the monotonic clock says at first, in milliseconds */
+  constructor(origin = 0) {
+    this.#origin = origin;
+    this.#now = origin;
+  }
 
   now(): number {
     return this.#now;
   }
 
   wallTime(): number {
-    return Date.UTC(2026, 0, 1) + this.#now;
+    return Date.UTC(2026, 0, 1) + this.#now - this.#origin;
   }
 
   sleep(milliseconds: number, signal: AbortSignal): Promise<void> {

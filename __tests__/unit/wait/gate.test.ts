@@ -118,6 +118,8 @@ describe('one job', () => {
     expect(run.result.outcome).toBe('failed');
     expect(run.result.jobs[0]?.failedJob?.subJobs[0]?.reason).toBe('once');
     expect(run.result.jobs[0]?.job?.phase).toBe('Success');
+    // The job itself went on, and is shown so.
+    expect(run.result.jobs[0]?.failedJob?.phase).toBe('Success');
   });
 
   it('keeps a known failure when the wait then ends in another way', async () => {
@@ -127,6 +129,30 @@ describe('one job', () => {
       const run = await runGateWith(sequence(broken, next), { failFast: false });
       expect(run.result.outcome).toBe('failed');
     }
+  });
+
+  it('says what broke the wait off when a failure was known already', async () => {
+    const forbidden = faultOf('fatal', { status: 403 });
+    const run = await runGateWith(sequence(inPhase('Running', { subJobs: [jobIn('Failed')] }), fault(forbidden)), {
+      failFast: false,
+    });
+    expect(run.result.jobs[0]?.ending).toEqual({ kind: 'failed', fault: forbidden });
+  });
+
+  it('goes by the request ID of the answer that shows the failure, else of the last one', async () => {
+    const as = (requestId: string, facts: Partial<Job> = {}): Answer => ({
+      kind: 'job',
+      job: jobIn('Running', facts),
+      requestId,
+    });
+    const failing = { subJobs: [jobIn('Failed')] };
+    const requestIdOf = async (...answers: readonly Answer[]): Promise<string | undefined> => {
+      const run = await runGateWith(sequence(...answers, inPhase('Success')), { failFast: false });
+      return run.result.jobs[0]?.requests.requestId;
+    };
+    expect(await requestIdOf(as('1'), as('2', failing), as('3', failing), as('4'))).toBe('3');
+    const stuck = await runGateWith(sequence(as('1'), as('2')), { timeoutMs: 15_000 });
+    expect(stuck.result.jobs[0]?.requests.requestId).toBe('2');
   });
 
   it('tells each answer together with the one before', async () => {
@@ -240,10 +266,15 @@ describe('a job that is not found', () => {
 
   it('is believed to be gone after two 404s in a row, once it was there', async () => {
     const run = await runGateWith(
-      sequence(inPhase('Running'), NOT_FOUND, inPhase('Running'), NOT_FOUND, OUTAGE, NOT_FOUND),
+      sequence(inPhase('Running'), NOT_FOUND, inPhase('Running'), NOT_FOUND, OUTAGE, NOT_FOUND, NOT_FOUND),
     );
     expect(run.result.outcome).toBe('error');
-    expect(run.asked).toHaveLength(6);
+    expect(run.asked).toHaveLength(7);
+    expect(watchEvents(run).filter(({ kind }) => kind === 'not-visible')).toMatchObject([
+      { seenBefore: true },
+      { seenBefore: true },
+      { seenBefore: true },
+    ]);
   });
 
   it('times out when a job that was there is missed once at the deadline', async () => {
@@ -305,6 +336,17 @@ describe('an outage', () => {
     });
     expect(run.result.outcome).toBe('success');
     expect(times(run)).toEqual([0, 60_000, 120_000, 180_000]);
+  });
+
+  it('is over once it has lasted longer than Retry-After and the tolerance excuse', async () => {
+    const slow: Script = async ({ clock, signal }) => {
+      await clock.sleep(900, signal);
+      return fault(faultOf('throttled', { status: 503, retryAfterMs: 1000 }));
+    };
+    const run = await runGateWith(slow, { outageToleranceMs: 2000, timeoutMs: 60_000 });
+    expect(run.result.outcome).toBe('error');
+    // Two answers and most of a third fit into two seconds; the one that exceeds them is followed by a last request.
+    expect(times(run)).toEqual([0, 1900, 3800, 5700]);
   });
 
   it('survives a Retry-After beyond the deadline with the final poll', async () => {
@@ -429,6 +471,16 @@ describe('several jobs', () => {
     expect(run.result.durationMs).toBe(0);
   });
 
+  it('all end at wrong credentials, also where their job has failed already', async () => {
+    const script: Script = ({ jobId, count }) =>
+      jobId === 'b' && count === 2
+        ? fault(faultOf('fatal', { status: 403, concernsAllJobs: true }))
+        : inPhase('Running', jobId === 'b' ? { subJobs: [jobIn('Failed')] } : {});
+    const run = await runGateWith(script, { ...three, failFast: false });
+    expect([run.result.outcome, run.result.durationMs]).toEqual(['failed', 10_000]);
+    expect(endings(run)).toEqual(['stopped', 'failed', 'stopped']);
+  });
+
   it('rank failed over error over timed-out', async () => {
     const script: Script = ({ jobId }) =>
       jobId === 'a' ? inPhase('Running') : jobId === 'b' ? fault(faultOf('fatal')) : inPhase('Failed');
@@ -465,5 +517,35 @@ describe('the heartbeat', () => {
       { kind: 'heartbeat', waitedMs: 60_000, remainingMs: 540_000, jobs: [{ jobId: 'b', job: jobIn('Running') }] },
       { kind: 'heartbeat', waitedMs: 120_000, remainingMs: 480_000, jobs: [{ jobId: 'b', job: jobIn('Running') }] },
     ]);
+  });
+});
+
+describe('a defect of the gate', () => {
+  const jobIds = ['a', 'b', 'c'];
+  const atWork: Script = ({ jobId }) =>
+    jobId === 'a' ? inPhase('Success') : inPhase('Running', jobId === 'b' ? { subJobs: [jobIn('Failed')] } : {});
+
+  it('ends it with all that is known of the jobs by then', async () => {
+    const run = await runGateWith(atWork, { jobIds, failFast: false }, { breakAt: 25_000 });
+    expect(run.result.outcome).toBe('failed');
+    expect(endings(run)).toEqual(['success', 'failed', 'error']);
+    expect(run.result.jobs.map(({ requests }) => requests.made)).toEqual([1, 3, 3]);
+    expect(run.result.durationMs).toBe(25_000);
+    expect(run.result.jobs[2]?.ending).toMatchObject({ fault: { message: 'unexpected fault of the gate: boom' } });
+  });
+
+  it('asks no more, and tells no more', async () => {
+    const run = await runGateWith(atWork, { jobIds: ['c'] }, { breakAt: 25_000 });
+    expect(run.result.outcome).toBe('error');
+    expect(times(run)).toEqual([0, 10_000, 20_000]);
+    // Nothing of how the waits end.
+    expect(run.events.map(({ kind }) => kind)).toEqual(['watch', 'watch', 'watch']);
+  });
+
+  it('is never a success, and is a cancellation where there was one', async () => {
+    const done = await runGateWith(() => inPhase('Success'), {}, { breakAt: 1000 });
+    expect([done.result.outcome, endings(done)]).toEqual(['error', ['success']]);
+    const cancelled = await runGateWith(atWork, { jobIds: ['c'] }, { cancelAt: 500, breakAt: 1000 });
+    expect(cancelled.result.outcome).toBe('cancelled');
   });
 });
