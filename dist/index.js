@@ -892,32 +892,32 @@ failed_jobs:"[]",jobs:"[]",job_id:"",resource_id:"",resource_name:"",cluster_id:
 ""}var Secrets=class{#forms=[];#announce;constructor(announce){this.#announce=announce}add(secret){if(secret===""||this.#forms.includes(secret))return;this.#announce(
 secret);const forms=new Set([...this.#forms,...encodings(secret)]);this.#forms=[...forms].sort((a,b)=>b.length-a.length)}redact(text){let redacted=text;for(const form of this.#forms)
 redacted=redacted.replaceAll(form,"***");return redacted}};function encodings(secret){const bytes=Buffer.from(secret,"utf8");return[secret,encodeURIComponent(secret),
-bytes.toString("base64"),bytes.toString("base64url")]}async function main(){const cancellation=listenForCancellation();process.stdout.on("error",()=>void 0);const secrets=new Secrets(setSecret);for(const name of SECRET_INPUTS)
-secrets.add(getInput(name));for(const name of SECRET_VARIABLES)secrets.add(readVariable(name));secrets.add(givenToken(getInput));const clean=createCleaner(secrets);
-const proxyProblems=checkProxyEnvironment(process.env,secrets);const parsed=parseConfig(getInput,readVariable,clean);if(parsed.kind==="problems"||proxyProblems.
-length>0){const problems=[...parsed.kind==="problems"?parsed.problems:[],...proxyProblems];return endWithUsageError(problems,cancellation,clean)}const run=new ActionRun(
-parsed.config,cancellation,secrets,clean);process.on("uncaughtException",error3=>void run.endWithDefect(error3));return run.toEnd()}function readVariable(name){
-return variable(name).trim()}function endWithUsageError(problems,{signal},clean){for(const problem of problems)annotate({level:"error",title:"Wrong input",message:problem});
-info("Nothing was sent. The README of the action describes its inputs.");writeOutputs({...usageErrorOutputs(problems,clean),report:""});return exitWith(USAGE_ERROR_STATUS,
-signal)}var ActionRun=class{#config;#cancellation;#secrets;#clean;#context;#log;#startedAt=systemClock.now();#transport;#gate;#ending;#status=ERROR_STATUS;constructor(config,cancellation,secrets,clean){
+bytes.toString("base64"),bytes.toString("base64url")]}async function main(){const cancellation=listenForCancellation();for(const stream of[process.stdout,process.stderr])stream.on("error",()=>void 0);const secrets=new Secrets(
+setSecret);for(const name of SECRET_INPUTS)secrets.add(getInput(name));for(const name of SECRET_VARIABLES)secrets.add(readVariable(name));secrets.add(givenToken(
+getInput));const clean=createCleaner(secrets);const proxyProblems=checkProxyEnvironment(process.env,secrets);const parsed=parseConfig(getInput,readVariable,clean);
+if(parsed.kind==="problems"||proxyProblems.length>0){const problems=[...parsed.kind==="problems"?parsed.problems:[],...proxyProblems];return endWithUsageError(problems,
+cancellation,clean)}const run=new ActionRun(parsed.config,cancellation,secrets,clean);process.on("uncaughtException",error3=>void run.endWithDefect(error3));return run.
+toEnd()}function readVariable(name){return variable(name).trim()}function endWithUsageError(problems,{signal},clean){for(const problem of problems)annotate({level:"\
+error",title:"Wrong input",message:problem});info("Nothing was sent. The README of the action describes its inputs.");writeOutputs({...usageErrorOutputs(problems,
+clean),report:""});return exitWith(USAGE_ERROR_STATUS,signal)}var ActionRun=class{#config;#cancellation;#secrets;#clean;#context;#log;#startedAt=systemClock.now();#transport;#gate;#ending;#brokenOff=false;#status=ERROR_STATUS;constructor(config,cancellation,secrets,clean){
 this.#config=config;this.#cancellation=cancellation;this.#secrets=secrets;this.#clean=clean;this.#context={jobIds:config.plan.jobIds,service:config.service.name,
 projectId:config.access.projectId,region:regionOf(config.access.endpoint),endpoint:config.access.endpoint.href,sources:config.access.sources,timeoutMs:config.plan.
 timeoutMs,pollInterval:config.plan.pollInterval,startedAt:systemClock.wallTime()};this.#log=createLog(this.#context,clean,showsColour()?ansi:plain);this.#transport=
 createHostTransport(clean)}async toEnd(){printLines(this.#log.header());this.#gate=this.#start();let result;try{result=await this.#gate.result}catch(error3){return this.
 endWithDefect(error3)}return this.#end(result)}endWithDefect(error3){debug(this.#clean(error3 instanceof Error?error3.stack??error3.message:String(error3),4e3));
-if(this.#gate===void 0||this.#ending!==void 0){warning(this.#clean(`The gate broke off: ${String(error3)}`));return exitWith(this.#status,this.#cancellation.signal)}
-return this.#end(this.#gate.abandon(error3))}#start(){const{service,access,plan}=this.#config;const credentials=createCredentials(access.credentials,access.projectId,
-{clock:systemClock,newTransport:()=>createExchangeTransport(),keepSecret:secret=>{this.#secrets.add(secret)},tell:event=>{this.#tell({kind:"credentials",waitedMs:systemClock.
-now()-this.#startedAt,event})}});return startGate(plan,{ask:askForJobsOf({...access,service,credentials,transport:this.#transport,clock:systemClock}),clock:systemClock,
-random:Math.random,signal:this.#cancellation.signal,listen:event=>{this.#tell(event)}})}#tell(event){printLines(this.#log.event(event));const warning2=warningOf(
-event,this.#clean);if(warning2!==void 0)annotate(warning2)}#end(result){this.#ending??=this.#report(result);return this.#ending}async#report(result){this.#status=
-exitStatus(result.outcome,this.#cancellation.cause());const{summary,comment:comment2}=this.#config;const clean=this.#clean;const part=(what,make)=>{attempt(what,
-make,clean)};const places={summary:"",report:""};part("The report",()=>{const markdown=summaryOf(result,this.#context,clean);const written=isWanted(summary,result)&&
-writeSummary(markdown);if(written)places.summary=runUrlOf(variable)||"on the page of this run";places.report=writeReport(markdown)});part("The outputs",()=>{writeOutputs(
-{...outputsOf(result,clean),report:places.report})});part("The end of the log",()=>{printGroups(this.#log.groups(result));printLines(this.#log.ending(result,places))});
-part("The annotations",()=>{for(const annotation of annotations(result,clean))annotate(annotation)});if(comment2!=="never")await this.#comment(result,comment2);
-return exitWith(this.#status,this.#cancellation.signal)}#comment(result,choice){const request={result,context:this.#context,token:this.#config.githubToken,choice};
-return writeComment(request,{transport:this.#transport,cancellation:this.#cancellation,clean:this.#clean})}};function isWanted(choice,{outcome}){return choice===
-"always"||choice==="on-failure"&&outcome!=="success"}process.exitCode=ERROR_STATUS;main().catch(error3=>{const kind=error3 instanceof Error?error3.name:typeof error3;process.stdout.write(`::error title=Defect::The\
+if(this.#gate!==void 0&&this.#ending===void 0)return this.#end(this.#gate.abandon(error3));if(this.#brokenOff)process.exit(this.#status);this.#brokenOff=true;warning(
+this.#clean(`The gate broke off: ${String(error3)}`));return exitWith(this.#status,this.#cancellation.signal)}#start(){const{service,access,plan}=this.#config;const credentials=createCredentials(
+access.credentials,access.projectId,{clock:systemClock,newTransport:()=>createExchangeTransport(),keepSecret:secret=>{this.#secrets.add(secret)},tell:event=>{this.#tell(
+{kind:"credentials",waitedMs:systemClock.now()-this.#startedAt,event})}});return startGate(plan,{ask:askForJobsOf({...access,service,credentials,transport:this.#transport,
+clock:systemClock}),clock:systemClock,random:Math.random,signal:this.#cancellation.signal,listen:event=>{this.#tell(event)}})}#tell(event){printLines(this.#log.
+event(event));const warning2=warningOf(event,this.#clean);if(warning2!==void 0)annotate(warning2)}#end(result){this.#ending??=this.#report(result);return this.#ending}async#report(result){
+this.#status=exitStatus(result.outcome,this.#cancellation.cause());const{summary,comment:comment2}=this.#config;const clean=this.#clean;const part=(what,make)=>{
+attempt(what,make,clean)};const places={summary:"",report:""};part("The report",()=>{const markdown=summaryOf(result,this.#context,clean);const written=isWanted(
+summary,result)&&writeSummary(markdown);if(written)places.summary=runUrlOf(variable)||"on the page of this run";places.report=writeReport(markdown)});part("The \
+outputs",()=>{writeOutputs({...outputsOf(result,clean),report:places.report})});part("The end of the log",()=>{printGroups(this.#log.groups(result));printLines(
+this.#log.ending(result,places))});part("The annotations",()=>{for(const annotation of annotations(result,clean))annotate(annotation)});if(comment2!=="never")await this.#comment(
+result,comment2);return exitWith(this.#status,this.#cancellation.signal)}#comment(result,choice){const request={result,context:this.#context,token:this.#config.
+githubToken,choice};return writeComment(request,{transport:this.#transport,cancellation:this.#cancellation,clean:this.#clean})}};function isWanted(choice,{outcome}){
+return choice==="always"||choice==="on-failure"&&outcome!=="success"}process.exitCode=ERROR_STATUS;main().catch(error3=>{const kind=error3 instanceof Error?error3.name:typeof error3;process.stdout.write(`::error title=Defect::The\
  gate could not start (${kind}): please report this defect of the action.
 `);process.exit(ERROR_STATUS)});

@@ -71,6 +71,34 @@ describe('a defect in the middle of the wait', () => {
 });
 
 describe('a defect in a report', () => {
+  it('while the comment is written leaves the verdict', async () => {
+    let asked = (): void => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    const github = await startGitHub({
+      before: () => {
+        asked();
+        return new Promise(() => undefined);
+      },
+    });
+    open.push(github);
+    const gate = await onPullRequest(github, (env) =>
+      runGate({
+        scenarios: ['install-master-fails'],
+        inputs: { comment: 'always', github_token: github.token },
+        env: { ...env(42), ...STRAY },
+        meanwhile: async ({ action }) => {
+          await waiting;
+          action.child.kill('SIGUSR2');
+        },
+      }),
+    );
+    expect(gate.exitCode).toBe(1);
+    expect(gate.outputs['outcome']).toBe('failed');
+    expect(gate.stdout).toContain('::warning::The gate broke off: Error: stray defect');
+  });
+
   it('costs that report alone, and not the verdict', async () => {
     const breaksSummary = preloading(
       "const { byteLength } = Buffer; Buffer.byteLength = (text, ...rest) => { if (String(text).includes('## ')) throw new Error('torn'); return byteLength(text, ...rest); }",

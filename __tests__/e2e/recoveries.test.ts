@@ -92,7 +92,7 @@ describe('a gate goes on after', () => {
 describe('a Retry-After that does not fit into the time left', () => {
   it.concurrent('is cut to the deadline, and followed by one final request', async () => {
     const gate = await runGate({
-      inputs: { timeout: '1500ms', outage_tolerance: '100ms' },
+      inputs: { timeout: '1500ms', outage_tolerance: '1s' },
       prepare: ({ answerNext }) => {
         answerNext(json({ error_code: 'APIG.0308' }, 429, { 'retry-after': '3600' }));
         answerNext(json(jobDocument('Success')));
@@ -104,7 +104,7 @@ describe('a Retry-After that does not fit into the time left', () => {
 
   it.concurrent('ends in a timeout that says why', async () => {
     const gate = await runGate({
-      inputs: { timeout: '1500ms', outage_tolerance: '100ms' },
+      inputs: { timeout: '1500ms', outage_tolerance: '1s' },
       prepare: ({ answerNext }) => {
         answerNext(
           json({ error_code: 'APIG.0308', error_msg: 'Slow down.' }, 429, { 'retry-after': '3600' }),

@@ -32,7 +32,7 @@ import { Secrets } from '../base/secrets.js';
 export async function main(): Promise<never> {
   const cancellation = listenForCancellation();
   // A reader that closes the log is no reason to lose the verdict.
-  process.stdout.on('error', () => undefined);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const secrets = new Secrets(core.setSecret);
   for (const name of SECRET_INPUTS) secrets.add(core.getInput(name));
   for (const name of SECRET_VARIABLES) secrets.add(readVariable(name));
@@ -73,6 +73,7 @@ class ActionRun {
   #gate: RunningGate | undefined;
   /** The reports and the end of the process, once that has begun. */
   #ending: Promise<never> | undefined;
+  #brokenOff = false;
   /** The verdict's, as soon as there is one. */
   #status = ERROR_STATUS;
 
@@ -112,12 +113,12 @@ class ActionRun {
   /** Ends the process after a fault of the gate's own, with what is known about the jobs by then. */
   endWithDefect(error: unknown): Promise<never> {
     core.debug(this.#clean(error instanceof Error ? (error.stack ?? error.message) : String(error), 4000));
-    if (this.#gate === undefined || this.#ending !== undefined) {
-      // The verdict is known, and reported as far as that went; or there is none, and nothing to report it with.
-      core.warning(this.#clean(`The gate broke off: ${String(error)}`));
-      return exitWith(this.#status, this.#cancellation.signal);
-    }
-    return this.#end(this.#gate.abandon(error));
+    if (this.#gate !== undefined && this.#ending === undefined) return this.#end(this.#gate.abandon(error));
+    // The verdict is known, and reported as far as that went; or there is none, and nothing to report it with.
+    if (this.#brokenOff) process.exit(this.#status);
+    this.#brokenOff = true;
+    core.warning(this.#clean(`The gate broke off: ${String(error)}`));
+    return exitWith(this.#status, this.#cancellation.signal);
   }
 
   #start(): RunningGate {
