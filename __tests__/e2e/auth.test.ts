@@ -10,7 +10,7 @@ import { recordTunnels } from './support/tunnels.js';
 const SLOW = { scenarios: ['create-cluster'], speed: 5 };
 
 describe.each(WAYS)('with %s', (way) => {
-  it('a wait succeeds, and says where its values came from', async () => {
+  it.concurrent('a wait succeeds, and says where its values came from', async () => {
     const gate = await runAuthGate({ way });
     expect([gate.exitCode, gate.outputs['outcome']]).toEqual([0, 'success']);
     expect(gate.stdout).toMatch(
@@ -19,14 +19,14 @@ describe.each(WAYS)('with %s', (way) => {
     expectNoSecrets(gate);
   });
 
-  it('a failed job fails it, in the service’s own words', async () => {
+  it.concurrent('a failed job fails it, in the service’s own words', async () => {
     const gate = await runAuthGate({ way, scenarios: ['install-master-fails'] });
     expect([gate.exitCode, gate.outputs['outcome']]).toEqual([1, 'failed']);
     expect(gate.outputs['reason']).toContain('InstallMaster failed: ');
     expectNoSecrets(gate);
   });
 
-  it('several jobs are waited for side by side', async () => {
+  it.concurrent('several jobs are waited for side by side', async () => {
     const scenarios = ['create-cluster', 'scaleup-cluster'];
     const gate = await runAuthGate({ way, scenarios });
     expect([gate.exitCode, gate.outputs['outcome']]).toEqual([0, 'success']);
@@ -35,7 +35,7 @@ describe.each(WAYS)('with %s', (way) => {
 });
 
 describe.each(['iam', 'sts'] as const)('keyless with %s', (way) => {
-  it('a wait survives that its credentials are revoked in the middle', async () => {
+  it.concurrent('a wait survives that its credentials are revoked in the middle', async () => {
     const gate = await runAuthGate({
       ...SLOW,
       way,
@@ -51,7 +51,7 @@ describe.each(['iam', 'sts'] as const)('keyless with %s', (way) => {
     expectNoSecrets(gate);
   });
 
-  it('a wait outlives its credentials, which are renewed before they end', async () => {
+  it.concurrent('a wait outlives its credentials, which are renewed before they end', async () => {
     // The server's `Date`, by which lifetimes are reckoned, knows whole seconds only: longer than that, then.
     const identity = { tokenLifetimeMs: 3000, keyLifetimeMs: 3000 };
     const gate = await runAuthGate({ way, speed: 1.5, identity });
@@ -62,7 +62,7 @@ describe.each(['iam', 'sts'] as const)('keyless with %s', (way) => {
     expectNoSecrets(gate);
   });
 
-  it('an exchange that is refused ends the gate, after one try', async () => {
+  it.concurrent('an exchange that is refused ends the gate, after one try', async () => {
     const gate = await runAuthGate({ way, identity: { trustedIssuer: 'https://token.example.com' } });
     expect([gate.exitCode, gate.outputs['outcome']]).toEqual([4, 'error']);
     expect(gate.requests).toEqual(['github', way]);
@@ -72,7 +72,7 @@ describe.each(['iam', 'sts'] as const)('keyless with %s', (way) => {
     expectNoSecrets(gate);
   });
 
-  it('an exchange that is in trouble is an outage, and is waited out', async () => {
+  it.concurrent('an exchange that is in trouble is an outage, and is waited out', async () => {
     const gate = await runAuthGate({
       way,
       prepare: (simulator) => {
@@ -88,19 +88,22 @@ describe.each(['iam', 'sts'] as const)('keyless with %s', (way) => {
     expect(gate.stdout).toContain("No usable answer: GitHub's OIDC provider: HTTP 503");
   });
 
-  it.each(['/_apis/', '/v'])('a server that never answers at %s does not outlast the deadline', async (path) => {
-    const gate = await runAuthGate({
-      way,
-      inputs: { timeout: '1s' },
-      prepare: (simulator) => {
-        simulator.answerNext(() => undefined, 100, path);
-      },
-    });
-    expect([gate.exitCode, gate.outputs['outcome']]).toEqual([3, 'timed-out']);
-    expect(gate.durationMs).toBeLessThan(1000 + 1000 + SLACK_MS);
-  });
+  it.concurrent.each(['/_apis/', '/v'])(
+    'a server that never answers at %s does not outlast the deadline',
+    async (path) => {
+      const gate = await runAuthGate({
+        way,
+        inputs: { timeout: '1s' },
+        prepare: (simulator) => {
+          simulator.answerNext(() => undefined, 100, path);
+        },
+      });
+      expect([gate.exitCode, gate.outputs['outcome']]).toEqual([3, 'timed-out']);
+      expect(gate.durationMs).toBeLessThan(1000 + 1000 + SLACK_MS);
+    },
+  );
 
-  it('without the permission nothing is sent, and its name is said', async () => {
+  it.concurrent('without the permission nothing is sent, and its name is said', async () => {
     const gate = await runAuthGate({ way, env: { ACTIONS_ID_TOKEN_REQUEST_TOKEN: undefined } });
     expect([gate.exitCode, gate.outputs['outcome'], gate.requests]).toEqual([2, 'error', []]);
     expect(gate.outputs['reason']).toContain('Missing permissions: id-token: write.');
@@ -108,7 +111,7 @@ describe.each(['iam', 'sts'] as const)('keyless with %s', (way) => {
     expect(gate.summary).toBe('');
   });
 
-  it('a service that is refused for good ends the gate after one renewal', async () => {
+  it.concurrent('a service that is refused for good ends the gate after one renewal', async () => {
     const gate = await runAuthGate({
       way,
       prepare: (simulator) => {
@@ -122,7 +125,7 @@ describe.each(['iam', 'sts'] as const)('keyless with %s', (way) => {
 });
 
 describe('a static token', () => {
-  it('that ends in the middle is said to have expired, and the job to run on', async () => {
+  it.concurrent('that ends in the middle is said to have expired, and the job to run on', async () => {
     const gate = await runAuthGate({
       ...SLOW,
       way: 'token',
@@ -142,7 +145,7 @@ describe('a static token', () => {
 });
 
 describe('an access key', () => {
-  it.each([1, 2])('that is wrong ends the wait for %d jobs after exactly one request', async (jobs) => {
+  it.concurrent.each([1, 2])('that is wrong ends the wait for %d jobs after exactly one request', async (jobs) => {
     const scenarios = ['create-cluster', 'scaleup-cluster'].slice(0, jobs);
     const inputs = { secret_key: 'wrongSecretKeyThatOpensNothing0123456789' };
     const gate = await runAuthGate({ way: 'access-key', scenarios, inputs });
@@ -153,40 +156,43 @@ describe('an access key', () => {
     expectNoSecrets(gate);
   });
 
-  it('that is revoked in the middle of many waits is not tried so often that it would be locked', async () => {
-    const jobs = Array.from({ length: 12 }, (_, index) => `job-${index}`);
-    let answered = 0;
-    const held: (() => void)[] = [];
-    const gate = await runAuthGate({
-      way: 'access-key',
-      inputs: { job_id: jobs.join(',') },
-      prepare: ({ answerNext }) => {
-        answerNext((request, response) => {
-          answered += 1;
-          const uid = /[^/]+$/.exec(request.url ?? '')?.[0] ?? '';
-          if (answered <= jobs.length) {
-            json(jobDocument('Running', { metadata: { uid } }))(request, response);
-            return;
-          }
-          // Refused together, so that none of them can learn from another.
-          held.push(() => {
-            json({ error_code: 'APIG.0301', error_msg: 'verify aksk signature fail' }, 401)(request, response);
-          });
-          if (held.length >= 4) for (const refuse of held.splice(0)) setImmediate(refuse);
-        }, Infinity);
-      },
-    });
-    expect([gate.exitCode, gate.outputs['outcome']]).toEqual([4, 'error']);
-    expect(gate.requests).toHaveLength(jobs.length + 4);
-  });
+  it.concurrent(
+    'that is revoked in the middle of many waits is not tried so often that it would be locked',
+    async () => {
+      const jobs = Array.from({ length: 12 }, (_, index) => `job-${index}`);
+      let answered = 0;
+      const held: (() => void)[] = [];
+      const gate = await runAuthGate({
+        way: 'access-key',
+        inputs: { job_id: jobs.join(',') },
+        prepare: ({ answerNext }) => {
+          answerNext((request, response) => {
+            answered += 1;
+            const uid = /[^/]+$/.exec(request.url ?? '')?.[0] ?? '';
+            if (answered <= jobs.length) {
+              json(jobDocument('Running', { metadata: { uid } }))(request, response);
+              return;
+            }
+            // Refused together, so that none of them can learn from another.
+            held.push(() => {
+              json({ error_code: 'APIG.0301', error_msg: 'verify aksk signature fail' }, 401)(request, response);
+            });
+            if (held.length >= 4) for (const refuse of held.splice(0)) setImmediate(refuse);
+          }, Infinity);
+        },
+      });
+      expect([gate.exitCode, gate.outputs['outcome']]).toEqual([4, 'error']);
+      expect(gate.requests).toHaveLength(jobs.length + 4);
+    },
+  );
 
-  it('of another project is forbidden, and is not tried again', async () => {
+  it.concurrent('of another project is forbidden, and is not tried again', async () => {
     const gate = await runAuthGate({ way: 'access-key', inputs: { project_id: 'other' } });
     expect([gate.exitCode, gate.outputs['outcome'], gate.requests]).toEqual([4, 'error', ['job']]);
     expect(gate.outputs['reason']).toContain('Grant the owner of the access key cce:job:get');
   });
 
-  it.each([
+  it.concurrent.each([
     [3_600_000, 'behind'],
     [-3_600_000, 'ahead of'],
   ])('signs by the server’s clock where the runner’s is wrong by %d ms, and says so', async (clockOffsetMs, words) => {
@@ -199,7 +205,7 @@ describe('an access key', () => {
     }
   });
 
-  it('whose security token a refusal quotes leaves no trace of it', async () => {
+  it.concurrent('whose security token a refusal quotes leaves no trace of it', async () => {
     const gate = await runAuthGate({
       way: 'temporary',
       inputs: { secret_key: 'wrongSecretKeyThatOpensNothing0123456789' },
@@ -213,7 +219,7 @@ describe('an access key', () => {
 describe('the environment', () => {
   const without = ['access_key', 'secret_key', 'security_token', 'project_id'];
 
-  it.each([
+  it.concurrent.each([
     [
       'huaweicloud/auth-action',
       { HUAWEI_CLOUD_ACCESS_KEY_ID: PERMANENT_KEY.id, HUAWEI_CLOUD_SECRET_ACCESS_KEY: PERMANENT_KEY.secret },
@@ -243,7 +249,7 @@ describe('the environment', () => {
     expectNoSecrets(gate);
   });
 
-  it('has its token masked and taken where no input gives credentials', async () => {
+  it.concurrent('has its token masked and taken where no input gives credentials', async () => {
     const env = { OS_TOKEN: 'MIIsimulatorTokenThatOpensNothing0123456789' };
     const gate = await runAuthGate({ way: 'token', without: ['token'], env });
     expect([gate.exitCode, gate.outputs['outcome']]).toEqual([0, 'success']);
@@ -262,7 +268,7 @@ describe('secrets', () => {
     sts: [],
   };
 
-  it.each(WAYS)('that a service quotes in every encoding leave no trace (%s)', async (way) => {
+  it.concurrent.each(WAYS)('that a service quotes in every encoding leave no trace (%s)', async (way) => {
     const gate = await runAuthGate({
       way,
       prepare: (simulator) => {
@@ -288,7 +294,7 @@ describe('secrets', () => {
     expectNoSecrets(gate);
   });
 
-  it('are masked before anything else is printed, those of an exchange before they are used', async () => {
+  it.concurrent('are masked before anything else is printed, those of an exchange before they are used', async () => {
     for (const way of ['iam', 'sts'] as const) {
       const gate = await runAuthGate({ way });
       const masked = [...gate.stdout.matchAll(/^::add-mask::(.*)$/gm)].map(([, secret]) => secret);
@@ -327,7 +333,7 @@ describe('a region', () => {
     }
   });
 
-  it('that is unknown is a usage error that lists the known ones', async () => {
+  it.concurrent('that is unknown is a usage error that lists the known ones', async () => {
     const gate = await runAuthGate({ way: 'token', inputs: { region: 'eu-central-1' }, without });
     expect([gate.exitCode, gate.requests]).toEqual([2, []]);
     expect(gate.outputs['reason']).toMatch(/^Input region is "eu-central-1": known are eu-de, eu-nl and eu-ch2/);

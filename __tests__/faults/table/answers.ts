@@ -20,17 +20,25 @@ function body(name: string, bytes: (stage: Stage) => string | Buffer, says: stri
 }
 
 /** A fault in which every request is answered by a handler, and no answer is ever usable. */
-function broken(name: string, handler: (stage: Stage) => RawHandler, says: string | RegExp): Fault {
+function broken(
+  name: string,
+  handler: (stage: Stage) => RawHandler,
+  says: string | RegExp,
+  inputs: Readonly<Record<string, string>> = {},
+): Fault {
   return {
     name,
     scene: (stage) => {
       stage.answer(handler(stage));
-      return {};
+      return { inputs };
     },
     outcome: 'error',
     says,
   };
 }
+
+/** 16 MiB may take a busy machine longer than a request otherwise has. */
+const FLOOD = { request_timeout: '10s', timeout: '20s' };
 
 const nested = (depth: number): string => `${'{"a":['.repeat(depth)}${']}'.repeat(depth)}`;
 
@@ -107,6 +115,7 @@ export const answers: FaultGroup = {
         pour();
       },
       'larger than 16777216 bytes',
+      FLOOD,
     ),
     broken(
       'the body is announced with 1 GB',
@@ -119,6 +128,7 @@ export const answers: FaultGroup = {
         pour();
       },
       'larger than 16777216 bytes',
+      FLOOD,
     ),
     body('a page of HTML with status 200', () => '<!DOCTYPE html><title>Sign in</title>', 'HTML, not JSON'),
     body('an empty body', () => '', 'its body is empty'),

@@ -165,6 +165,16 @@ describe('cce', () => {
     expect(verdict(cce.decode(cceJob({ phase: ' ', status: 'Failed' }), 'j1'))).toBe('failed');
   });
 
+  it('reads 100,000 sub-jobs, and takes an answer with more for unusable', () => {
+    const subJobs = new Array<JsonObject>(100_000).fill({ status: { phase: 'Success' } });
+    expect(cce.decode(cceJob({ phase: 'Success' }, { subJobs }), 'j1').subJobs).toHaveLength(100_000);
+    const [first, ...others] = subJobs;
+    const nested = [{ ...first, spec: { subJobs: [first, first] } }, ...others];
+    expect(() => cce.decode(cceJob({ phase: 'Success' }, { subJobs: nested }), 'j1')).toThrow(
+      new UnusableDocument('it has more than 100000 sub-jobs'),
+    );
+  });
+
   it('joins reason and message where they differ', () => {
     const reasonOf = (status: JsonObject): string => cce.decode(cceJob(status), 'j1').reason;
     expect(reasonOf({ phase: 'Failed', reason: 'QuotaExceeded', message: '3 of 3 used' })).toBe(
@@ -502,16 +512,6 @@ describe.each(SERVICES)('every dialect: $name', (service) => {
     for (const document of isCce ? lists.slice(0, 1) : lists.slice(1)) {
       expect(() => service.decode(wrap(document), 'j1')).toThrow(UnusableDocument);
     }
-  });
-
-  it('reads 100,000 sub-jobs, and takes an answer with more for unusable', () => {
-    const subJobs = new Array<JsonObject>(100_000).fill({ status: { phase: 'Success' } });
-    expect(cce.decode(cceJob({ phase: 'Success' }, { subJobs }), 'j1').subJobs).toHaveLength(100_000);
-    const [first, ...others] = subJobs;
-    const nested = [{ ...first, spec: { subJobs: [first, first] } }, ...others];
-    expect(() => cce.decode(cceJob({ phase: 'Success' }, { subJobs: nested }), 'j1')).toThrow(
-      new UnusableDocument('it has more than 100000 sub-jobs'),
-    );
   });
 
   it('reads a tree 10,000 deep without running out of stack', () => {
