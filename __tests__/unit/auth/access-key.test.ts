@@ -63,6 +63,7 @@ describe('an access key', () => {
     ['a 401 whose Date is more than five minutes ahead', unauthorized(), 5 * MINUTE + 1],
     ['a 401 whose Date is more than five minutes behind', unauthorized(), -5 * MINUTE - 1],
     ['APIG.0303', unauthorized('APIG.0303'), 20 * MINUTE],
+    ['APIG.0303, whatever its status', faultOf('fatal', { status: 403, code: 'APIG.0303' }), 1],
     [
       'APIGW.0303, whatever its status and however small the difference',
       faultOf('fatal', { status: 403, code: 'APIGW.0303' }),
@@ -84,6 +85,8 @@ describe('an access key', () => {
     ['within five minutes', unauthorized(), WALL_START + 5 * MINUTE],
     ['unknown', unauthorized('APIG.0303'), undefined],
     ['off, but with another fault', faultOf('fatal', { status: 403 }), WALL_START + 60 * MINUTE],
+    ['off, but with another code', faultOf('fatal', { status: 403, code: 'APIG.03031' }), WALL_START + 60 * MINUTE],
+    ['off, but with such a code', faultOf('fatal', { status: 403, code: 'X-APIG.0303' }), WALL_START + 60 * MINUTE],
   ])('is not signed by the server’s clock where that is %s', async (_, fault, serverTime) => {
     const ports = new TestPorts();
     expect((await passOf(credentialsOf(ports))).refused(fault, serverTime)).toEqual({ fault, again: false });

@@ -114,8 +114,27 @@ describe('rootCauses', () => {
     expect(rootCauses(jobIn('Failed', { reason: 'quota' })).map(({ reason }) => reason)).toEqual(['quota']);
   });
 
+  it('takes a code for words, and none from where there are none', () => {
+    const words = ({ errorCode, reason }: { errorCode: string; reason: string }): string[] => [errorCode, reason];
+    expect(rootCauses(jobIn('Failed', { errorCode: 'E.1' })).map(words)).toEqual([['E.1', '']]);
+    expect(rootCauses(jobIn('Failed')).map(words)).toEqual([['', '']]);
+    const parent = jobIn('Failed', { errorCode: 'E.2', subJobs: [jobIn('Failed')] });
+    expect(rootCauses(parent).map(words)).toEqual([['E.2', '']]);
+  });
+
   it('finds none where nothing failed', () => {
     expect(rootCauses(jobIn('Success'))).toEqual([]);
+  });
+});
+
+describe('failedVisits', () => {
+  it('are those that say Failed, and no others', () => {
+    const [failed, fine] = [jobIn('Failed', { type: 'bad' }), jobIn('Success', { type: 'good' })];
+    const root = jobIn('Running', { subJobs: [fine, { ...fine, subJobs: [failed] }, failed] });
+    expect(failedVisits(root).map(({ job, depth }) => [job.type, depth])).toEqual([
+      ['bad', 2],
+      ['bad', 1],
+    ]);
   });
 });
 

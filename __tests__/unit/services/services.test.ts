@@ -240,8 +240,38 @@ describe('ims', () => {
   it('counts an image that failed under a job that says SUCCESS', () => {
     const results = [{ image_id: 'i1', status: 'success' }, { image_id: 'i2', status: 'fail' }, null];
     const job = ims.decode(imsJob('SUCCESS', { results }), 'j1');
-    expect(job.subJobs.map(({ resourceId, phase }) => [resourceId, phase])).toEqual([['i2', 'Failed']]);
+    expect(job.subJobs.map(({ type, resourceId, phase }) => [type, resourceId, phase])).toEqual([
+      ['image', 'i2', 'Failed'],
+    ]);
     expect(verdict(job)).toBe('failed');
+    expect(ims.decode(imsJob('SUCCESS', { results: 'none' }), 'j1').subJobs).toEqual([]);
+  });
+
+  it.each(['image_id', 'server_id', 'volume_id', 'server_group_id', 'protected_instance_id', 'instance_id'])(
+    'finds what the job works on in %s',
+    (member) => {
+      expect(ims.decode(imsJob('RUNNING', { [member]: 'r1', other_id: 'r2' }), 'j1').resourceId).toBe('r1');
+    },
+  );
+
+  it.each(['image_name', 'name', 'server_name'])('finds the name of what the job works on in %s', (member) => {
+    expect(ims.decode(imsJob('RUNNING', { [member]: 'n1', other_name: 'n2' }), 'j1').resourceName).toBe('n1');
+  });
+
+  it.each([
+    [{ sub_jobs_result: {} }, {}, 'sub_jobs_result'],
+    [{ sub_jobs: 'x' }, {}, 'sub_jobs'],
+    [{}, { sub_jobs: 7 }, 'sub_jobs'],
+  ])('takes %j and %j for unusable', (entities, more, member) => {
+    expect(() => ims.decode(imsJob('SUCCESS', entities, more), 'j1')).toThrow(`its ${member} is not a list`);
+  });
+
+  it('says which list has an entry that is not an object, and takes null for none', () => {
+    expect(() => ims.decode(imsJob('SUCCESS', { sub_jobs: [7] }), 'j1')).toThrow(
+      'its sub_jobs has an entry that is not an object',
+    );
+    expect(ims.decode(imsJob('SUCCESS', { sub_jobs: null }), 'j1').subJobs).toEqual([]);
+    expect(ims.decode(imsJob(true), 'j1').status).toBe('true');
   });
 
   it('takes null codes and reasons for none, and finds words among the entities', () => {
@@ -266,6 +296,8 @@ describe('ims', () => {
     [101, undefined],
     [-1, undefined],
     ['60', undefined],
+    ['60%x', undefined],
+    ['99.25%', 0.9925],
     [null, undefined],
   ])('takes process_percent %j for %j', (value, expected) => {
     expect(ims.decode(imsJob('RUNNING', { process_percent: value }), 'j1').progress).toBe(expected);
@@ -418,6 +450,12 @@ describe('rds', () => {
       progress: 0.6,
       subJobs: [],
     });
+  });
+
+  it('is at work as Running, and says why it failed in either member, with its code', () => {
+    expect(rds.decode(rdsJob({ status: 'Running' }), 'j1').phase).toBe('Running');
+    const job = rds.decode(rdsJob({ status: 'Failed', fail_reason: 'a', error_msg: 'b', error_code: 'DBS.1' }), 'j1');
+    expect([job.reason, job.errorCode]).toEqual(['a: b', 'DBS.1']);
   });
 
   it('alone takes Completed for success, and Success for nothing it knows', () => {

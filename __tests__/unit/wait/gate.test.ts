@@ -298,6 +298,9 @@ describe('an outage', () => {
       { kind: 'outage-ended', lastedMs: 91_500, failedRequests: 8 },
     ]);
     expect(run.result.jobs[0]?.requests).toEqual({ made: 9, failed: 8 });
+    const throttled = fault(faultOf('throttled', { status: 429 }));
+    const refused = await runGateWith(sequence(throttled, throttled, fault(faultOf('fatal', { status: 400 }))));
+    expect(refused.result.jobs[0]?.requests).toEqual({ made: 3, failed: 3 });
   });
 
   it('has its back-off spread by the random number', async () => {
@@ -401,6 +404,9 @@ describe('cancelling', () => {
     const run = await runGateWith(script, {}, { cancelAt: 7 });
     expect(run.result.outcome).toBe('cancelled');
     expect(run.result.durationMs).toBe(7);
+    // What was cut short by the cancellation says nothing about the API.
+    expect(run.events.map(({ kind }) => kind)).toEqual(['ended']);
+    expect(run.result.jobs[0]).toMatchObject({ ending: { kind: 'stopped' }, requests: { made: 0, failed: 0 } });
   });
 
   it('wins over a known failure', async () => {
