@@ -1,10 +1,8 @@
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: 'node',
-  // The end-to-end tests wait more than they compute: with one worker a core, half of the machine would be idle.
-  maxWorkers: '150%',
-  // Each is a process of its own beside the workers': more of them at once only get in each other's way.
-  maxConcurrency: 3,
+  // One worker a core: with more of them, each takes so much longer that deadlines are missed.
+  maxWorkers: '100%',
   // Generous: a machine that is busy with something else is no reason to fail.
   testTimeout: 60_000,
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],

@@ -18,7 +18,7 @@ import {
 import { jsonOutput, runGate, SLACK_MS, type Gate } from './support/gate.js';
 import { listen } from './support/servers.js';
 
-const TIMEOUT_MS = 1000;
+const TIMEOUT_MS = 2000;
 
 /** A text that any careless reader takes for a success. */
 const SUCCESS = JSON.stringify(jobDocument('Success'));
@@ -37,6 +37,11 @@ function gateAgainst(answer: RawHandler, inputs: Readonly<Record<string, string>
 
 /** What the gate says of a request whose time was up. */
 const LATE = 'no complete answer within';
+
+/** What the gate says of the first request. The last one has a second at most, which can be too little for a busy machine. */
+function faultOf(gate: Gate): string {
+  return /No usable answer: .*/.exec(gate.stdout)?.[0] ?? '';
+}
 
 /** Neither green nor late, and nothing made up about the job. */
 function expectTimedOut(gate: Gate, { timeoutMs = TIMEOUT_MS } = {}): void {
@@ -150,14 +155,13 @@ describe('never green, never late:', () => {
   it.concurrent.each(NOT_WHOLE)('%s', async (_, words, answer) => {
     const gate = await gateAgainst(answer, words.includes(LATE) ? { request_timeout: '120ms' } : {});
     expectTimedOut(gate);
-    expect(gate.outputs['reason']).toMatch(new RegExp(words));
-    expect(gate.stdout).toContain('No usable answer: ');
+    expect(faultOf(gate)).toMatch(new RegExp(words));
   });
 
   it.concurrent.each(NOT_USABLE)('%s', async (_, words, answer) => {
     const gate = await gateAgainst(answer);
     expectTimedOut(gate);
-    expect(gate.outputs['reason']).toContain(words);
+    expect(faultOf(gate)).toContain(words);
     expect(gate.simulator.requests.length).toBeGreaterThan(1);
   });
 
