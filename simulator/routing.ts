@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 
 /** What the simulator answers. The body is sent as JSON; members that are `undefined` are left out. */
 export interface Answer {
@@ -60,4 +60,15 @@ function match(template: string, path: string): Record<string, string> | undefin
   const pattern = template.replace('?', '\\?').replaceAll(/\{(\w+)\}/g, '(?<$1>[^/?&]+)');
   const found = new RegExp(`^${pattern}$`).exec(path);
   return found === null ? undefined : { ...found.groups };
+}
+
+/** Sends an answer as JSON. */
+export function send(response: ServerResponse, answer: Answer): void {
+  const body = Buffer.from(JSON.stringify(answer.body));
+  response.writeHead(answer.status, {
+    'content-type': 'application/json',
+    'content-length': body.length,
+    ...answer.headers,
+  });
+  response.end(body);
 }

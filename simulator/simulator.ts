@@ -1,5 +1,5 @@
 /** A cloud on loopback: the job APIs of every service, with jobs that follow a script, and those who give credentials. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 
 import { Cloud, jobRoutes } from './cloud.js';
 import { exchangeRoutes, OIDC_PATH } from './identity/exchanges.js';
@@ -7,7 +7,7 @@ import { Gatekeeper } from './identity/gatekeeper.js';
 import { DEFAULT_IDENTITY, type Identity } from './identity/identity.js';
 import { RawAnswers, withBody, type RawHandler } from './incoming.js';
 import { RequestLog, type RecordedRequest } from './request-log.js';
-import { route, type Answer } from './routing.js';
+import { route, send } from './routing.js';
 import type { Scenario } from './scenario.js';
 import { readScenarios } from './scenarios.js';
 
@@ -168,16 +168,6 @@ function record(incoming: IncomingMessage, body: string, at: number, log: Reques
   };
   log.add(request);
   return request;
-}
-
-function send(response: ServerResponse, answer: Answer): void {
-  const body = Buffer.from(JSON.stringify(answer.body));
-  response.writeHead(answer.status, {
-    'content-type': 'application/json',
-    'content-length': body.length,
-    ...answer.headers,
-  });
-  response.end(body);
 }
 
 function listen(server: Server, port: number): Promise<number> {
