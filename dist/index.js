@@ -271,8 +271,9 @@ kind:"fault",fault}}};#pass(lease,request){const{headers,excuses}=lease.headersF
 false},refused:(fault,serverTime)=>({fault,again:excuses(fault,serverTime)||fault.status===401&&this.#replaceable(lease)})}}#replaceable(refused){if(refused!==this.#lease)
 return true;if(this.#renewedOnRefusal)return false;this.#renewedOnRefusal=true;this.#why="refused";this.#lease=void 0;return true}async#renew(limits){const{clock,
 tell}=this.#ports;const got=await this.#exchange(limits);const now=clock.now();if(got.kind==="fault"){if(this.#lease!==void 0&&now<this.#endsAt){this.#renewAt=Math.
-min(now+RETRY_MS,this.#endsAt);tell({kind:"exchange-failed",fault:got.fault})}return got.fault}const lifetimeMs=got.lifetimeMs??Infinity;this.#endsAt=now+lifetimeMs;
-this.#renewAt=this.#endsAt-Math.min(AHEAD_MS,lifetimeMs/2);this.#lease=got;tell({kind:"exchanged",why:this.#why,lifetimeMs:got.lifetimeMs});this.#why="due";return void 0}};var import_node_crypto=require("node:crypto");var ALGORITHM="SDK-HMAC-SHA256";function sign(request,key,at){const date=new Date(at).toISOString().replace(/[-:]|\.\d+/g,
+min(now+RETRY_MS,this.#endsAt);if(!limits.signal.aborted)tell({kind:"exchange-failed",fault:got.fault})}return got.fault}const lifetimeMs=got.lifetimeMs??Infinity;
+this.#endsAt=now+lifetimeMs;this.#renewAt=this.#endsAt-Math.min(AHEAD_MS,lifetimeMs/2);this.#lease=got;tell({kind:"exchanged",why:this.#why,lifetimeMs:got.lifetimeMs});
+this.#why="due";return void 0}};var import_node_crypto=require("node:crypto");var ALGORITHM="SDK-HMAC-SHA256";function sign(request,key,at){const date=new Date(at).toISOString().replace(/[-:]|\.\d+/g,
 "");const given=Object.entries({...request.headers,host:request.url.host,"x-sdk-date":date}).map(([name,value])=>[name.toLowerCase(),value.trim()]).sort(([a],[b])=>compare(
 a,b));const names=given.map(([name])=>name).join(";");const canonicalRequest=[request.method,canonicalPath(request.url.pathname),canonicalQuery(request.url.searchParams),
 given.map(([name,value])=>`${name}:${value}
@@ -417,8 +418,10 @@ text.toLowerCase());if(choice===void 0)this.problems.refuse(`input ${name}`,text
 read("service");const service=SERVICES.find(({name})=>name===text.toLowerCase());if(service!==void 0)return service;this.problems.refuse("input service",text,`p\
 ass one of ${SERVICES.map(({name})=>name).join(", ")}.`);return SERVICES[0]}};function givenToken(read){const token=read("github_token");return token===INPUT_DEFAULTS.
 github_token?"":token}var ERROR_STATUS=4;var USAGE_ERROR_STATUS=2;function exitStatus(outcome,signal){switch(outcome){case"success":return 0;case"failed":return 1;case"timed-out":return 3;case"\
-error":return ERROR_STATUS;case"cancelled":return signal==="SIGTERM"?143:130}}var import_node_events=require("node:events");function defect(error3){return{kind:"fatal",status:void 0,code:"",message:`unexpected fault of the gate: ${error3 instanceof Error?error3.message:String(error3)}`,
-requestId:"",advice:"This is a defect of the action: please report it, with the log of a run in which debug logging is on.",retryAfterMs:void 0,concernsAllJobs:false}}var Lanes=class{#free;#waiting=new Set;#clock;constructor(lanes,clock){this.#free=lanes;this.#clock=clock}async enter(until,signal){if(signal.aborted||this.#clock.
+error":return ERROR_STATUS;case"cancelled":return signal==="SIGTERM"?143:130}}function defect(error3){return{kind:"fatal",status:void 0,code:"",message:`unexpected fault of the gate: ${error3 instanceof Error?error3.message:String(error3)}`,
+requestId:"",advice:"This is a defect of the action: please report it, with the log of a run in which debug logging is on.",retryAfterMs:void 0,concernsAllJobs:false}}
+function resultOfDefect(error3,jobIds){const fault=defect(error3);const jobs=jobIds.map(jobId=>({jobId,ending:{kind:"error",fault},job:void 0,failedJob:void 0,requests:{
+made:0,failed:0}}));return{outcome:"error",jobs,durationMs:0,defect:fault}}var import_node_events=require("node:events");var Lanes=class{#free;#waiting=new Set;#clock;constructor(lanes,clock){this.#free=lanes;this.#clock=clock}async enter(until,signal){if(signal.aborted||this.#clock.
 now()>until)return false;if(this.#free>0){this.#free-=1;return true}const turn=new AbortController;let entered=false;const call=()=>{entered=true;turn.abort()};
 const stop=()=>{turn.abort()};this.#waiting.add(call);signal.addEventListener("abort",stop);await this.#clock.sleep(until-this.#clock.now(),turn.signal);signal.
 removeEventListener("abort",stop);this.#waiting.delete(call);return entered}leave(){const[next]=this.#waiting;if(next===void 0){this.#free+=1;return}this.#waiting.
@@ -434,14 +437,15 @@ void 0}function failureTime(job){return job.endedAt??job.updatedAt}function comp
 return a-b}var WORST_FIRST=["Failed","Unknown","Running","Initializing","Success"];function worstPhase(phases){return WORST_FIRST.find(phase=>phases.includes(phase))??
 "Unknown"}function isEnded(job){return job.phase==="Success"||job.phase==="Failed"}function subJobCounts(root){let ended=0;let total=0;for(const{job,depth}of walk(
 root)){if(depth===0||job.status===void 0)continue;total+=1;if(isEnded(job))ended+=1}return{ended,total}}var MOST_LOOK_UPS=10;async function lookUpCauses(results,plan,ports){const until=Math.min(plan.deadline,ports.clock.now()+plan.requestTimeoutMs);const asked=new Set(
-results.map(({jobId})=>jobId));const found=[];const stopped=()=>ports.signal.aborted;let left=MOST_LOOK_UPS;for(const original of results){let result=original;for(let visit=silent(
-result,asked);visit!==void 0;visit=silent(result,asked)){const timeoutMs=Math.min(plan.requestTimeoutMs,until-ports.clock.now());if(left<1||timeoutMs<1||stopped())
-break;left-=1;asked.add(visit.job.id);ports.listen(result.jobId,{kind:"look-up",visit});const answer=await ports.ask(visit.job.id,{timeoutMs,until,signal:ports.
-signal});if(answer.kind==="job"){const previous=result.failedJob;result=counted(joined(result,visit,answer.job),0);if(result.failedJob!==void 0)ports.listen(result.
-jobId,{kind:"answer",job:result.failedJob,previous});continue}result=counted(result,1);if(!stopped())ports.listen(result.jobId,{kind:"look-up-failed",fault:answer.
-fault});if(endsLookUps(answer.fault))left=0}found.push(result)}return found}function silent({failedJob},asked){if(failedJob===void 0)return void 0;for(const visit of walk(
-failedJob)){const{id,phase,reason,subJobs}=visit.job;const saysNothing=phase==="Failed"&&reason===""&&subJobs.length===0;if(visit.depth>0&&saysNothing&&isId(id)&&
-!asked.has(id))return visit}return void 0}function endsLookUps({concernsAllJobs,kind}){return concernsAllJobs||kind==="throttled"}function counted(result,failed2){
+results.map(({jobId})=>jobId));const found=[];const stopped=()=>ports.signal.aborted;let left=results.some(brokeOff)?0:MOST_LOOK_UPS;for(const original of results){
+let result=original;for(let visit=silent(result,asked);visit!==void 0;visit=silent(result,asked)){const timeoutMs=Math.min(plan.requestTimeoutMs,until-ports.clock.
+now());if(left<1||timeoutMs<1||stopped())break;left-=1;asked.add(visit.job.id);ports.listen(result.jobId,{kind:"look-up",visit});const answer=await ports.ask(visit.
+job.id,{timeoutMs,until,signal:ports.signal});if(answer.kind==="job"){const previous=result.failedJob;result=counted(joined(result,visit,answer.job),0);if(result.
+failedJob!==void 0)ports.listen(result.jobId,{kind:"answer",job:result.failedJob,previous});continue}result=counted(result,1);if(!stopped())ports.listen(result.
+jobId,{kind:"look-up-failed",fault:answer.fault});if(endsLookUps(answer.fault))left=0}found.push(result)}return found}function silent({failedJob},asked){if(failedJob===
+void 0)return void 0;for(const visit of walk(failedJob)){const{id,phase,reason,subJobs}=visit.job;const saysNothing=phase==="Failed"&&reason===""&&subJobs.length===
+0;if(visit.depth>0&&saysNothing&&isId(id)&&!asked.has(id))return visit}return void 0}function endsLookUps({concernsAllJobs,kind}){return concernsAllJobs||kind===
+"throttled"}function brokeOff({ending}){return(ending.kind==="failed"||ending.kind==="error")&&ending.fault!==void 0&&endsLookUps(ending.fault)}function counted(result,failed2){
 const{requests}=result;return{...result,requests:{...requests,made:requests.made+1,failed:requests.failed+failed2}}}function joined(result,visit,found){let job=explained(
 visit.job,found);let before=visit.job;for(let at=visit.parent;at!==void 0;at=at.parent){const[from,to]=[before,job];job={...at.job,subJobs:at.job.subJobs.map(subJob=>subJob===
 from?to:subJob)};before=at.job}return{...result,failedJob:job,job:result.job===result.failedJob?job:result.job}}function explained(listed2,found){return{...listed2,
@@ -476,34 +480,33 @@ ending:{kind:"error",fault}};case"not-found":return yield*this.#takeNotFound(fau
 fault,sentAt);case"outage":this.#requestsFailed+=1;return yield*this.#takeOutage(fault,sentAt)}}*#takeJob(job,requestId){yield*this.#endOutage();this.#missesInARow=
 0;if(job!==this.#job)yield*this.#takeDocument(job);if(this.#proof==="failed"||this.#failedJob===void 0)this.#requestId=requestId;switch(this.#proof){case"succes\
 s":return{ending:{kind:"success"}};case"failed":this.#failedJob=job;if(this.#plan.failFast||isEnded(job))return{ending:{kind:"failed"}};return{delayMs:this.#pace.
-regularPause()};case"open":return{delayMs:this.#pace.regularPause()}}}*#takeDocument(job){const previous=this.#job;this.#job=job;this.#proof=verdict(job);if(this.#failedJob!==
-void 0)this.#failedJob={...job,subJobs:this.#failedJob.subJobs};this.#pace.saw(job);yield{kind:"answer",job,previous};for(const visit of this.#unknownPhases.newIn(
-job))yield{kind:"unknown-phase",visit}}*#takeNotFound(fault,final){yield*this.#endOutage();this.#missesInARow+=1;const gone=this.#job===void 0?final||this.#waitedMs()>
-NOT_VISIBLE_TOLERANCE_MS:this.#missesInARow>=GONE_AFTER_MISSES;if(gone)return{ending:{kind:"error",fault}};if(this.#missesInARow===1)yield{kind:"not-visible",fault,
-seenBefore:this.#job!==void 0};return{delayMs:this.#pace.regularPause()}}*#takeOutage(fault,sentAt){const{clock,random}=this.#ports;const failure={fault,sentAt,
-failedAt:clock.now()};const before=this.#outage;this.#missesInARow=0;this.#outage=continueOutage(before,failure,this.#plan.outageToleranceMs,random());if(this.#outage===
-void 0){return{ending:{kind:"error",fault,outageMs:failure.failedAt-(before?.startedAt??sentAt)}}}if(before===void 0)yield{kind:"outage-started",fault};return{delayMs:this.#outage.
-delayMs}}*#endOutage(){if(this.#outage===void 0)return;const{startedAt,failures}=this.#outage;this.#outage=void 0;yield{kind:"outage-ended",lastedMs:this.#ports.
-clock.now()-startedAt,failedRequests:failures}}#waitedMs(){return this.#ports.clock.now()-this.#plan.startedAt}};function failedBefore(ending){return ending.kind===
-"error"?{kind:"failed",fault:ending.fault}:{kind:"failed"}}var HEARTBEAT_MS=6e4;function startGate(plan,ports){const gate=new Gate(plan,ports);return{result:gate.run(),abandon:error3=>gate.abandon(error3)}}var Gate=class{constructor(plan,ports){
+regularPause()};case"open":return{delayMs:this.#pace.regularPause()}}}*#takeDocument(job){const previous=this.#job;this.#job=job;this.#proof=verdict(job);this.#pace.
+saw(job);yield{kind:"answer",job,previous};for(const visit of this.#unknownPhases.newIn(job))yield{kind:"unknown-phase",visit}}*#takeNotFound(fault,final){yield*this.#endOutage();
+this.#missesInARow+=1;const gone=this.#job===void 0?final||this.#waitedMs()>NOT_VISIBLE_TOLERANCE_MS:this.#missesInARow>=GONE_AFTER_MISSES;if(gone)return{ending:{
+kind:"error",fault}};if(this.#missesInARow===1)yield{kind:"not-visible",fault,seenBefore:this.#job!==void 0};return{delayMs:this.#pace.regularPause()}}*#takeOutage(fault,sentAt){
+const{clock,random}=this.#ports;const failure={fault,sentAt,failedAt:clock.now()};const before=this.#outage;this.#missesInARow=0;this.#outage=continueOutage(before,
+failure,this.#plan.outageToleranceMs,random());if(this.#outage===void 0){return{ending:{kind:"error",fault,outageMs:failure.failedAt-(before?.startedAt??sentAt)}}}
+if(before===void 0)yield{kind:"outage-started",fault};return{delayMs:this.#outage.delayMs}}*#endOutage(){if(this.#outage===void 0)return;const{startedAt,failures}=this.#outage;
+this.#outage=void 0;yield{kind:"outage-ended",lastedMs:this.#ports.clock.now()-startedAt,failedRequests:failures}}#waitedMs(){return this.#ports.clock.now()-this.#plan.
+startedAt}};function failedBefore(ending){return ending.kind==="error"?{kind:"failed",fault:ending.fault}:{kind:"failed"}}var HEARTBEAT_MS=6e4;function startGate(plan,ports){const gate=new Gate(plan,ports);return{result:gate.run(),abandon:error3=>gate.abandon(error3)}}var Gate=class{constructor(plan,ports){
 this.plan=plan;this.ports=ports;const{clock,random}=ports;this.#startedAt=clock.now();this.#lanes=new Lanes(plan.lanes,clock);(0,import_node_events.setMaxListeners)(
 0,this.#stop.signal);const{signal}=this.#stop;const ask=(jobId,until)=>this.#askInLane(jobId,until);const own={...plan,startedAt:this.#startedAt,deadline:this.#deadline()};
 this.#watches=new Map(plan.jobIds.map(jobId=>[jobId,new Watch({...own,jobId},{ask,clock,random,signal})]));this.#open=new Map(plan.jobIds.map(jobId=>[jobId,void 0]))}plan;ports;#startedAt;#stop=new AbortController;#lanes;#watches;#ended=new Map;#open;#abandoned=false;async run(){
-const{signal}=this.ports;const cancel=()=>{this.#stop.abort()};signal.addEventListener("abort",cancel);if(signal.aborted)cancel();try{const beating=this.#beat();
-const ended=await Promise.all([...this.#watches].map(([jobId,watch])=>this.#waitFor(jobId,watch)));cancel();await beating;const durationMs=this.#waitedMs();const jobs=await this.#explain(
-ended);return{outcome:outcomeOf(jobs,signal.aborted),jobs,durationMs}}finally{cancel();signal.removeEventListener("abort",cancel)}}abandon(error3){const ending={
-kind:"error",fault:defect(error3)};const jobs=[...this.#watches].map(([jobId,watch])=>this.#ended.get(jobId)??watch.result(ending));this.#abandoned=true;this.#stop.
-abort();const outcome=outcomeOf(jobs,this.ports.signal.aborted);return{outcome:outcome==="success"?"error":outcome,jobs,durationMs:this.#waitedMs()}}async#waitFor(jobId,watch){
-const events=watch.run();let next=await events.next();for(;next.done!==true;next=await events.next()){if(next.value.kind==="answer")this.#open.set(jobId,next.value.
-job);this.#tell({kind:"watch",jobId,waitedMs:this.#waitedMs(),event:next.value})}this.#open.delete(jobId);this.#ended.set(jobId,next.value);this.#tell({kind:"en\
-ded",jobId,waitedMs:this.#waitedMs(),result:next.value});if(endsGate(next.value,this.plan.failFast))this.#stop.abort();return next.value}#explain(results){const{
-ask,clock,signal}=this.ports;const plan={deadline:this.#deadline(),requestTimeoutMs:this.plan.requestTimeoutMs};return lookUpCauses(results,plan,{ask,clock,signal,
-listen:(jobId,event)=>{this.#tell({kind:"watch",jobId,waitedMs:this.#waitedMs(),event})}})}async#beat(){const{clock}=this.ports;const{signal}=this.#stop;for(;;){
-await clock.sleep(HEARTBEAT_MS,signal);if(signal.aborted)return;const jobs=[...this.#open].map(([jobId,job])=>({jobId,job}));const remainingMs=Math.max(0,this.#deadline()-
-clock.now());this.#tell({kind:"heartbeat",waitedMs:this.#waitedMs(),remainingMs,jobs})}}async#askInLane(jobId,until){const{clock,ask}=this.ports;const{signal}=this.#stop;
-if(!await this.#lanes.enter(until,signal))return void 0;try{const sentAt=clock.now();const timeoutMs=Math.min(this.plan.requestTimeoutMs,until-sentAt);if(timeoutMs<
-1)return void 0;return{answer:await ask(jobId,{timeoutMs,until,signal}),sentAt}}finally{this.#lanes.leave()}}#tell(event){if(!this.#abandoned)this.ports.listen(
-event)}#deadline(){return this.#startedAt+this.plan.timeoutMs}#waitedMs(){return this.ports.clock.now()-this.#startedAt}};var MARKER=/^<!-- cloud-job-gate key=(\S+) run=(\d{1,15}) attempt=(\d{1,15}) -->/;function keyOf(names){return names.map(name=>encodeURIComponent(name).replaceAll(
+const{signal}=this.ports;const cancel=()=>{this.#stop.abort()};signal.addEventListener("abort",cancel);if(signal.aborted)cancel();try{const[ended]=await Promise.
+all([this.#waitForAll(),this.#beat()]);const durationMs=this.#waitedMs();const jobs=this.#abandoned?ended:await this.#explain(ended);return{outcome:outcomeOf(jobs,
+signal.aborted),jobs,durationMs}}finally{cancel();signal.removeEventListener("abort",cancel)}}abandon(error3){const fault=defect(error3);const ending={kind:"err\
+or",fault};const jobs=[...this.#watches].map(([jobId,watch])=>this.#ended.get(jobId)??watch.result(ending));this.#abandoned=true;this.#stop.abort();const outcome=outcomeOf(
+jobs,this.ports.signal.aborted);return{outcome:outcome==="success"?"error":outcome,jobs,durationMs:this.#waitedMs(),defect:fault}}async#waitForAll(){const ended=await Promise.
+all([...this.#watches].map(([jobId,watch])=>this.#waitFor(jobId,watch)));this.#stop.abort();return ended}async#waitFor(jobId,watch){const events=watch.run();let next=await events.
+next();for(;next.done!==true;next=await events.next()){if(next.value.kind==="answer")this.#open.set(jobId,next.value.job);this.#tell({kind:"watch",jobId,waitedMs:this.#waitedMs(),
+event:next.value})}this.#open.delete(jobId);this.#ended.set(jobId,next.value);this.#tell({kind:"ended",jobId,waitedMs:this.#waitedMs(),result:next.value});if(endsGate(
+next.value,this.plan.failFast))this.#stop.abort();return next.value}#explain(results){const{ask,clock,signal}=this.ports;const plan={deadline:this.#deadline(),requestTimeoutMs:this.
+plan.requestTimeoutMs};return lookUpCauses(results,plan,{ask,clock,signal,listen:(jobId,event)=>{this.#tell({kind:"watch",jobId,waitedMs:this.#waitedMs(),event})}})}async#beat(){
+const{clock}=this.ports;const{signal}=this.#stop;for(;;){await clock.sleep(HEARTBEAT_MS,signal);if(signal.aborted)return;const jobs=[...this.#open].map(([jobId,
+job])=>({jobId,job}));const remainingMs=Math.max(0,this.#deadline()-clock.now());this.#tell({kind:"heartbeat",waitedMs:this.#waitedMs(),remainingMs,jobs})}}async#askInLane(jobId,until){
+const{clock,ask}=this.ports;const{signal}=this.#stop;if(!await this.#lanes.enter(until,signal))return void 0;try{const sentAt=clock.now();const timeoutMs=Math.min(
+this.plan.requestTimeoutMs,until-sentAt);if(timeoutMs<1)return void 0;return{answer:await ask(jobId,{timeoutMs,until,signal}),sentAt}}finally{this.#lanes.leave()}}#tell(event){
+if(!this.#abandoned)this.ports.listen(event)}#deadline(){return this.#startedAt+this.plan.timeoutMs}#waitedMs(){return this.ports.clock.now()-this.#startedAt}};var MARKER=/^<!-- cloud-job-gate key=(\S+) run=(\d{1,15}) attempt=(\d{1,15}) -->/;function keyOf(names){return names.map(name=>encodeURIComponent(name).replaceAll(
 "-","%2D")).join("/")}function markerLine({key,run}){return`<!-- cloud-job-gate key=${key} run=${run.id} attempt=${run.attempt} -->`}function markerOf(body){const[
 ,key,id,attempt2]=MARKER.exec(body)??[];return key===void 0?void 0:{key,run:{id:Number(id),attempt:Number(attempt2)}}}function compareRuns(a,b){return a.id-b.id||
 a.attempt-b.attempt}var EVENTS=["pull_request","pull_request_target"];function placeOf({variable:variable2,event},gate){const name=variable2("GITHUB_EVENT_NAME");if(!EVENTS.includes(
@@ -585,39 +588,40 @@ kind){case"success":return`${title} succeeded`;case"failed":return failedSentenc
 t request failed: ${faultSentence(ending.fault,style)}`;return`${title} ${stateText(result.job,style)}${fault}`}case"error":{const outage=ending.outageMs===void 0?
 "":`No usable answer for ${formatDuration(ending.outageMs)}, at last: `;return`${outage}${faultSentence(ending.fault,style)}`}case"stopped":return`${title} ${stateText(
 result.job,style)}`}}function failedSentence(result,style){const causes=rankedCauses([result]);const[first]=causes;if(first===void 0)return`${jobTitle(shownJob(
-result),result.jobId,style)} failed`;const cause=`${causeSentence(first.cause,style)}${moreCauses(causes.length-1)}`;const early=earlyEndSentence([result],style);
-return early===""?cause:`${endSentence(cause)} ${early}`}function earlyEndSentence(results,style){for(const{ending,jobId}of results){if(ending.kind!=="failed"||
-ending.fault===void 0)continue;const whose=results.length===1?"the job":`job ${style.quote(jobId)}`;return`The wait for the end of ${whose} broke off: ${endSentence(
-faultSentence(ending.fault,style))}`}return""}function stateText(job,style){if(job===void 0)return"never gave a usable answer";const progress=progressText(job);
-const busy=busyText(job,style);const reason=style.quote(job.reason,LONGEST_REASON);const phase=`${phaseWord(job,style)}${reason===""?"":` (${reason})`}`;return`\
-was still ${phase}${progress===""?"":`, ${progress}`}${busy===""?"":`; at work: ${busy}`}`}function busyText(job,style){return listText(busySubJobs(job),subJob=>`${subJobTitle(
-subJob,style)} (${phaseWord(subJob,style)})`)}function stillRunningSentence(results,style){const open=results.filter(result=>!seenToEnd(result));if(open.length===
-0)return"";if(results.length===1)return"The cloud job may still be running.";const names=listText(open,({jobId})=>style.quote(jobId));return`${formatCount(open.
-length)} of ${counted2(results.length,"cloud job")} may still be running: ${endSentence(names)}`}function verdictText(result,style){const[first]=result.jobs;const what=result.
-jobs.length===1&&first!==void 0?jobTitle(shownJob(first),first.jobId,style):endingCounts(result.jobs);return`${outcomeWords(result.outcome)}: ${what} after ${formatDuration(
-result.durationMs)}`}function endingCounts(results){const words={success:"succeeded",failed:"failed","timed-out":"timed out",error:"in error",stopped:"not waite\
-d for"};const order=["failed","error","timed-out","stopped","success"];const counts=order.map(kind=>({kind,count:results.filter(({ending})=>ending.kind===kind).
-length})).filter(({count})=>count>0).map(({kind,count})=>`${formatCount(count)} ${words[kind]}`);return`${counted2(results.length,"job")}, ${counts.join(", ")}`}
-function reasonOf(result,clean){if(result.outcome==="success")return"";const style=plainStyle(clean);const more=[earlyEndSentence(result.jobs,style),stillRunningSentence(
-result.jobs,style)];const cause=causeOf(result,style);return more.reduce((said,next)=>next===""?said:`${endSentence(said)} ${next}`,cause)}function causeOf(result,style){
-const after=`after ${formatDuration(result.durationMs)}`;const causes=failuresText(result,style);switch(result.outcome){case"success":return"";case"failed":return causes||
-`Failed ${after}`;case"error":return endingsText(result,"error",style)||`The gate itself failed ${after}`;case"timed-out":return`Timed out ${after}: ${endingsText(
-result,"timed-out",style)}`;case"cancelled":{const failures=causes===""?[]:[`already failed: ${causes}`];const left=endingsText(result,"stopped",style);const words=[
-...failures,...left===""?[]:[left]].join("; ");return words===""?`Cancelled ${after}`:`Cancelled ${after}: ${words}`}}}function failuresText(result,style){const causes=rankedCauses(
-result.jobs);const[first]=causes;if(first===void 0)return"";const whose=result.jobs.length===1?"":`${jobTitle(shownJob(first.result),first.result.jobId,style)}:\
- `;return`${whose}${causeSentence(first.cause,style)}${moreCauses(causes.length-1)}`}function endingsText(result,kind,style){const ended=result.jobs.filter(({ending})=>ending.
-kind===kind);const whose=({jobId})=>kind==="error"&&result.jobs.length>1?`job ${style.quote(jobId)}: `:"";const named=ended.slice(0,MOST_NAMED).map(job=>`${whose(
-job)}${endingSentence(job,style)}`);const more=ended.length-named.length;return more===0?named.join("; "):`${named.join("; ")}; and ${counted2(more,"more job")}`}
-function moreCauses(count){return count<=0?"":`; and ${counted2(count,"more failure")}`}function listText(items,show){const named=items.slice(0,MOST_NAMED).map(
-show).join(", ");const more=items.length-MOST_NAMED;return more>0?`${named} and ${formatCount(more)} more`:named}function factsTable(facts){return table(["Fact","Value"],facts.filter(([,value])=>value!==""))}function gateFacts(result,context,clean){const{quote}=cellStyle(clean);
+result),result.jobId,style)} failed`;return`${causeSentence(first.cause,style)}${moreCauses(causes.length-1)}`}function earlyEndSentence(results,style){const early=results.
+flatMap(({ending,jobId})=>ending.kind==="failed"&&ending.fault!==void 0?[{fault:ending.fault,jobId}]:[]);const[first]=early;if(first===void 0)return"";const more=early.
+length===1?"":` and ${counted2(early.length-1,"more job")}`;const whose=results.length===1?"the job":`job ${style.quote(first.jobId)}${more}`;return`The gate co\
+uld not wait for the end of ${whose}: ${endSentence(faultSentence(first.fault,style))}`}function stateText(job,style){if(job===void 0)return"never gave a usable\
+ answer";const progress=progressText(job);const busy=busyText(job,style);const reason=style.quote(job.reason,LONGEST_REASON);const phase=`${phaseWord(job,style)}${reason===
+""?"":` (${reason})`}`;return`was still ${phase}${progress===""?"":`, ${progress}`}${busy===""?"":`; at work: ${busy}`}`}function busyText(job,style){return listText(
+busySubJobs(job),subJob=>`${subJobTitle(subJob,style)} (${phaseWord(subJob,style)})`)}function stillRunningSentence(results,style){const open=results.filter(result=>!seenToEnd(
+result));if(open.length===0)return"";if(results.length===1)return"The cloud job may still be running.";const names=listText(open,({jobId})=>style.quote(jobId));
+return`${formatCount(open.length)} of ${counted2(results.length,"cloud job")} may still be running: ${endSentence(names)}`}function verdictText(result,style){const[
+first]=result.jobs;const what=result.jobs.length===1&&first!==void 0?jobTitle(shownJob(first),first.jobId,style):endingCounts(result.jobs);return`${outcomeWords(
+result.outcome)}: ${what} after ${formatDuration(result.durationMs)}`}function endingCounts(results){const words={success:"succeeded",failed:"failed","timed-out":"\
+timed out",error:"in error",stopped:"not waited for"};const order=["failed","error","timed-out","stopped","success"];const counts=order.map(kind=>({kind,count:results.
+filter(({ending})=>ending.kind===kind).length})).filter(({count})=>count>0).map(({kind,count})=>`${formatCount(count)} ${words[kind]}`);return`${counted2(results.
+length,"job")}, ${counts.join(", ")}`}function reasonOf(result,clean){if(result.outcome==="success")return"";const style=plainStyle(clean);const more=[earlyEndSentence(
+result.jobs,style),stillRunningSentence(result.jobs,style)];const cause=causeOf(result,style);return more.reduce((said,next)=>next===""?said:`${endSentence(said)}\
+ ${next}`,cause)}function causeOf(result,style){const after=`after ${formatDuration(result.durationMs)}`;const causes=failuresText(result,style);switch(result.outcome){case"\
+success":return"";case"failed":return causes||`Failed ${after}`;case"error":return endingsText(result,"error",style)||defectText(result,style)||`The gate itself\
+ failed ${after}`;case"timed-out":return`Timed out ${after}: ${endingsText(result,"timed-out",style)}`;case"cancelled":{const failures=causes===""?[]:[`already \
+failed: ${causes}`];const left=endingsText(result,"stopped",style);const words=[...failures,...left===""?[]:[left]].join("; ");return words===""?`Cancelled ${after}`:
+`Cancelled ${after}: ${words}`}}}function defectText({defect:defect2},style){return defect2===void 0?"":faultSentence(defect2,style)}function failuresText(result,style){
+const causes=rankedCauses(result.jobs);const[first]=causes;if(first===void 0)return"";const whose=result.jobs.length===1?"":`${jobTitle(shownJob(first.result),first.
+result.jobId,style)}: `;return`${whose}${causeSentence(first.cause,style)}${moreCauses(causes.length-1)}`}function endingsText(result,kind,style){const ended=result.
+jobs.filter(({ending})=>ending.kind===kind);const whose=({jobId})=>kind==="error"&&result.jobs.length>1?`job ${style.quote(jobId)}: `:"";const named=ended.slice(
+0,MOST_NAMED).map(job=>`${whose(job)}${endingSentence(job,style)}`);const more=ended.length-named.length;return more===0?named.join("; "):`${named.join("; ")}; \
+and ${counted2(more,"more job")}`}function moreCauses(count){return count<=0?"":`; and ${counted2(count,"more failure")}`}function listText(items,show){const named=items.
+slice(0,MOST_NAMED).map(show).join(", ");const more=items.length-MOST_NAMED;return more>0?`${named} and ${formatCount(more)} more`:named}function factsTable(facts){return table(["Fact","Value"],facts.filter(([,value])=>value!==""))}function gateFacts(result,context,clean){const{quote}=cellStyle(clean);
 return[["Project",quote(context.projectId)],["Region",quote(context.region)],["Service",quote(context.service)],["Endpoint",quote(context.endpoint)],["Waited",`${formatDuration(
 result.durationMs)} of ${formatDuration(context.timeoutMs)}, from ${formatTime(context.startedAt)}`]]}function jobFacts(result,clean){const style=cellStyle(clean);
 const{made,failed:failed2,requestId}=result.requests;const job=shownJob(result);const own=job===void 0?[["Phase","❔ Unknown (never answered)"]]:[["Phase",phaseFact(
 result,job,style)],["Progress",progressText(job)],["Resource ID",style.quote(job.resourceId)],["Cluster ID",style.quote(job.clusterId)],["Started",formatTime(job.
 startedAt)],["Ended",isEnded(job)?formatTime(job.endedAt??job.updatedAt):""]];return[["Job ID",style.quote(result.jobId)],...own,["Requests",`${formatCount(made)}${failed2===
-0?"":` (${formatCount(failed2)} failed)`}`],["Request ID",style.quote((faultOf(result)?.requestId??"")||(requestId??""))]]}function phaseFact(result,job,style){
-const own=phaseWords(job,style);return effectivePhase(result)===job.phase?own:`❌ Failed (the job itself: ${own})`}function faultOf({ending}){return ending.kind===
-"error"||ending.kind==="timed-out"?ending.fault:void 0}var HINTS=[{words:/quota|(?:number|maximum) of .{1,40} (?:is |has been |was )?(?:exceeded|reached)/i,hint:"A quota of the project seems to be used up: delete wh\
+0?"":` (${formatCount(failed2)} failed)`}`],["Request ID",style.quote((faultOf(result)?.requestId??"")||(requestId??""))]]}function phaseFact(result,shown,style){
+const last=result.job??shown;const own=phaseWords(last,style);return effectivePhase(result)===last.phase?own:`❌ Failed (the job itself: ${own})`}function faultOf({
+ending}){return ending.kind==="error"||ending.kind==="timed-out"?ending.fault:void 0}var HINTS=[{words:/quota|(?:number|maximum) of .{1,40} (?:is |has been |was )?(?:exceeded|reached)/i,hint:"A quota of the project seems to be used up: delete wh\
 at is no longer needed, or ask for a higher quota."},{words:/\b(?:no|not enough|insufficient|too few) (?:free |available |private )*(?:ips?|(?:ip )?addresses|(?:ip )?address)\b|\baddress(?:es)? .{0,30}(?:exhausted|used up)/i,
 hint:"The subnet seems to have too few free addresses: release some, or use a larger subnet."},{words:/sold ?out|out of stock|no valid host|\b(?:insufficient|not enough) (?:capacity|resources?|inventory)|\bresources? (?:is |are )?(?:insufficient|exhausted)/i,
 hint:"The cloud seems to be short of this kind of resource: try another flavor or availability zone, or try again later."},{words:/unauthori[sz]ed|\bnot authori[sz]ed|\bforbidden\b|\b(?:access|permission) (?:is |was )?denied|\b(?:no|missing|insufficient) (?:permissions?|privileges?)\b|authori[sz]ation (?:failed|failure)/i,
@@ -710,7 +714,9 @@ return forced!==""?forced!=="0":variable("GITHUB_ACTIONS")==="true"||process.std
 const stop=new AbortController;const abort=()=>{stop.abort()};const cancelled=request.result.outcome==="cancelled";const timer=setTimeout(abort,cancelled?CANCELLED_COMMENT_MS:
 COMMENT_MS);if(!cancelled){cancellation.signal.addEventListener("abort",abort);if(cancellation.signal.aborted)abort()}const pause2=async()=>{if(!cancelled)await systemClock.
 sleep(SETTLE_MS,stop.signal);return!cancelled&&!stop.signal.aborted};const run={variable,event:readEvent};const{level,message}=await comment(request,{run,transport,
-signal:stop.signal,pause:pause2,clean});clearTimeout(timer);SAY[level](message)}var FLUSH_MS=3e4;var HURRIED_FLUSH_MS=700;async function exitWith(status,hurry){process.exitCode=status;const flushed=Promise.all([flush(process.stdout),flush(process.
+signal:stop.signal,pause:pause2,clean});clearTimeout(timer);SAY[level](message)}function regionOf(endpoint){const[service="",name=""]=endpoint.hostname.split(".");return findRegion(name)?.endpointOf(service).hostname===endpoint.hostname?name:
+""}function contextOf(config){return{jobIds:config.plan.jobIds,service:config.service.name,projectId:config.access.projectId,region:regionOf(config.access.endpoint),
+endpoint:config.access.endpoint.href,sources:config.access.sources,timeoutMs:config.plan.timeoutMs,pollInterval:config.plan.pollInterval,startedAt:systemClock.wallTime()}}var FLUSH_MS=3e4;var HURRIED_FLUSH_MS=700;async function exitWith(status,hurry){process.exitCode=status;const flushed=Promise.all([flush(process.stdout),flush(process.
 stderr)]);await Promise.race([flushed,pause(FLUSH_MS),aborted(hurry).then(()=>pause(HURRIED_FLUSH_MS))]);process.exit(status)}function flush(stream){return new Promise(
 resolve=>{stream.write("",()=>{resolve()})})}function pause(milliseconds){return new Promise(resolve=>{setTimeout(resolve,milliseconds)})}function aborted(signal){
 return new Promise(resolve=>{if(signal.aborted)resolve();signal.addEventListener("abort",()=>{resolve()})})}var import_node_http=require("node:http");var import_node_https=require("node:https");var import_node_stream=require("node:stream");var import_node_tls=require("node:tls");
@@ -724,11 +730,12 @@ error3.code??"",words))});connecting.once("connect",({statusCode=0},socket)=>{if
 (0,import_node_tls.connect)({socket,host,servername,ALPNProtocols:["http/1.1"]}))}else{socket.destroy();fail(new ProxyFault(statusCode,`the proxy answered ${statusCode}`))}});
 connecting.end();return void 0}};function proxyAddress({protocol,hostname,port}){return{host:hostname.replace(/^\[(.*)\]$/,"$1"),port:Number(port)||(protocol===
 "https:"?443:80)}}function proxyAuthorization({username,password}){if(username===""&&password==="")return{};const credentials=`${decodeURIComponent(username)}:${decodeURIComponent(
-password)}`;return{"proxy-authorization":`Basic ${Buffer.from(credentials).toString("base64")}`}}var VARIABLES=["https_proxy","HTTPS_PROXY","http_proxy","HTTP_PROXY"];function checkProxyEnvironment(environment,secrets){return VARIABLES.flatMap(name=>{const value=environment[name]??
-"";if(value==="")return[];const credentials=proxyCredentials(value);if(credentials===void 0){return[`Environment variable ${name} is not the URL of a proxy: set\
- it to http://host:port, or unset it.`]}for(const secret of credentials)secrets.add(secret);return[]})}function proxyCredentials(value){const url=parseProxyUrl(
-value);if(url===void 0)return void 0;const{username,password}=url;try{const decoded2=decodeURIComponent(password);return password===""?[]:[password,decoded2,`${decodeURIComponent(
-username)}:${decoded2}`]}catch{return void 0}}var import_node_fs2=require("node:fs");var import_node_os=require("node:os");var import_node_path=require("node:path");function printLines(lines){for(const line of lines)info(line)}function printGroups(groups){for(const{title,lines}of groups){startGroup(title);printLines(lines);
+password)}`;return{"proxy-authorization":`Basic ${Buffer.from(credentials).toString("base64")}`}}var USED=["https_proxy","HTTPS_PROXY"];var UNUSED=["http_proxy","HTTP_PROXY"];function checkProxyEnvironment(environment,secrets){for(const name of[...USED,...UNUSED]){
+for(const secret of proxyCredentials(parseProxyUrl(environment[name]??""))??[])secrets.add(secret)}const used=USED.find(name=>(environment[name]??"")!=="");if(used===
+void 0)return[];const url=parseProxyUrl(environment[used]??"");if(url===void 0||proxyCredentials(url)===void 0){return[`Environment variable ${used} is not the \
+URL of an HTTP proxy: set it to http://host:port, or unset it.`]}environment[used]=url.href;return[]}function proxyCredentials(url){if(url===void 0)return[];const{
+username,password}=url;try{const decoded2=decodeURIComponent(password);return password===""?[]:[password,decoded2,`${decodeURIComponent(username)}:${decoded2}`]}catch{
+return void 0}}var import_node_fs2=require("node:fs");var import_node_os=require("node:os");var import_node_path=require("node:path");function printLines(lines){for(const line of lines)info(line)}function printGroups(groups){for(const{title,lines}of groups){startGroup(title);printLines(lines);
 endGroup()}}function annotate({level,title,message}){(level==="error"?error:warning)(message,{title})}function writeOutputs(outputs){attempt("The outputs",()=>{
 requireFile("GITHUB_OUTPUT");for(const[name,value]of Object.entries(outputs))setOutput(name,value)})}function writeSummary(markdown){let written=false;attempt("\
 The job summary",()=>{(0,import_node_fs2.appendFileSync)(requireFile("GITHUB_STEP_SUMMARY"),markdown);written=true});return written}function writeReport(markdown){
@@ -784,21 +791,21 @@ ailed"||causes.length===0)return[endingAnnotation(result,clean)];return limited(
 const hidden=items.length-MOST_ANNOTATIONS;return items.slice(0,MOST_ANNOTATIONS).map((item,index)=>{const last=hidden>0&&index===MOST_ANNOTATIONS-1;return show(
 item,last?` And ${counted2(hidden,noun)}: see the report.`:"")})}function causeAnnotation({result,cause},more,clean){const style=plainStyle(clean);const{visit}=cause;
 const resource=resourceName(visit.job,style)||jobName(result,clean);const path=visit.depth===0?"":` Path: ${endSentence(pathText(visit,style))}`;const running=stillRunningSentence(
-[result],style);const hint=hintOf(cause,clean);const rest=`${path}${hint===""?"":` Hint: ${hint}`}${running===""?"":` ${running}`}${more}`;return error2(`${typeName(
-visit.job,style,visit.depth)} failed — ${resource}`,causeSentence(cause,style),rest)}function timeoutAnnotation(job,{durationMs},more,clean){const style=plainStyle(
-clean);const words=`Timed out after ${formatDuration(durationMs)}: ${endingSentence(job,style)}`;const rest=` ${stillRunningSentence([job],style)} Raise timeout\
- if it takes that long.${more}`;return{...error2(`Timed out — ${jobTitle(shownJob(job),job.jobId,style)}`,words,rest),level:"warning"}}function endingAnnotation(result,clean){
-const style=plainStyle(clean);const[first]=result.jobs;const what=result.jobs.length===1&&first!==void 0?jobTitle(shownJob(first),first.jobId,style):counted2(result.
-jobs.length,"job");const running=stillRunningSentence(result.jobs,style);return error2(`${TITLES[result.outcome]} — ${what}`,causeOf(result,style),running===""?
-"":` ${running}`)}var TITLES={success:"Success",failed:"Failed",error:"No verdict","timed-out":"Timed out",cancelled:"Cancelled"};function error2(title,words,rest){
-return{level:"error",title,message:`${cut(endSentence(words),LONGEST_MESSAGE-rest.length)}${rest}`}}function jobName(result,clean){const style=plainStyle(clean);
-const job=shownJob(result);return(job===void 0?"":resourceName(job,style))||clean(result.jobId)}function warningOf(event,clean){if(event.kind!=="watch")return void 0;
-const style=plainStyle(clean);const jobId=clean(event.jobId);switch(event.event.kind){case"unknown-phase":{const{job,depth}=event.event.visit;const name=depth===
-0?jobTitle(job,event.jobId,style):subJobTitle(job,style);return{level:"warning",title:`Unknown phase — ${name}`,message:`${name} is ${phaseWord(job,style)}: n\
-o known phase, so it is never taken for a success. Job ${jobId}.`}}case"outage-ended":{const{lastedMs,failedRequests}=event.event;if(lastedMs<=QUIET_OUTAGE_MS)return void 0;
-const lasted=`${formatDuration(lastedMs)} (${counted2(failedRequests,"failed request")})`;return{level:"warning",title:`Outage of ${formatDuration(lastedMs)}`,message:`\
-The API gave no usable answer for ${lasted}; the wait went on. Job ${jobId}.`}}case"answer":case"not-visible":case"outage-started":case"look-up":case"look-up-fa\
-iled":return void 0}}function changesBetween(previous,job){const changes=[];const pending=[{job,depth:0,before:previous}];for(let pair=pending.pop();pair!==void 0;pair=pending.pop()){
+[result],style);const hint=hintOf(cause,clean);const early=earlyEndSentence([result],style);const notes=[hint===""?"":`Hint: ${hint}`,early,running].filter(note=>note!==
+"");const rest=`${path}${notes.map(note=>` ${note}`).join("")}${more}`;return error2(`${typeName(visit.job,style,visit.depth)} failed — ${resource}`,causeSentence(
+cause,style),rest)}function timeoutAnnotation(job,{durationMs},more,clean){const style=plainStyle(clean);const words=`Timed out after ${formatDuration(durationMs)}\
+: ${endingSentence(job,style)}`;const rest=` ${stillRunningSentence([job],style)} Raise timeout if it takes that long.${more}`;return{...error2(`Timed out — ${jobTitle(
+shownJob(job),job.jobId,style)}`,words,rest),level:"warning"}}function endingAnnotation(result,clean){const style=plainStyle(clean);const[first]=result.jobs;const what=result.
+jobs.length===1&&first!==void 0?jobTitle(shownJob(first),first.jobId,style):counted2(result.jobs.length,"job");const running=stillRunningSentence(result.jobs,style);
+return error2(`${TITLES[result.outcome]} — ${what}`,causeOf(result,style),running===""?"":` ${running}`)}var TITLES={success:"Success",failed:"Failed",error:"\
+No verdict","timed-out":"Timed out",cancelled:"Cancelled"};function error2(title,words,rest){return{level:"error",title,message:`${cut(endSentence(words),LONGEST_MESSAGE-
+rest.length)}${rest}`}}function jobName(result,clean){const style=plainStyle(clean);const job=shownJob(result);return(job===void 0?"":resourceName(job,style))||
+clean(result.jobId)}function warningOf(event,clean){if(event.kind!=="watch")return void 0;const style=plainStyle(clean);const jobId=clean(event.jobId);switch(event.
+event.kind){case"unknown-phase":{const{job,depth}=event.event.visit;const name=depth===0?jobTitle(job,event.jobId,style):subJobTitle(job,style);return{level:"wa\
+rning",title:`Unknown phase — ${name}`,message:`${name} is ${phaseWord(job,style)}: no known phase, so it is never taken for a success. Job ${jobId}.`}}case"o\
+utage-ended":{const{lastedMs,failedRequests}=event.event;if(lastedMs<=QUIET_OUTAGE_MS)return void 0;const lasted=`${formatDuration(lastedMs)} (${counted2(failedRequests,
+"failed request")})`;return{level:"warning",title:`Outage of ${formatDuration(lastedMs)}`,message:`The API gave no usable answer for ${lasted}; the wait went on\
+. Job ${jobId}.`}}case"answer":case"not-visible":case"outage-started":case"look-up":case"look-up-failed":return void 0}}function changesBetween(previous,job){const changes=[];const pending=[{job,depth:0,before:previous}];for(let pair=pending.pop();pair!==void 0;pair=pending.pop()){
 if(isChanged(pair))changes.push(pair);const{depth}=pair;const befores=counterparts(pair.before?.subJobs??[],pair.job.subJobs);for(let index=pair.job.subJobs.length-
 1;index>=0;index-=1){const subJob=pair.job.subJobs[index];if(subJob!==void 0)pending.push({job:subJob,depth:depth+1,before:befores[index]})}}return changes}function isChanged({
 job,before}){if(before===void 0)return true;return job.phase!==before.phase||job.phase==="Unknown"&&job.status!==before.status||job.reason!==before.reason||job.
@@ -888,8 +895,7 @@ outcome,phase:worstPhase(result.jobs.map(effectivePhase)),reason:reasonOf(result
 jobNodes(result.jobs,clean)),job_id:clean(first?.jobId??""),resource_id:clean(job?.resourceId??""),resource_name:clean(job?.resourceName??""),cluster_id:clean(job?.
 clusterId??""),duration:String(Math.floor(result.durationMs/1e3))}}function usageErrorOutputs(problems,clean){const named=problems.slice(0,MOST_PROBLEMS).map(problem=>clean(
 problem,LONGEST_PROBLEM));const more=problems.length-named.length;return{outcome:"error",phase:"",reason:[...named,...more>0?[`and ${more} more`]:[]].join("; "),
-failed_jobs:"[]",jobs:"[]",job_id:"",resource_id:"",resource_name:"",cluster_id:"",duration:""}}function regionOf(endpoint){const[service="",name=""]=endpoint.hostname.split(".");return findRegion(name)?.endpointOf(service).hostname===endpoint.hostname?name:
-""}var Secrets=class{#forms=[];#announce;constructor(announce){this.#announce=announce}add(secret){if(secret===""||this.#forms.includes(secret))return;this.#announce(
+failed_jobs:"[]",jobs:"[]",job_id:"",resource_id:"",resource_name:"",cluster_id:"",duration:""}}var Secrets=class{#forms=[];#announce;constructor(announce){this.#announce=announce}add(secret){if(secret===""||this.#forms.includes(secret))return;this.#announce(
 secret);const forms=new Set([...this.#forms,...encodings(secret)]);this.#forms=[...forms].sort((a,b)=>b.length-a.length)}redact(text){let redacted=text;for(const form of this.#forms)
 redacted=redacted.replaceAll(form,"***");return redacted}};function encodings(secret){const bytes=Buffer.from(secret,"utf8");return[secret,encodeURIComponent(secret),
 bytes.toString("base64"),bytes.toString("base64url")]}async function main(){const cancellation=listenForCancellation();for(const stream of[process.stdout,process.stderr])stream.on("error",()=>void 0);const secrets=new Secrets(
@@ -900,24 +906,23 @@ cancellation,clean)}const run=new ActionRun(parsed.config,cancellation,secrets,c
 toEnd()}function readVariable(name){return variable(name).trim()}function endWithUsageError(problems,{signal},clean){for(const problem of problems)annotate({level:"\
 error",title:"Wrong input",message:problem});info("Nothing was sent. The README of the action describes its inputs.");writeOutputs({...usageErrorOutputs(problems,
 clean),report:""});return exitWith(USAGE_ERROR_STATUS,signal)}var ActionRun=class{#config;#cancellation;#secrets;#clean;#context;#log;#startedAt=systemClock.now();#transport;#gate;#ending;#brokenOff=false;#status=ERROR_STATUS;constructor(config,cancellation,secrets,clean){
-this.#config=config;this.#cancellation=cancellation;this.#secrets=secrets;this.#clean=clean;this.#context={jobIds:config.plan.jobIds,service:config.service.name,
-projectId:config.access.projectId,region:regionOf(config.access.endpoint),endpoint:config.access.endpoint.href,sources:config.access.sources,timeoutMs:config.plan.
-timeoutMs,pollInterval:config.plan.pollInterval,startedAt:systemClock.wallTime()};this.#log=createLog(this.#context,clean,showsColour()?ansi:plain);this.#transport=
-createHostTransport(clean)}async toEnd(){printLines(this.#log.header());this.#gate=this.#start();let result;try{result=await this.#gate.result}catch(error3){return this.
-endWithDefect(error3)}return this.#end(result)}endWithDefect(error3){debug(this.#clean(error3 instanceof Error?error3.stack??error3.message:String(error3),4e3));
-if(this.#gate!==void 0&&this.#ending===void 0)return this.#end(this.#gate.abandon(error3));if(this.#brokenOff)process.exit(this.#status);this.#brokenOff=true;warning(
-this.#clean(`The gate broke off: ${String(error3)}`));return exitWith(this.#status,this.#cancellation.signal)}#start(){const{service,access,plan}=this.#config;const credentials=createCredentials(
-access.credentials,access.projectId,{clock:systemClock,newTransport:()=>createExchangeTransport(),keepSecret:secret=>{this.#secrets.add(secret)},tell:event=>{this.#tell(
-{kind:"credentials",waitedMs:systemClock.now()-this.#startedAt,event})}});return startGate(plan,{ask:askForJobsOf({...access,service,credentials,transport:this.#transport,
-clock:systemClock}),clock:systemClock,random:Math.random,signal:this.#cancellation.signal,listen:event=>{this.#tell(event)}})}#tell(event){printLines(this.#log.
-event(event));const warning2=warningOf(event,this.#clean);if(warning2!==void 0)annotate(warning2)}#end(result){this.#ending??=this.#report(result);return this.#ending}async#report(result){
-this.#status=exitStatus(result.outcome,this.#cancellation.cause());const{summary,comment:comment2}=this.#config;const clean=this.#clean;const part=(what,make)=>{
-attempt(what,make,clean)};const places={summary:"",report:""};part("The report",()=>{const markdown=summaryOf(result,this.#context,clean);const written=isWanted(
-summary,result)&&writeSummary(markdown);if(written)places.summary=runUrlOf(variable)||"on the page of this run";places.report=writeReport(markdown)});part("The \
-outputs",()=>{writeOutputs({...outputsOf(result,clean),report:places.report})});part("The end of the log",()=>{printGroups(this.#log.groups(result));printLines(
-this.#log.ending(result,places))});part("The annotations",()=>{for(const annotation of annotations(result,clean))annotate(annotation)});if(comment2!=="never")await this.#comment(
-result,comment2);return exitWith(this.#status,this.#cancellation.signal)}#comment(result,choice){const request={result,context:this.#context,token:this.#config.
-githubToken,choice};return writeComment(request,{transport:this.#transport,cancellation:this.#cancellation,clean:this.#clean})}};function isWanted(choice,{outcome}){
-return choice==="always"||choice==="on-failure"&&outcome!=="success"}process.exitCode=ERROR_STATUS;main().catch(error3=>{const kind=error3 instanceof Error?error3.name:typeof error3;process.stdout.write(`::error title=Defect::The\
+this.#config=config;this.#cancellation=cancellation;this.#secrets=secrets;this.#clean=clean;this.#context=contextOf(config);this.#log=createLog(this.#context,clean,
+showsColour()?ansi:plain);this.#transport=createHostTransport(clean)}async toEnd(){try{printLines(this.#log.header());this.#gate=this.#start();const result=await this.#gate.
+result;return await this.#end(result)}catch(error3){return this.#ending??this.endWithDefect(error3)}}endWithDefect(error3){debug(this.#clean(error3 instanceof Error?
+error3.stack??error3.message:String(error3),4e3));if(this.#ending===void 0){return this.#end(this.#gate?.abandon(error3)??resultOfDefect(error3,this.#config.plan.
+jobIds))}if(this.#brokenOff)process.exit(this.#status);this.#brokenOff=true;warning(this.#clean(`The gate broke off: ${String(error3)}`));return exitWith(this.#status,
+this.#cancellation.signal)}#start(){const{service,access,plan}=this.#config;const credentials=createCredentials(access.credentials,access.projectId,{clock:systemClock,
+newTransport:()=>createExchangeTransport(),keepSecret:secret=>{this.#secrets.add(secret)},tell:event=>{this.#tell({kind:"credentials",waitedMs:systemClock.now()-
+this.#startedAt,event})}});return startGate(plan,{ask:askForJobsOf({...access,service,credentials,transport:this.#transport,clock:systemClock}),clock:systemClock,
+random:Math.random,signal:this.#cancellation.signal,listen:event=>{this.#tell(event)}})}#tell(event){if(this.#ending!==void 0)return;printLines(this.#log.event(
+event));const warning2=warningOf(event,this.#clean);if(warning2!==void 0)annotate(warning2)}#end(result){this.#ending??=this.#report(result).catch(error3=>this.
+endWithDefect(error3));return this.#ending}async#report(result){this.#status=exitStatus(result.outcome,this.#cancellation.cause());const{summary,comment:comment2}=this.#config;
+const clean=this.#clean;const part=(what,make)=>{attempt(what,make,clean)};const places={summary:"",report:""};part("The report",()=>{const markdown=summaryOf(result,
+this.#context,clean);const written=isWanted(summary,result)&&writeSummary(markdown);if(written)places.summary=runUrlOf(variable)||"on the page of this run";places.
+report=writeReport(markdown)});let outputs={outcome:result.outcome};part("The outputs",()=>{outputs=outputsOf(result,clean)});writeOutputs({...outputs,report:places.
+report});part("The end of the log",()=>{printGroups(this.#log.groups(result));printLines(this.#log.ending(result,places))});part("The annotations",()=>{for(const annotation of annotations(
+result,clean))annotate(annotation)});if(comment2!=="never")await this.#comment(result,comment2);return exitWith(this.#status,this.#cancellation.signal)}#comment(result,choice){
+const request={result,context:this.#context,token:this.#config.githubToken,choice};return writeComment(request,{transport:this.#transport,cancellation:this.#cancellation,
+clean:this.#clean})}};function isWanted(choice,{outcome}){return choice==="always"||choice==="on-failure"&&outcome!=="success"}process.exitCode=ERROR_STATUS;main().catch(error3=>{const kind=error3 instanceof Error?error3.name:typeof error3;process.stdout.write(`::error title=Defect::The\
  gate could not start (${kind}): please report this defect of the action.
 `);process.exit(ERROR_STATUS)});

@@ -97,7 +97,8 @@ export class RenewableCredentials implements Credentials {
     if (got.kind === 'fault') {
       if (this.#lease !== undefined && now < this.#endsAt) {
         this.#renewAt = Math.min(now + RETRY_MS, this.#endsAt);
-        tell({ kind: 'exchange-failed', fault: got.fault });
+        // One that we broke off ourselves is no trouble.
+        if (!limits.signal.aborted) tell({ kind: 'exchange-failed', fault: got.fault });
       }
       return got.fault;
     }

@@ -46,10 +46,7 @@ export interface JobResult {
   readonly ending: JobEnding;
   /** The last usable answer. */
   readonly job: Job | undefined;
-  /**
-   * Where the failures of a `failed` ending are read from: the sub-jobs of the last answer in which something had failed,
-   * below the job itself as it was last seen.
-   */
+  /** The last answer in which something had failed: where the failures of a `failed` ending are read from. */
   readonly failedJob: Job | undefined;
   readonly requests: RequestCounts;
 }
@@ -67,6 +64,8 @@ export interface GateResult {
   readonly jobs: readonly JobResult[];
   /** Milliseconds on the monotonic clock. */
   readonly durationMs: number;
+  /** What the gate itself tripped over, if it did. */
+  readonly defect?: Fault;
 }
 
 /** What a host hears while the gate waits. `waitedMs` counts from the gate's start. */

@@ -7,11 +7,13 @@ import { givenToken, parseConfig, SECRET_INPUTS, type Config, type ReportChoice 
 import { SECRET_VARIABLES } from '../base/environment.js';
 import type { GateEvent, GateResult } from '../events/events.js';
 import { ERROR_STATUS, exitStatus, USAGE_ERROR_STATUS } from '../events/exit-status.js';
+import { resultOfDefect } from '../wait/defect.js';
 import { startGate, type RunningGate } from '../wait/gate.js';
 import { runUrlOf } from '../comment/place.js';
 import { listenForCancellation, type Cancellation } from './cancellation.js';
 import { writeComment } from './comment.js';
 import { showsColour, variable } from './environment.js';
+import { contextOf } from './context.js';
 import { exitWith } from './exit.js';
 import { checkProxyEnvironment } from './proxy-environment.js';
 import { annotate, attempt, printGroups, printLines, writeOutputs, writeReport, writeSummary } from './reports.js';
@@ -23,7 +25,6 @@ import type { ReportContext } from '../report/context.js';
 import { createLog, type Log } from '../report/log.js';
 import { outputsOf, usageErrorOutputs } from '../report/outputs.js';
 import { ansi, plain } from '../report/paint.js';
-import { regionOf } from '../report/region.js';
 import { summaryOf } from '../report/summary.js';
 import { createCleaner, type Clean } from '../report/text.js';
 import { Secrets } from '../base/secrets.js';
@@ -82,39 +83,31 @@ class ActionRun {
     this.#cancellation = cancellation;
     this.#secrets = secrets;
     this.#clean = clean;
-    this.#context = {
-      jobIds: config.plan.jobIds,
-      service: config.service.name,
-      projectId: config.access.projectId,
-      region: regionOf(config.access.endpoint),
-      endpoint: config.access.endpoint.href,
-      sources: config.access.sources,
-      timeoutMs: config.plan.timeoutMs,
-      pollInterval: config.plan.pollInterval,
-      startedAt: systemClock.wallTime(),
-    };
+    this.#context = contextOf(config);
     this.#log = createLog(this.#context, clean, showsColour() ? ansi : plain);
     this.#transport = createHostTransport(clean);
   }
 
   /** Waits for the jobs, reports, and ends the process. */
   async toEnd(): Promise<never> {
-    printLines(this.#log.header());
-    this.#gate = this.#start();
-    let result: GateResult;
     try {
-      result = await this.#gate.result;
+      printLines(this.#log.header());
+      this.#gate = this.#start();
+      const result = await this.#gate.result;
+      return await this.#end(result);
     } catch (error) {
-      return this.endWithDefect(error);
+      // The wait rejects with what has ended it already.
+      return this.#ending ?? this.endWithDefect(error);
     }
-    return this.#end(result);
   }
 
   /** Ends the process after a fault of the gate's own, with what is known about the jobs by then. */
   endWithDefect(error: unknown): Promise<never> {
     core.debug(this.#clean(error instanceof Error ? (error.stack ?? error.message) : String(error), 4000));
-    if (this.#gate !== undefined && this.#ending === undefined) return this.#end(this.#gate.abandon(error));
-    // The verdict is known, and reported as far as that went; or there is none, and nothing to report it with.
+    if (this.#ending === undefined) {
+      return this.#end(this.#gate?.abandon(error) ?? resultOfDefect(error, this.#config.plan.jobIds));
+    }
+    // The verdict is known, and reported as far as that went.
     if (this.#brokenOff) process.exit(this.#status);
     this.#brokenOff = true;
     core.warning(this.#clean(`The gate broke off: ${String(error)}`));
@@ -145,6 +138,7 @@ class ActionRun {
   }
 
   #tell(event: GateEvent): void {
+    if (this.#ending !== undefined) return;
     printLines(this.#log.event(event));
     const warning = warningOf(event, this.#clean);
     if (warning !== undefined) annotate(warning);
@@ -152,7 +146,7 @@ class ActionRun {
 
   /** A gate ends once: whatever comes later waits for the end of the process. */
   #end(result: GateResult): Promise<never> {
-    this.#ending ??= this.#report(result);
+    this.#ending ??= this.#report(result).catch((error: unknown) => this.endWithDefect(error));
     return this.#ending;
   }
 
@@ -171,9 +165,11 @@ class ActionRun {
       if (written) places.summary = runUrlOf(variable) || 'on the page of this run';
       places.report = writeReport(markdown);
     });
+    let outputs: Readonly<Record<string, string>> = { outcome: result.outcome };
     part('The outputs', () => {
-      writeOutputs({ ...outputsOf(result, clean), report: places.report });
+      outputs = outputsOf(result, clean);
     });
+    writeOutputs({ ...outputs, report: places.report });
     part('The end of the log', () => {
       printGroups(this.#log.groups(result));
       printLines(this.#log.ending(result, places));

@@ -4,7 +4,7 @@ import type { GateEvent, GateResult, JobResult } from '../events/events.js';
 import { causeSentence, endSentence } from './causes.js';
 import { rankedCauses, shownJob, type RankedCause } from './facts.js';
 import { hintOf } from './hints.js';
-import { causeOf, endingSentence, stillRunningSentence } from './sentences.js';
+import { causeOf, earlyEndSentence, endingSentence, stillRunningSentence } from './sentences.js';
 import { plainStyle } from './style.js';
 import { cut, type Clean } from './text.js';
 import { counted, jobTitle, pathText, phaseWord, resourceName, subJobTitle, typeName } from './words.js';
@@ -56,7 +56,9 @@ function causeAnnotation({ result, cause }: RankedCause, more: string, clean: Cl
   const path = visit.depth === 0 ? '' : ` Path: ${endSentence(pathText(visit, style))}`;
   const running = stillRunningSentence([result], style);
   const hint = hintOf(cause, clean);
-  const rest = `${path}${hint === '' ? '' : ` Hint: ${hint}`}${running === '' ? '' : ` ${running}`}${more}`;
+  const early = earlyEndSentence([result], style);
+  const notes = [hint === '' ? '' : `Hint: ${hint}`, early, running].filter((note) => note !== '');
+  const rest = `${path}${notes.map((note) => ` ${note}`).join('')}${more}`;
   return error(`${typeName(visit.job, style, visit.depth)} failed — ${resource}`, causeSentence(cause, style), rest);
 }
 

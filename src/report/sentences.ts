@@ -41,19 +41,19 @@ function failedSentence(result: JobResult, style: Style): string {
   const causes = rankedCauses([result]);
   const [first] = causes;
   if (first === undefined) return `${jobTitle(shownJob(result), result.jobId, style)} failed`;
-  const cause = `${causeSentence(first.cause, style)}${moreCauses(causes.length - 1)}`;
-  const early = earlyEndSentence([result], style);
-  return early === '' ? cause : `${endSentence(cause)} ${early}`;
+  return `${causeSentence(first.cause, style)}${moreCauses(causes.length - 1)}`;
 }
 
-/** Says what kept the gate from waiting for the end of jobs in which something had failed; `''` if nothing did. */
+/** Says why jobs in which something had failed could not be watched to their end; `''` if all were. */
 export function earlyEndSentence(results: readonly JobResult[], style: Style): string {
-  for (const { ending, jobId } of results) {
-    if (ending.kind !== 'failed' || ending.fault === undefined) continue;
-    const whose = results.length === 1 ? 'the job' : `job ${style.quote(jobId)}`;
-    return `The wait for the end of ${whose} broke off: ${endSentence(faultSentence(ending.fault, style))}`;
-  }
-  return '';
+  const early = results.flatMap(({ ending, jobId }) =>
+    ending.kind === 'failed' && ending.fault !== undefined ? [{ fault: ending.fault, jobId }] : [],
+  );
+  const [first] = early;
+  if (first === undefined) return '';
+  const more = early.length === 1 ? '' : ` and ${counted(early.length - 1, 'more job')}`;
+  const whose = results.length === 1 ? 'the job' : `job ${style.quote(first.jobId)}${more}`;
+  return `The gate could not wait for the end of ${whose}: ${endSentence(faultSentence(first.fault, style))}`;
 }
 
 /** `was still Running, 3/7 sub-jobs (InstallMaster Running, …)`: what a job was doing when it was last seen. */
@@ -126,7 +126,7 @@ export function causeOf(result: GateResult, style: Style): string {
     case 'failed':
       return causes || `Failed ${after}`;
     case 'error':
-      return endingsText(result, 'error', style) || `The gate itself failed ${after}`;
+      return endingsText(result, 'error', style) || defectText(result, style) || `The gate itself failed ${after}`;
     case 'timed-out':
       return `Timed out ${after}: ${endingsText(result, 'timed-out', style)}`;
     case 'cancelled': {
@@ -136,6 +136,10 @@ export function causeOf(result: GateResult, style: Style): string {
       return words === '' ? `Cancelled ${after}` : `Cancelled ${after}: ${words}`;
     }
   }
+}
+
+function defectText({ defect }: GateResult, style: Style): string {
+  return defect === undefined ? '' : faultSentence(defect, style);
 }
 
 function failuresText(result: GateResult, style: Style): string {

@@ -61,10 +61,14 @@ export function jobFacts(result: JobResult, clean: Clean): Fact[] {
   ];
 }
 
-/** A job over a failed sub-job is a failed one, whatever it says itself; a reader has to know both. */
-function phaseFact(result: JobResult, job: Job, style: Style): string {
-  const own = phaseWords(job, style);
-  return effectivePhase(result) === job.phase ? own : `❌ Failed (the job itself: ${own})`;
+/**
+ * A job over a failed sub-job is a failed one, whatever it says itself; a reader has to know both. It may have gone on
+ * after the answer that is shown.
+ */
+function phaseFact(result: JobResult, shown: Job, style: Style): string {
+  const last = result.job ?? shown;
+  const own = phaseWords(last, style);
+  return effectivePhase(result) === last.phase ? own : `❌ Failed (the job itself: ${own})`;
 }
 
 function faultOf({ ending }: JobResult): Fault | undefined {

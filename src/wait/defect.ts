@@ -1,3 +1,4 @@
+import type { GateResult } from '../events/events.js';
 import type { Fault } from '../base/fault.js';
 
 /** A fault of the gate's own, which proves nothing about any job. */
@@ -12,4 +13,17 @@ export function defect(error: unknown): Fault {
     retryAfterMs: undefined,
     concernsAllJobs: false,
   };
+}
+
+/** What becomes of a gate that could not even begin to wait. */
+export function resultOfDefect(error: unknown, jobIds: readonly string[]): GateResult {
+  const fault = defect(error);
+  const jobs = jobIds.map((jobId) => ({
+    jobId,
+    ending: { kind: 'error' as const, fault },
+    job: undefined,
+    failedJob: undefined,
+    requests: { made: 0, failed: 0 },
+  }));
+  return { outcome: 'error', jobs, durationMs: 0, defect: fault };
 }

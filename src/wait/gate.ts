@@ -90,12 +90,9 @@ class Gate {
     signal.addEventListener('abort', cancel);
     if (signal.aborted) cancel();
     try {
-      const beating = this.#beat();
-      const ended = await Promise.all([...this.#watches].map(([jobId, watch]) => this.#waitFor(jobId, watch)));
-      cancel();
-      await beating;
+      const [ended] = await Promise.all([this.#waitForAll(), this.#beat()]);
       const durationMs = this.#waitedMs();
-      const jobs = await this.#explain(ended);
+      const jobs = this.#abandoned ? ended : await this.#explain(ended);
       return { outcome: outcomeOf(jobs, signal.aborted), jobs, durationMs };
     } finally {
       cancel();
@@ -104,12 +101,19 @@ class Gate {
   }
 
   abandon(error: unknown): GateResult {
-    const ending = { kind: 'error', fault: defect(error) } as const;
+    const fault = defect(error);
+    const ending = { kind: 'error', fault } as const;
     const jobs = [...this.#watches].map(([jobId, watch]) => this.#ended.get(jobId) ?? watch.result(ending));
     this.#abandoned = true;
     this.#stop.abort();
     const outcome = outcomeOf(jobs, this.ports.signal.aborted);
-    return { outcome: outcome === 'success' ? 'error' : outcome, jobs, durationMs: this.#waitedMs() };
+    return { outcome: outcome === 'success' ? 'error' : outcome, jobs, durationMs: this.#waitedMs(), defect: fault };
+  }
+
+  async #waitForAll(): Promise<JobResult[]> {
+    const ended = await Promise.all([...this.#watches].map(([jobId, watch]) => this.#waitFor(jobId, watch)));
+    this.#stop.abort();
+    return ended;
   }
 
   /** Waits for one job, tells what happens, and ends the whole gate where its ending says so. */

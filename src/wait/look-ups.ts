@@ -45,7 +45,7 @@ export async function lookUpCauses(
   const asked = new Set(results.map(({ jobId }) => jobId));
   const found: JobResult[] = [];
   const stopped = (): boolean => ports.signal.aborted;
-  let left = MOST_LOOK_UPS;
+  let left = results.some(brokeOff) ? 0 : MOST_LOOK_UPS;
   for (const original of results) {
     let result = original;
     for (let visit = silent(result, asked); visit !== undefined; visit = silent(result, asked)) {
@@ -85,6 +85,13 @@ function silent({ failedJob }: JobResult, asked: ReadonlySet<string>): Visit | u
 /** Credentials that are refused once must not be tried again, and a service that is asked too often be left alone. */
 function endsLookUps({ concernsAllJobs, kind }: Fault): boolean {
   return concernsAllJobs || kind === 'throttled';
+}
+
+/** Whether a wait ended with what ends look-ups too: they are not worth one more refusal. */
+function brokeOff({ ending }: JobResult): boolean {
+  return (
+    (ending.kind === 'failed' || ending.kind === 'error') && ending.fault !== undefined && endsLookUps(ending.fault)
+  );
 }
 
 function counted(result: JobResult, failed: 0 | 1): JobResult {

@@ -150,8 +150,6 @@ export class Watch {
     const previous = this.#job;
     this.#job = job;
     this.#proof = verdict(job);
-    // What failed stays known, and the job itself goes on all the same.
-    if (this.#failedJob !== undefined) this.#failedJob = { ...job, subJobs: this.#failedJob.subJobs };
     this.#pace.saw(job);
     yield { kind: 'answer', job, previous };
     for (const visit of this.#unknownPhases.newIn(job)) yield { kind: 'unknown-phase', visit };

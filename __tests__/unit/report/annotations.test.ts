@@ -35,6 +35,13 @@ describe('annotations', () => {
     ]);
   });
 
+  it('say why the gate could not wait for the end of a job that had failed', () => {
+    const broken = ended({ kind: 'failed', fault: OUTAGE }, brokenCluster());
+    expect(annotations(gateOf('failed', broken), clean)[0]?.message).toMatch(
+      / The gate could not wait for the end of the job: HTTP 502 .* The cloud job may still be running\.$/,
+    );
+  });
+
   it("are titled with the sub-job's own resource where it has one, and with the job's ID where nobody has any", () => {
     const node = jobIn('Failed', { type: 'InstallNode', resourceName: 'node-3' });
     expect(annotations(failedGate(createCluster({ subJobs: [node] })), clean)[0]?.title).toBe(

@@ -5,7 +5,13 @@ import type { Job } from '../../../src/job/job.js';
 import { rootCauses, walk } from '../../../src/job/job.js';
 import { causeSentence, faultSentence, reasonText } from '../../../src/report/causes.js';
 import { busySubJobs, effectivePhase, seenToEnd } from '../../../src/report/facts.js';
-import { endingSentence, reasonOf, stillRunningSentence, verdictText } from '../../../src/report/sentences.js';
+import {
+  earlyEndSentence,
+  endingSentence,
+  reasonOf,
+  stillRunningSentence,
+  verdictText,
+} from '../../../src/report/sentences.js';
 import { plainStyle } from '../../../src/report/style.js';
 import {
   formatTime,
@@ -305,6 +311,39 @@ describe('the verdict', () => {
     const stopped = ended({ kind: 'stopped' }, createCluster(), { jobId: 'c' });
     expect(verdictText(gateOf('failed', success, failed, stopped), plain)).toBe(
       '❌ Failed: 3 jobs, 1 failed, 1 not waited for, 1 succeeded after 9m 10s',
+    );
+  });
+});
+
+describe('a wait that could not go on after a failure', () => {
+  const broken = (jobId: string): ReturnType<typeof ended> =>
+    ended({ kind: 'failed', fault: OUTAGE }, brokenCluster(), { jobId });
+  const why = 'HTTP 502 APIG.0201: Backend timeout (request ID req-7). Run the workflow again later.';
+
+  it('is told after the failure, with why', () => {
+    const sentence = `The gate could not wait for the end of the job: ${why}`;
+    expect(earlyEndSentence([broken('a')], plain)).toBe(sentence);
+    expect(reasonOf(gateOf('failed', broken('a')), clean)).toBe(
+      `InstallMaster failed: The subnet has no free address (CCE.03500001). ${sentence} ${STILL}`,
+    );
+  });
+
+  it('is told of the first of several jobs, with how many more there are', () => {
+    const fine = ended({ kind: 'failed' }, brokenCluster(), { jobId: 'b' });
+    expect(earlyEndSentence([fine, broken('a')], plain)).toBe(`The gate could not wait for the end of job a: ${why}`);
+    expect(earlyEndSentence([fine, broken('a'), broken('c')], plain)).toBe(
+      `The gate could not wait for the end of job a and 1 more job: ${why}`,
+    );
+    expect(earlyEndSentence([fine], plain)).toBe('');
+  });
+});
+
+describe('a defect of the gate', () => {
+  it('is the reason where every job has an ending of its own', () => {
+    const success = ended({ kind: 'success' }, createCluster({ phase: 'Success' }));
+    const defect = faultOf('fatal', { message: 'unexpected fault of the gate: boom', advice: 'Please report it.' });
+    expect(reasonOf({ ...gateOf('error', success), defect }, clean)).toBe(
+      'unexpected fault of the gate: boom. Please report it.',
     );
   });
 });

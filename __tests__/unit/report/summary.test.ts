@@ -133,6 +133,13 @@ describe('the summary of one job', () => {
     expect(summary).toContain('\n| &emsp;↳ `CreateCluster` |');
     expect(summary).toContain(`\n| ${'&emsp;'.repeat(10)}↳ (depth 13) \`Leaf\` | ❌ Failed |`);
   });
+
+  it('says how the job itself went on after a failure that a later answer no longer shows', () => {
+    const result = ended({ kind: 'failed' }, createCluster({ phase: 'Success' }), { failedJob: brokenCluster() });
+    const summary = summarise(gateOf('failed', result));
+    expect(summary).toContain('| Phase | ❌ Failed (the job itself: ✅ Success) |');
+    expect(summary).toContain('**Root cause:** `InstallMaster` failed');
+  });
 });
 
 describe('the summary of several jobs', () => {

@@ -119,6 +119,14 @@ describe('the requests', () => {
     }
   });
 
+  it('are none once credentials were refused in the wait itself', async () => {
+    const refused = faultOf('fatal', { status: 401, concernsAllJobs: true });
+    const script: Script = ({ count }) => (count === 1 ? answer(many) : { kind: 'fault', fault: refused });
+    const run = await runGateWith(script, { failFast: false });
+    expect(run.result.outcome).toBe('failed');
+    expect(askedIds(run)).toEqual(['job-1', 'job-1']);
+  });
+
   it('take no longer together than one request may, nor than the deadline allows', async () => {
     const slowly: Script = async (request) => {
       if (request.jobId === 'job-1') return answer(many);
