@@ -7,7 +7,10 @@ export default {
   testTimeout: 60_000,
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   // Windows has no signals: whatever is sent ends the process at once, so that it cannot be seen to end in good order.
-  testPathIgnorePatterns: ['/node_modules/', ...(process.platform === 'win32' ? ['cancellation\\.test\\.ts$'] : [])],
+  testPathIgnorePatterns: [
+    '/node_modules/',
+    ...(process.platform === 'win32' ? ['(?:cancellation|defects)\\.test\\.ts$'] : []),
+  ],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
