@@ -1,6 +1,6 @@
 /**
  * Mutation testing, `npm run mutation`: the parts that decide what is a success, what is shown and what is signed are
- * broken in every way that Stryker knows, and the unit tests have to notice. Not part of `npm test`: it takes minutes.
+ * broken in every way that Stryker knows, and the unit tests have to notice. Not part of `npm test`: it takes half an hour.
  */
 import jestConfig from './jest.config.js';
 
@@ -30,7 +30,7 @@ export default {
   tempDirName: 'coverage/mutation-tmp',
   coverageAnalysis: 'perTest',
   concurrency: 2,
-  reporters: ['clear-text', 'html'],
+  reporters: ['clear-text', 'html', 'progress-append-only'],
   htmlReporter: { fileName: 'coverage/mutation.html' },
   clearTextReporter: { logTests: false, allowEmojis: false },
   thresholds: { high: 95, low: 90, break: 85 },

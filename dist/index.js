@@ -920,9 +920,10 @@ endWithDefect(error3));return this.#ending}async#report(result){this.#status=exi
 const clean=this.#clean;const part=(what,make)=>{attempt(what,make,clean)};const places={summary:"",report:""};part("The report",()=>{const markdown=summaryOf(result,
 this.#context,clean);const written=isWanted(summary,result)&&writeSummary(markdown);if(written)places.summary=runUrlOf(variable)||"on the page of this run";places.
 report=writeReport(markdown)});let outputs={outcome:result.outcome};part("The outputs",()=>{outputs=outputsOf(result,clean)});writeOutputs({...outputs,report:places.
-report});part("The end of the log",()=>{printGroups(this.#log.groups(result));printLines(this.#log.ending(result,places))});part("The annotations",()=>{for(const annotation of annotations(
-result,clean))annotate(annotation)});if(comment2!=="never")await this.#comment(result,comment2);return exitWith(this.#status,this.#cancellation.signal)}#comment(result,choice){
-const request={result,context:this.#context,token:this.#config.githubToken,choice};return writeComment(request,{transport:this.#transport,cancellation:this.#cancellation,
-clean:this.#clean})}};function isWanted(choice,{outcome}){return choice==="always"||choice==="on-failure"&&outcome!=="success"}process.exitCode=ERROR_STATUS;main().catch(error3=>{const kind=error3 instanceof Error?error3.name:typeof error3;process.stdout.write(`::error title=Defect::The\
+report});part("The log",()=>{printGroups(this.#log.groups(result))});part("The end of the log",()=>{printLines(this.#log.ending(result,places))});part("The anno\
+tations",()=>{for(const annotation of annotations(result,clean))annotate(annotation)});if(comment2!=="never")await this.#comment(result,comment2);return exitWith(
+this.#status,this.#cancellation.signal)}#comment(result,choice){const request={result,context:this.#context,token:this.#config.githubToken,choice};return writeComment(
+request,{transport:this.#transport,cancellation:this.#cancellation,clean:this.#clean})}};function isWanted(choice,{outcome}){return choice==="always"||choice===
+"on-failure"&&outcome!=="success"}process.exitCode=ERROR_STATUS;main().catch(error3=>{const kind=error3 instanceof Error?error3.name:typeof error3;process.stdout.write(`::error title=Defect::The\
  gate could not start (${kind}): please report this defect of the action.
 `);process.exit(ERROR_STATUS)});

@@ -170,8 +170,10 @@ class ActionRun {
       outputs = outputsOf(result, clean);
     });
     writeOutputs({ ...outputs, report: places.report });
-    part('The end of the log', () => {
+    part('The log', () => {
       printGroups(this.#log.groups(result));
+    });
+    part('The end of the log', () => {
       printLines(this.#log.ending(result, places));
     });
     part('The annotations', () => {
