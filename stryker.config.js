@@ -1,6 +1,6 @@
 /**
  * Mutation testing, `npm run mutation`: the parts that decide what is a success, what is shown and what is signed are
- * broken in every way that Stryker knows, and the unit tests have to notice. Not part of `npm test`: it takes half an hour.
+ * broken in every way that Stryker knows, and the unit tests have to notice. Not part of `npm test`: it takes forty minutes.
  */
 import jestConfig from './jest.config.js';
 

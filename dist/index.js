@@ -491,22 +491,23 @@ this.#outage=void 0;yield{kind:"outage-ended",lastedMs:this.#ports.clock.now()-s
 startedAt}};function failedBefore(ending){return ending.kind==="error"?{kind:"failed",fault:ending.fault}:{kind:"failed"}}var HEARTBEAT_MS=6e4;function startGate(plan,ports){const gate=new Gate(plan,ports);return{result:gate.run(),abandon:error3=>gate.abandon(error3)}}var Gate=class{constructor(plan,ports){
 this.plan=plan;this.ports=ports;const{clock,random}=ports;this.#startedAt=clock.now();this.#lanes=new Lanes(plan.lanes,clock);(0,import_node_events.setMaxListeners)(
 0,this.#stop.signal);const{signal}=this.#stop;const ask=(jobId,until)=>this.#askInLane(jobId,until);const own={...plan,startedAt:this.#startedAt,deadline:this.#deadline()};
-this.#watches=new Map(plan.jobIds.map(jobId=>[jobId,new Watch({...own,jobId},{ask,clock,random,signal})]));this.#open=new Map(plan.jobIds.map(jobId=>[jobId,void 0]))}plan;ports;#startedAt;#stop=new AbortController;#lanes;#watches;#ended=new Map;#open;#abandoned=false;async run(){
+this.#watches=new Map(plan.jobIds.map(jobId=>[jobId,new Watch({...own,jobId},{ask,clock,random,signal})]));this.#open=new Map(plan.jobIds.map(jobId=>[jobId,void 0]))}plan;ports;#startedAt;#stop=new AbortController;#lanes;#watches;#ended=new Map;#open;#abandoned=new AbortController;async run(){
 const{signal}=this.ports;const cancel=()=>{this.#stop.abort()};signal.addEventListener("abort",cancel);if(signal.aborted)cancel();try{const[ended]=await Promise.
-all([this.#waitForAll(),this.#beat()]);const durationMs=this.#waitedMs();const jobs=this.#abandoned?ended:await this.#explain(ended);return{outcome:outcomeOf(jobs,
-signal.aborted),jobs,durationMs}}finally{cancel();signal.removeEventListener("abort",cancel)}}abandon(error3){const fault=defect(error3);const ending={kind:"err\
-or",fault};const jobs=[...this.#watches].map(([jobId,watch])=>this.#ended.get(jobId)??watch.result(ending));this.#abandoned=true;this.#stop.abort();const outcome=outcomeOf(
-jobs,this.ports.signal.aborted);return{outcome:outcome==="success"?"error":outcome,jobs,durationMs:this.#waitedMs(),defect:fault}}async#waitForAll(){const ended=await Promise.
+all([this.#waitForAll(),this.#beat()]);const durationMs=this.#waitedMs();const jobs=await this.#explain(ended);return{outcome:outcomeOf(jobs,signal.aborted),jobs,
+durationMs}}finally{cancel();signal.removeEventListener("abort",cancel)}}abandon(error3){const fault=defect(error3);const ending={kind:"error",fault};const jobs=[
+...this.#watches].map(([jobId,watch])=>this.#ended.get(jobId)??watch.result(ending));this.#abandoned.abort();this.#stop.abort();const outcome=outcomeOf(jobs,this.
+ports.signal.aborted);return{outcome:outcome==="success"?"error":outcome,jobs,durationMs:this.#waitedMs(),defect:fault}}async#waitForAll(){const ended=await Promise.
 all([...this.#watches].map(([jobId,watch])=>this.#waitFor(jobId,watch)));this.#stop.abort();return ended}async#waitFor(jobId,watch){const events=watch.run();let next=await events.
 next();for(;next.done!==true;next=await events.next()){if(next.value.kind==="answer")this.#open.set(jobId,next.value.job);this.#tell({kind:"watch",jobId,waitedMs:this.#waitedMs(),
 event:next.value})}this.#open.delete(jobId);this.#ended.set(jobId,next.value);this.#tell({kind:"ended",jobId,waitedMs:this.#waitedMs(),result:next.value});if(endsGate(
-next.value,this.plan.failFast))this.#stop.abort();return next.value}#explain(results){const{ask,clock,signal}=this.ports;const plan={deadline:this.#deadline(),requestTimeoutMs:this.
-plan.requestTimeoutMs};return lookUpCauses(results,plan,{ask,clock,signal,listen:(jobId,event)=>{this.#tell({kind:"watch",jobId,waitedMs:this.#waitedMs(),event})}})}async#beat(){
-const{clock}=this.ports;const{signal}=this.#stop;for(;;){await clock.sleep(HEARTBEAT_MS,signal);if(signal.aborted)return;const jobs=[...this.#open].map(([jobId,
-job])=>({jobId,job}));const remainingMs=Math.max(0,this.#deadline()-clock.now());this.#tell({kind:"heartbeat",waitedMs:this.#waitedMs(),remainingMs,jobs})}}async#askInLane(jobId,until){
-const{clock,ask}=this.ports;const{signal}=this.#stop;if(!await this.#lanes.enter(until,signal))return void 0;try{const sentAt=clock.now();const timeoutMs=Math.min(
-this.plan.requestTimeoutMs,until-sentAt);if(timeoutMs<1)return void 0;return{answer:await ask(jobId,{timeoutMs,until,signal}),sentAt}}finally{this.#lanes.leave()}}#tell(event){
-if(!this.#abandoned)this.ports.listen(event)}#deadline(){return this.#startedAt+this.plan.timeoutMs}#waitedMs(){return this.ports.clock.now()-this.#startedAt}};var MARKER=/^<!-- cloud-job-gate key=(\S+) run=(\d{1,15}) attempt=(\d{1,15}) -->/;function keyOf(names){return names.map(name=>encodeURIComponent(name).replaceAll(
+next.value,this.plan.failFast))this.#stop.abort();return next.value}#explain(results){const{ask,clock}=this.ports;const signal=AbortSignal.any([this.ports.signal,
+this.#abandoned.signal]);const plan={deadline:this.#deadline(),requestTimeoutMs:this.plan.requestTimeoutMs};return lookUpCauses(results,plan,{ask,clock,signal,listen:(jobId,event)=>{
+this.#tell({kind:"watch",jobId,waitedMs:this.#waitedMs(),event})}})}async#beat(){const{clock}=this.ports;const{signal}=this.#stop;for(;;){await clock.sleep(HEARTBEAT_MS,
+signal);if(signal.aborted)return;const jobs=[...this.#open].map(([jobId,job])=>({jobId,job}));const remainingMs=Math.max(0,this.#deadline()-clock.now());this.#tell(
+{kind:"heartbeat",waitedMs:this.#waitedMs(),remainingMs,jobs})}}async#askInLane(jobId,until){const{clock,ask}=this.ports;const{signal}=this.#stop;if(!await this.#lanes.
+enter(until,signal))return void 0;try{const sentAt=clock.now();const timeoutMs=Math.min(this.plan.requestTimeoutMs,until-sentAt);if(timeoutMs<1)return void 0;return{
+answer:await ask(jobId,{timeoutMs,until,signal}),sentAt}}finally{this.#lanes.leave()}}#tell(event){if(!this.#abandoned.signal.aborted)this.ports.listen(event)}#deadline(){
+return this.#startedAt+this.plan.timeoutMs}#waitedMs(){return this.ports.clock.now()-this.#startedAt}};var MARKER=/^<!-- cloud-job-gate key=(\S+) run=(\d{1,15}) attempt=(\d{1,15}) -->/;function keyOf(names){return names.map(name=>encodeURIComponent(name).replaceAll(
 "-","%2D")).join("/")}function markerLine({key,run}){return`<!-- cloud-job-gate key=${key} run=${run.id} attempt=${run.attempt} -->`}function markerOf(body){const[
 ,key,id,attempt2]=MARKER.exec(body)??[];return key===void 0?void 0:{key,run:{id:Number(id),attempt:Number(attempt2)}}}function compareRuns(a,b){return a.id-b.id||
 a.attempt-b.attempt}var EVENTS=["pull_request","pull_request_target"];function placeOf({variable:variable2,event},gate){const name=variable2("GITHUB_EVENT_NAME");if(!EVENTS.includes(

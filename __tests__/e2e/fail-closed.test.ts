@@ -156,12 +156,14 @@ describe('never green, never late:', () => {
     const gate = await gateAgainst(answer, words.includes(LATE) ? { request_timeout: '120ms' } : {});
     expectTimedOut(gate);
     expect(faultOf(gate)).toMatch(new RegExp(words));
+    expect(gate.outputs['reason']).toMatch(new RegExp(`${words}|${LATE}`));
   });
 
   it.concurrent.each(NOT_USABLE)('%s', async (_, words, answer) => {
     const gate = await gateAgainst(answer);
     expectTimedOut(gate);
     expect(faultOf(gate)).toContain(words);
+    expect(gate.outputs['reason']).toMatch(new RegExp(`${words}|${LATE}`));
     expect(gate.simulator.requests.length).toBeGreaterThan(1);
   });
 

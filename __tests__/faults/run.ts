@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer } from 'node:http';
 import type { Server, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -19,6 +19,8 @@ export interface FaultRun {
   readonly trapped: number;
   /** The `timeout` of the run. */
   readonly timeout: string;
+  /** How long the gate took by its own clock, from before its first line ran to its exit, in milliseconds. */
+  readonly tookMs: number;
 }
 
 /** Runs the bundle under a fault. */
@@ -48,6 +50,10 @@ export async function runUnder(fault: Pick<Fault, 'scene'>): Promise<FaultRun> {
     };
     const scene = await fault.scene(stage);
     const inputs = { ...INPUTS, ...scene.inputs };
+    const stopwatch = join(folder, 'took');
+    const timing = join(folder, 'timing.cjs');
+    await writeFile(timing, timingProgram(stopwatch));
+    const { NODE_OPTIONS: options = '', ...env } = scene.env ?? {};
     const action = startAction({
       inputs: {
         job_id: job.job.id,
@@ -56,14 +62,26 @@ export async function runUnder(fault: Pick<Fault, 'scene'>): Promise<FaultRun> {
         endpoint: scene.endpoint ?? simulator.endpoint,
         ...inputs,
       },
-      env: { ...scene.env },
+      env: { ...env, NODE_OPTIONS: `${options} --require ${timing}`.trim() },
     });
     stops.push(() => action.stop());
     await scene.meanwhile?.(action);
-    return { result: await action.result, requests: simulator.requests.length, trapped, timeout: inputs.timeout };
+    const result = await action.result;
+    const tookMs = Number(await readFile(stopwatch, 'utf8'));
+    return { result, requests: simulator.requests.length, trapped, timeout: inputs.timeout, tookMs };
   } finally {
     for (const stop of stops.reverse()) await stop();
   }
+}
+
+/** Measures in the process itself: what starting it and noticing its end take on a busy machine is not the gate's. */
+function timingProgram(file: string): string {
+  return `
+    const startedAt = performance.now();
+    process.on('exit', () => {
+      require('node:fs').writeFileSync(${JSON.stringify(file)}, String(performance.now() - startedAt));
+    });
+  `;
 }
 
 /** Listens on a loopback port until the run is over, when every connection is cut. */

@@ -6,7 +6,7 @@ import type { Job, Visit } from '../job/job.js';
 export type WatchEvent =
   /** A usable answer with a document that is not the one before. `previous` is what that one said, if there was one. */
   | { readonly kind: 'answer'; readonly job: Job; readonly previous: Job | undefined }
-  /** The service does not know the job, new or `seenBefore`, which is tolerated for now. Said once. */
+  /** The service does not know the job, new or `seenBefore`, which is tolerated for now. Said once in a row. */
   | { readonly kind: 'not-visible'; readonly fault: Fault; readonly seenBefore: boolean }
   /** A phase that no document lists, at the root or below. Said once for each status word. */
   | { readonly kind: 'unknown-phase'; readonly visit: Visit }

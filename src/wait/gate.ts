@@ -62,7 +62,7 @@ class Gate {
   readonly #ended = new Map<string, JobResult>();
   /** The last answers about the jobs that are still waited for. */
   readonly #open: Map<string, Job | undefined>;
-  #abandoned = false;
+  readonly #abandoned = new AbortController();
 
   constructor(
     private readonly plan: GatePlan,
@@ -92,7 +92,7 @@ class Gate {
     try {
       const [ended] = await Promise.all([this.#waitForAll(), this.#beat()]);
       const durationMs = this.#waitedMs();
-      const jobs = this.#abandoned ? ended : await this.#explain(ended);
+      const jobs = await this.#explain(ended);
       return { outcome: outcomeOf(jobs, signal.aborted), jobs, durationMs };
     } finally {
       cancel();
@@ -104,7 +104,7 @@ class Gate {
     const fault = defect(error);
     const ending = { kind: 'error', fault } as const;
     const jobs = [...this.#watches].map(([jobId, watch]) => this.#ended.get(jobId) ?? watch.result(ending));
-    this.#abandoned = true;
+    this.#abandoned.abort();
     this.#stop.abort();
     const outcome = outcomeOf(jobs, this.ports.signal.aborted);
     return { outcome: outcome === 'success' ? 'error' : outcome, jobs, durationMs: this.#waitedMs(), defect: fault };
@@ -133,7 +133,8 @@ class Gate {
 
   /** Looks for the causes of failures, once every wait is over. */
   #explain(results: readonly JobResult[]): Promise<JobResult[]> {
-    const { ask, clock, signal } = this.ports;
+    const { ask, clock } = this.ports;
+    const signal = AbortSignal.any([this.ports.signal, this.#abandoned.signal]);
     const plan = { deadline: this.#deadline(), requestTimeoutMs: this.plan.requestTimeoutMs };
     return lookUpCauses(results, plan, {
       ask,
@@ -174,7 +175,7 @@ class Gate {
   }
 
   #tell(event: GateEvent): void {
-    if (!this.#abandoned) this.ports.listen(event);
+    if (!this.#abandoned.signal.aborted) this.ports.listen(event);
   }
 
   #deadline(): number {

@@ -7,7 +7,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { BODY_LIMIT_BYTES, createTransport, type HttpResult, type Transport } from '../../../src/http/transport.js';
 
 /** Far less than a test may take, and far more than loopback needs. */
-const PLENTY_MS = 10_000;
+const PLENTY_MS = 3000;
 const SHORT_MS = 400;
 
 const open: TcpServer[] = [];

@@ -167,6 +167,21 @@ describe('a defect of the gate', () => {
     expect(run.events.map(({ kind }) => kind)).toEqual(['watch', 'watch', 'watch']);
   });
 
+  it('ends the look-ups of causes too', async () => {
+    const silent = ['s1', 's2', 's3'].map((id) => jobIn('Failed', { id }));
+    const run = await runGateWith(
+      async ({ jobId, clock, signal }) => {
+        if (jobId === 'c') return inPhase('Failed', { id: 'c', subJobs: silent });
+        await clock.sleep(1000, signal);
+        return OUTAGE;
+      },
+      { jobIds: ['c'] },
+      { breakAt: 500 },
+    );
+    expect(run.result.outcome).toBe('failed');
+    expect(run.asked.map(({ jobId }) => jobId)).toEqual(['c', 's1']);
+  });
+
   it('is never a success, and is a cancellation where there was one', async () => {
     const done = await runGateWith(() => inPhase('Success'), {}, { breakAt: 1000 });
     expect([done.result.outcome, endings(done)]).toEqual(['error', ['success']]);
