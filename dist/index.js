@@ -915,16 +915,15 @@ jobIds))}if(this.#brokenOff)process.exit(this.#status);this.#brokenOff=true;warn
 this.#cancellation.signal)}#start(){const{service,access,plan}=this.#config;const credentials=createCredentials(access.credentials,access.projectId,{clock:systemClock,
 newTransport:()=>createExchangeTransport(),keepSecret:secret=>{this.#secrets.add(secret)},tell:event=>{this.#tell({kind:"credentials",waitedMs:systemClock.now()-
 this.#startedAt,event})}});return startGate(plan,{ask:askForJobsOf({...access,service,credentials,transport:this.#transport,clock:systemClock}),clock:systemClock,
-random:Math.random,signal:this.#cancellation.signal,listen:event=>{this.#tell(event)}})}#tell(event){if(this.#ending!==void 0)return;printLines(this.#log.event(
-event));const warning2=warningOf(event,this.#clean);if(warning2!==void 0)annotate(warning2)}#end(result){this.#ending??=this.#report(result).catch(error3=>this.
-endWithDefect(error3));return this.#ending}async#report(result){this.#status=exitStatus(result.outcome,this.#cancellation.cause());const{summary,comment:comment2}=this.#config;
-const clean=this.#clean;const part=(what,make)=>{attempt(what,make,clean)};const places={summary:"",report:""};part("The report",()=>{const markdown=summaryOf(result,
-this.#context,clean);const written=isWanted(summary,result)&&writeSummary(markdown);if(written)places.summary=runUrlOf(variable)||"on the page of this run";places.
-report=writeReport(markdown)});let outputs={outcome:result.outcome};part("The outputs",()=>{outputs=outputsOf(result,clean)});writeOutputs({...outputs,report:places.
-report});part("The log",()=>{printGroups(this.#log.groups(result))});part("The end of the log",()=>{printLines(this.#log.ending(result,places))});part("The anno\
-tations",()=>{for(const annotation of annotations(result,clean))annotate(annotation)});if(comment2!=="never")await this.#comment(result,comment2);return exitWith(
-this.#status,this.#cancellation.signal)}#comment(result,choice){const request={result,context:this.#context,token:this.#config.githubToken,choice};return writeComment(
-request,{transport:this.#transport,cancellation:this.#cancellation,clean:this.#clean})}};function isWanted(choice,{outcome}){return choice==="always"||choice===
-"on-failure"&&outcome!=="success"}process.exitCode=ERROR_STATUS;main().catch(error3=>{const kind=error3 instanceof Error?error3.name:typeof error3;process.stdout.write(`::error title=Defect::The\
+random:Math.random,signal:this.#cancellation.signal,listen:event=>{this.#tell(event)}})}#tell(event){printLines(this.#log.event(event));const warning2=warningOf(
+event,this.#clean);if(warning2!==void 0)annotate(warning2)}#end(result){this.#ending??=this.#report(result).catch(error3=>this.endWithDefect(error3));return this.#ending}async#report(result){
+this.#status=exitStatus(result.outcome,this.#cancellation.cause());const{summary,comment:comment2}=this.#config;const clean=this.#clean;const part=(what,make)=>{
+attempt(what,make,clean)};const places={summary:"",report:""};part("The report",()=>{const markdown=summaryOf(result,this.#context,clean);const written=isWanted(
+summary,result)&&writeSummary(markdown);if(written)places.summary=runUrlOf(variable)||"on the page of this run";places.report=writeReport(markdown)});let outputs={
+outcome:result.outcome};part("The outputs",()=>{outputs=outputsOf(result,clean)});writeOutputs({...outputs,report:places.report});part("The log",()=>{printGroups(
+this.#log.groups(result))});part("The end of the log",()=>{printLines(this.#log.ending(result,places))});part("The annotations",()=>{for(const annotation of annotations(
+result,clean))annotate(annotation)});if(comment2!=="never")await this.#comment(result,comment2);return exitWith(this.#status,this.#cancellation.signal)}#comment(result,choice){
+const request={result,context:this.#context,token:this.#config.githubToken,choice};return writeComment(request,{transport:this.#transport,cancellation:this.#cancellation,
+clean:this.#clean})}};function isWanted(choice,{outcome}){return choice==="always"||choice==="on-failure"&&outcome!=="success"}process.exitCode=ERROR_STATUS;main().catch(error3=>{const kind=error3 instanceof Error?error3.name:typeof error3;process.stdout.write(`::error title=Defect::The\
  gate could not start (${kind}): please report this defect of the action.
 `);process.exit(ERROR_STATUS)});

@@ -138,7 +138,6 @@ class ActionRun {
   }
 
   #tell(event: GateEvent): void {
-    if (this.#ending !== undefined) return;
     printLines(this.#log.event(event));
     const warning = warningOf(event, this.#clean);
     if (warning !== undefined) annotate(warning);

@@ -14,7 +14,7 @@ export function commandsIn(text: string): string[] {
 
 /** The commands that a gate means to give: masks first of all, groups, debug lines and annotations. */
 export function isIntended(command: string): boolean {
-  return /^::(?:add-mask::|group::|endgroup::$|debug::|(?:error|warning) title=[^:]+::|warning::The (?:outputs|job summary|report|report file|gate) )/.test(
+  return /^::(?:add-mask::|group::|endgroup::$|debug::|(?:error|warning) title=[^:]+::|warning::The (?:outputs|job summary|report|report file) |warning::The gate broke off: Error: stray defect$)/.test(
     command,
   );
 }

@@ -104,6 +104,15 @@ export const answers: FaultGroup = {
       },
       'no complete answer within',
     ),
+    {
+      name: 'no request is ever answered, and requests have longer than the wait',
+      scene: (stage) => {
+        stage.answer(() => undefined);
+        return { inputs: { timeout: '2s', request_timeout: '20s', outage_tolerance: '20s' } };
+      },
+      outcome: 'timed-out',
+      says: 'no complete answer within',
+    },
     broken(
       'the body never ends',
       () => (_, response) => {
