@@ -33,7 +33,7 @@ export default defineConfig(
   {
     // The core knows neither GitHub nor the process it runs in: effects come in from outside.
     files: ['src/**/*.ts'],
-    ignores: ['src/index.ts', 'src/host/**'],
+    ignores: ['src/index.ts', 'src/hosts/**', 'src/process/**'],
     rules: {
       'no-restricted-globals': ['error', 'process', 'console'],
       'no-restricted-imports': ['error', { paths: ['@actions/core'] }],

@@ -2,7 +2,7 @@
  * *Detection*: how long after a job's end a gate notices, and how many requests that takes; the gate's own decision code
  * on a virtual clock against each policy of other clients as a function of time.
  */
-import { startGate } from '../src/wait/gate.js';
+import { startGate } from '../src/engine/gate.js';
 import { VirtualClock } from '../__tests__/unit/support/virtual-clock.js';
 import { KINDS, timedJob, type TimedJob } from './jobs.js';
 import { seeded } from './random.js';
@@ -66,17 +66,17 @@ async function waitAsGate(job: TimedJob, start: number, clock: VirtualClock, ran
         requestTimeoutMs: 30 * SECOND,
         outageToleranceMs: 120 * SECOND,
         failFast: true,
-        lanes: 8,
+        maxConcurrency: 8,
       },
       {
-        ask: () => {
+        fetchJob: () => {
           requests += 1;
           return Promise.resolve({ kind: 'job', job: job.at(start + clock.now()) });
         },
         clock,
         random,
         signal: new AbortController().signal,
-        listen: () => undefined,
+        emit: () => undefined,
       },
     ).result,
   );

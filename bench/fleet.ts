@@ -2,9 +2,9 @@
  * *Fleet*: 10,000 gates that one event has started, against an API that lets 200 requests a second through. Simulated with
  * the gate's own functions for pauses, back-off, throttling and outages; an answer takes no time.
  */
-import type { Fault } from '../src/base/fault.js';
-import { continueOutage, type Outage } from '../src/wait/outage.js';
-import { narrow, pollDelay, widen } from '../src/job/polling.js';
+import type { ApiError } from '../src/base/api-error.js';
+import { continueOutage, type Outage } from '../src/engine/outage.js';
+import { narrow, pollDelay, widen } from '../src/engine/schedule.js';
 import { seeded } from './random.js';
 import { mean, publish, quantile, round, type Row } from './table.js';
 
@@ -13,7 +13,7 @@ const GATES = 10_000;
 const ALLOWED_EACH_SECOND = 200;
 const TOLERANCE_MS = 120 * SECOND;
 
-const THROTTLED: Fault = {
+const THROTTLED: ApiError = {
   kind: 'throttled',
   status: 429,
   code: 'APIG.0308',

@@ -1,14 +1,14 @@
 /** *Tree*: decoding, verdict and every report of one answer with many sub-jobs. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { GateResult } from '../src/events/events.js';
-import { verdict } from '../src/job/job.js';
+import type { GateResult } from '../src/engine/events.js';
+import { verdict } from '../src/engine/job.js';
 import { isJsonObject } from '../src/base/json.js';
 import { annotations } from '../src/report/annotations.js';
 import { createLog } from '../src/report/log.js';
 import { outputsOf } from '../src/report/outputs.js';
 import { summaryOf } from '../src/report/summary.js';
-import { createCleaner } from '../src/report/text.js';
+import { createSanitizer } from '../src/report/text.js';
 import { Secrets } from '../src/base/secrets.js';
 import { SERVICES } from '../src/services/index.js';
 import { median, publish, round, type Row } from './table.js';
@@ -91,7 +91,7 @@ async function timeOf(text: string): Promise<{ ms: number; heapMiB: number }> {
     durationMs: 1000,
     jobs: [{ jobId: 'job', ending: { kind: 'failed' }, job, failedJob: job, requests: { made: 1, failed: 0 } }],
   };
-  const clean = createCleaner(new Secrets(() => undefined));
+  const clean = createSanitizer(new Secrets(() => undefined));
   const context = {
     jobIds: ['job'],
     service: service.name,

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 
-import { INPUT_DEFAULTS } from '../../src/inputs/config.js';
+import { INPUT_DEFAULTS } from '../../src/config/config.js';
 import { VERSION } from '../../src/base/version.js';
 import { objectOf, runGate } from './support/gate.js';
 

@@ -1,6 +1,6 @@
 import type { Server } from 'node:net';
 
-import type { Outcome } from '../../src/events/events.js';
+import type { Outcome } from '../../src/engine/events.js';
 import type { RawHandler, Simulator } from '../../simulator/simulator.js';
 import type { RunningAction } from '../../simulator/runner.js';
 

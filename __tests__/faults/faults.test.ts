@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { parseDuration } from '../../src/base/duration.js';
-import { exitStatus } from '../../src/events/exit-status.js';
+import { exitStatus } from '../../src/engine/outcome.js';
 import type { Fault } from './fault.js';
 import { runUnder } from './run.js';
 import { FAULTS } from './table/index.js';

@@ -1,7 +1,7 @@
 /** The imports in `src/` are those that `docs/architecture.md` allows, and make no circle. */
 import { describe, expect, it } from '@jest/globals';
 
-import { ROOMS, roomsOf } from '../../scripts/docs/rooms.js';
+import { LAYERS, layersOf } from '../../scripts/docs/layers.js';
 import { filesBelow, importsOf } from './support/sources.js';
 
 interface Import {
@@ -13,11 +13,11 @@ const files = filesBelow('src');
 const imports: Import[] = files.flatMap((file) => importsOf(file).map((to) => ({ file, to })));
 const isOurs = ({ to }: Import): boolean => to.startsWith('src/');
 
-/** The rooms that a room's files import, or the packages; each once. */
-function importedBy(room: string, kind: 'rooms' | 'packages'): string[] {
-  const own = imports.filter((each) => roomsOf(each.file).includes(room) && isOurs(each) === (kind === 'rooms'));
-  const to = own.flatMap((each) => (kind === 'rooms' ? roomsOf(each.to) : each.to));
-  return [...new Set(to)].filter((name) => name !== room).sort();
+/** The layers that a layer's files import, or the packages; each once. */
+function importedBy(layer: string, kind: 'layers' | 'packages'): string[] {
+  const own = imports.filter((each) => layersOf(each.file).includes(layer) && isOurs(each) === (kind === 'layers'));
+  const to = own.flatMap((each) => (kind === 'layers' ? layersOf(each.to) : each.to));
+  return [...new Set(to)].filter((name) => name !== layer).sort();
 }
 
 /** The files that lead back to themselves: what is left once whatever imports nothing of the rest is taken away. */
@@ -31,8 +31,8 @@ function circles(): string[] {
 }
 
 describe('every file of src/', () => {
-  it('belongs to exactly one room', () => {
-    expect(files.filter((file) => roomsOf(file).length !== 1)).toEqual([]);
+  it('belongs to exactly one layer', () => {
+    expect(files.filter((file) => layersOf(file).length !== 1)).toEqual([]);
   });
 
   it('imports files of src/ alone, but for packages', () => {
@@ -45,14 +45,14 @@ describe('every file of src/', () => {
   });
 });
 
-describe('the room', () => {
-  it.each(ROOMS.map((room) => ({ ...room })))('$name imports what it may, and may no more', (room) => {
-    expect(importedBy(room.name, 'rooms')).toEqual([...room.imports].sort());
-    expect(importedBy(room.name, 'packages')).toEqual([...room.packages].sort());
+describe('the layer', () => {
+  it.each(LAYERS.map((layer) => ({ ...layer })))('$name imports what it may, and may no more', (layer) => {
+    expect(importedBy(layer.name, 'layers')).toEqual([...layer.imports].sort());
+    expect(importedBy(layer.name, 'packages')).toEqual([...layer.packages].sort());
   });
 
-  it.each(ROOMS.map((room, index) => ({ ...room, index })))('$name imports rooms above it alone', (room) => {
-    const above = ROOMS.slice(0, room.index).map(({ name }) => name);
-    expect(room.imports.filter((name) => !above.includes(name))).toEqual([]);
+  it.each(LAYERS.map((layer, index) => ({ ...layer, index })))('$name imports layers above it alone', (layer) => {
+    const above = LAYERS.slice(0, layer.index).map(({ name }) => name);
+    expect(layer.imports.filter((name) => !above.includes(name))).toEqual([]);
   });
 });

@@ -8,7 +8,7 @@ import { inputsTable, outputsTable } from './action.js';
 import { endingsTable } from './endings.js';
 import { faultsDocument } from './faults.js';
 import { withPart } from './markdown.js';
-import { roomsTable } from './rooms.js';
+import { layersTable } from './layers.js';
 import { servicesTable } from './services.js';
 
 /** A document as it should be. */
@@ -25,7 +25,7 @@ const WHOLE: Readonly<Record<string, () => string>> = { 'docs/faults.md': faults
 /** Documents with parts that are made, between two comments that name the part. */
 const PARTS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   'README.md': { services: servicesTable, inputs: inputsTable, outputs: outputsTable, endings: endingsTable },
-  'docs/architecture.md': { rooms: roomsTable },
+  'docs/architecture.md': { layers: layersTable },
 };
 
 /** All of them, in the repository's format. */

@@ -1,6 +1,6 @@
 /** The table of endings, with the exit statuses that the code has for them. */
-import type { Outcome } from '../../src/events/events.js';
-import { exitStatus, USAGE_ERROR_STATUS } from '../../src/events/exit-status.js';
+import type { Outcome } from '../../src/engine/events.js';
+import { exitStatus, USAGE_ERROR_STATUS } from '../../src/engine/outcome.js';
 import { code, table } from './markdown.js';
 
 const MEANINGS: Readonly<Record<Outcome, string>> = {

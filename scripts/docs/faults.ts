@@ -1,5 +1,5 @@
 /** `docs/faults.md`: the table of the faults that the suite plays. */
-import { exitStatus } from '../../src/events/exit-status.js';
+import { exitStatus } from '../../src/engine/outcome.js';
 import { FAULTS } from '../../__tests__/faults/table/index.js';
 import { INPUTS, type Fault } from '../../__tests__/faults/fault.js';
 import { code, table } from './markdown.js';

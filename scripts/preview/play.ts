@@ -4,18 +4,18 @@ import { gatewayError, route } from '../../simulator/routing.js';
 import type { Scenario } from '../../simulator/scenario.js';
 import { VirtualClock } from '../../__tests__/unit/support/virtual-clock.js';
 import { tokenCredentials } from '../../src/auth/token.js';
-import { comment } from '../../src/comment/comment.js';
-import type { GateEvent, GateResult } from '../../src/events/events.js';
-import { startGate } from '../../src/wait/gate.js';
+import { comment } from '../../src/hosts/github/comment/comment.js';
+import type { GateEvent, GateResult } from '../../src/engine/events.js';
+import { startGate } from '../../src/engine/gate.js';
 import type { HttpResult, Transport } from '../../src/http/transport.js';
-import { askForJobsOf } from '../../src/wait/job-api.js';
+import { createJobClient } from '../../src/engine/job-client.js';
 import { annotations, warningOf, type Annotation } from '../../src/report/annotations.js';
 import type { ReportContext } from '../../src/report/context.js';
 import { createLog } from '../../src/report/log.js';
 import type { LogGroup } from '../../src/report/log-ending.js';
 import { ansi } from '../../src/report/paint.js';
 import { summaryOf } from '../../src/report/summary.js';
-import { createCleaner } from '../../src/report/text.js';
+import { createSanitizer } from '../../src/report/text.js';
 import { Secrets } from '../../src/base/secrets.js';
 import { SERVICES } from '../../src/services/index.js';
 
@@ -71,30 +71,30 @@ export async function playGate(play: Play): Promise<Played> {
   const projectId = first?.projectId ?? '';
   const secrets = new Secrets(() => undefined);
   secrets.add(TOKEN);
-  const clean = createCleaner(secrets);
+  const sanitize = createSanitizer(secrets);
   const endpoint = new URL(`https://${service.name}.eu-de.otc.t-systems.com`);
   const context = contextOf(play, service.name, endpoint, clock.wallTime());
-  const log = createLog(context, clean, ansi);
+  const log = createLog(context, sanitize, ansi);
   const entries: LogEntry[] = [...log.header()];
   const listen = (event: GateEvent): void => {
-    entries.push(...log.event(event), ...[warningOf(event, clean)].filter((warning) => warning !== undefined));
+    entries.push(...log.event(event), ...[warningOf(event, sanitize)].filter((warning) => warning !== undefined));
   };
   const transport = cloudTransport(play, projectId, clock);
-  const credentials = tokenCredentials(TOKEN, { clock, tell: () => undefined });
+  const credentials = tokenCredentials(TOKEN, { clock, emit: () => undefined });
   const cloud = 'Open Telekom Cloud';
-  const ask = askForJobsOf({ service, endpoint, projectId, cloud, credentials, transport, clock });
+  const fetchJob = createJobClient({ service, endpoint, projectId, cloud, credentials, transport, clock });
   const plan = {
     ...context,
     requestTimeoutMs: 30_000,
     outageToleranceMs: 120_000,
     failFast: play.failFast ?? true,
-    lanes: 8,
+    maxConcurrency: 8,
   };
-  const ports = { ask, clock, random: () => 0.5, signal: cancellationOf(play, clock), listen };
+  const ports = { fetchJob, clock, random: () => 0.5, signal: cancellationOf(play, clock), emit: listen };
   const result = await clock.run(startGate(plan, ports).result);
-  entries.push(...log.groups(result), ...log.ending(result, PLACES), ...annotations(result, clean));
-  const summary = summaryOf(result, context, clean);
-  return { play, log: entries, summary, comment: await commentOf(result, context, clean) };
+  entries.push(...log.groups(result), ...log.ending(result, PLACES), ...annotations(result, sanitize));
+  const summary = summaryOf(result, context, sanitize);
+  return { play, log: entries, summary, comment: await commentOf(result, context, sanitize) };
 }
 
 function contextOf(play: Play, service: string, endpoint: URL, startedAt: number): ReportContext {
@@ -150,7 +150,7 @@ function cloudTransport(play: Play, projectId: string, clock: VirtualClock): Tra
 async function commentOf(
   result: GateResult,
   context: ReportContext,
-  clean: ReturnType<typeof createCleaner>,
+  sanitize: ReturnType<typeof createSanitizer>,
 ): Promise<string> {
   let body = '';
   const transport: Transport = (request) => {
@@ -160,7 +160,7 @@ async function commentOf(
     return Promise.resolve(httpAnswer(201, { id: 1 }));
   };
   const run = { variable: (name: string) => VARIABLES[name] ?? '', event: () => ({ pull_request: { number: 7 } }) };
-  const ports = { run, transport, signal: new AbortController().signal, pause: () => Promise.resolve(false), clean };
+  const ports = { run, transport, signal: new AbortController().signal, pause: () => Promise.resolve(false), sanitize };
   await comment({ result, context, token: 'x', choice: 'always' }, ports);
   return body;
 }

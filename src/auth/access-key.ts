@@ -1,4 +1,4 @@
-import type { Fault } from '../base/fault.js';
+import type { ApiError } from '../base/api-error.js';
 import type { Credentials } from './credentials.js';
 import type { AccessKey } from './sdk-hmac.js';
 import type { Signer } from './signer.js';
@@ -9,10 +9,10 @@ import type { Signer } from './signer.js';
  */
 export function accessKeyCredentials(key: AccessKey, signer: Signer): Credentials {
   let proved = false;
-  let refusal: Fault | undefined;
+  let refusal: ApiError | undefined;
   let trial: Promise<void> | undefined;
   return {
-    way: 'access-key',
+    authMethod: 'access-key',
     authorize: async (request) => {
       // The request on trial is bounded by its own time, and so is this wait.
       while (!proved && trial !== undefined) await trial;

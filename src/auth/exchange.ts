@@ -1,9 +1,15 @@
 /** Keyless: GitHub's OIDC token is exchanged for credentials of the cloud. */
-import { below } from '../base/endpoint.js';
+import { joinPath } from '../base/url.js';
 import { objectAt, textAt, type JsonObject } from '../base/json.js';
-import { asker, idTokens, lifetime, unusable, type ExchangePorts } from './party.js';
-import type { CredentialsPlan } from './plan.js';
-import type { Exchange, Lease } from './renewable.js';
+import {
+  createTokenServiceClient,
+  createIdTokenClient,
+  lifetime,
+  unusable,
+  type ExchangeDependencies,
+} from './token-service.js';
+import type { CredentialsOptions } from './credentials.js';
+import type { Exchange, IssuedCredentials } from './renewal.js';
 import type { AccessKey } from './sdk-hmac.js';
 import type { Signer } from './signer.js';
 
@@ -15,7 +21,7 @@ const IAM = {
   input: 'iam_endpoint',
   advice:
     'Check identity_provider and project_id, and in IAM the provider: its issuer, its client ID (the audience), its signing keys (GitHub may have new ones) and its conversion rules.',
-  way: 'iam',
+  authMethod: 'iam',
 } as const;
 
 /**
@@ -23,17 +29,17 @@ const IAM = {
  * OpenID Connect ID Token" in the IAM API reference. The token comes in the header `X-Subject-Token`.
  */
 export function iamExchange(
-  plan: Extract<CredentialsPlan, { kind: 'iam' }>,
+  plan: Extract<CredentialsOptions, { kind: 'iam' }>,
   projectId: string,
-  ports: ExchangePorts,
+  ports: ExchangeDependencies,
 ): Exchange {
-  const askGitHub = idTokens(plan.oidc, 'iam', ports);
-  const ask = asker(IAM, ports);
+  const askGitHub = createIdTokenClient(plan.oidc, 'iam', ports);
+  const ask = createTokenServiceClient(IAM, ports);
   return async (limits) => {
     const idToken = await askGitHub(limits);
     if (typeof idToken !== 'string') return idToken;
     const reply = await ask(
-      below(plan.endpoint, '/v3.0/OS-AUTH/id-token/tokens'),
+      joinPath(plan.endpoint, '/v3.0/OS-AUTH/id-token/tokens'),
       { 'x-idp-id': plan.identityProvider },
       limits,
       { auth: { id_token: { id: idToken }, scope: { project: { id: projectId } } } },
@@ -56,7 +62,7 @@ const STS = {
   input: 'sts_endpoint',
   advice:
     "Check provider_urn and agency_urn, the provider's issuer and client IDs (the audience), and the trust policy of the agency.",
-  way: 'sts',
+  authMethod: 'sts',
 } as const;
 
 /**
@@ -65,16 +71,16 @@ const STS = {
  * the agency does not allow it, and the gate renews it anyway.
  */
 export function stsExchange(
-  plan: Extract<CredentialsPlan, { kind: 'sts' }>,
+  plan: Extract<CredentialsOptions, { kind: 'sts' }>,
   signer: Signer,
-  ports: ExchangePorts,
+  ports: ExchangeDependencies,
 ): Exchange {
-  const askGitHub = idTokens(plan.oidc, 'sts', ports);
-  const ask = asker(STS, ports);
+  const askGitHub = createIdTokenClient(plan.oidc, 'sts', ports);
+  const ask = createTokenServiceClient(STS, ports);
   return async (limits) => {
     const idToken = await askGitHub(limits);
     if (typeof idToken !== 'string') return idToken;
-    const reply = await ask(below(plan.endpoint, '/v5/agencies/assume-with-oidc'), {}, limits, {
+    const reply = await ask(joinPath(plan.endpoint, '/v5/agencies/assume-with-oidc'), {}, limits, {
       provider_urn: plan.providerUrn,
       agency_urn: plan.agencyUrn,
       agency_session_name: 'cloud-job-gate',
@@ -89,7 +95,7 @@ export function stsExchange(
     return {
       kind: 'lease',
       lifetimeMs: lifetime(textAt(credentials, 'expiration'), reply.headers, ports),
-      headersFor: (request): ReturnType<Lease['headersFor']> => {
+      headersFor: (request): ReturnType<IssuedCredentials['headersFor']> => {
         const { headers, offsetMs } = signer.sign(request, key);
         return { headers, excuses: (fault, serverTime) => signer.blamesClock(fault, serverTime, offsetMs) };
       },

@@ -16,7 +16,7 @@ export interface AccessKey {
 }
 
 /** A request as far as a signature covers it. */
-export interface Signable {
+export interface SignableRequest {
   readonly method: string;
   readonly url: URL;
   /** Each is signed, so nothing on the way may change it. Names in any case. */
@@ -31,7 +31,7 @@ export interface Signable {
  * @returns the headers given, in lower case, with `host`, `x-sdk-date` and `authorization`: what is signed is what has
  *   to be sent
  */
-export function sign(request: Signable, key: AccessKey, at: number): Record<string, string> {
+export function sign(request: SignableRequest, key: AccessKey, at: number): Record<string, string> {
   const date = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
   const given = Object.entries({ ...request.headers, host: request.url.host, 'x-sdk-date': date })
     .map(([name, value]) => [name.toLowerCase(), value.trim()] as const)

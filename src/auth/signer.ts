@@ -1,6 +1,6 @@
-import type { Fault } from '../base/fault.js';
-import type { CredentialsPorts } from './credentials.js';
-import { sign, type AccessKey, type Signable } from './sdk-hmac.js';
+import type { ApiError } from '../base/api-error.js';
+import type { CredentialsDependencies } from './credentials.js';
+import { sign, type AccessKey, type SignableRequest } from './sdk-hmac.js';
 
 /** A 401 is put down to the clock from here on; the gateway itself puts up with 15 minutes. */
 const SKEW_MS = 5 * 60_000;
@@ -8,17 +8,20 @@ const SKEW_MS = 5 * 60_000;
 /** Signs requests for one project, by the runner's clock or, once that has been proved wrong, by the server's. */
 export class Signer {
   readonly #projectId: string;
-  readonly #ports: CredentialsPorts;
+  readonly #ports: CredentialsDependencies;
   #offsetMs = 0;
   #corrected = false;
 
-  constructor(projectId: string, ports: CredentialsPorts) {
+  constructor(projectId: string, ports: CredentialsDependencies) {
     this.#projectId = projectId;
     this.#ports = ports;
   }
 
   /** @returns the headers to send, and by which correction of the clock they were signed */
-  sign(request: Signable, key: AccessKey): { readonly headers: Record<string, string>; readonly offsetMs: number } {
+  sign(
+    request: SignableRequest,
+    key: AccessKey,
+  ): { readonly headers: Record<string, string>; readonly offsetMs: number } {
     const temporary = key.securityToken === '' ? {} : { 'x-security-token': key.securityToken };
     // Content-Type is left out: some of the official signers do so, since gateways may rewrite it.
     const headers = { 'x-project-id': this.#projectId, ...temporary };
@@ -31,8 +34,8 @@ export class Signer {
    *
    * @param offsetMs by which correction the refused request was signed
    */
-  blamesClock(fault: Fault, serverTime: number | undefined, offsetMs: number): boolean {
-    const { clock, tell } = this.#ports;
+  blamesClock(fault: ApiError, serverTime: number | undefined, offsetMs: number): boolean {
+    const { clock, emit } = this.#ports;
     const refused = fault.status === 401 || isSkewCode(fault.code);
     if (refused && offsetMs !== this.#offsetMs) return true;
     if (!refused || this.#corrected || serverTime === undefined) return false;
@@ -40,7 +43,7 @@ export class Signer {
     if (!isSkewCode(fault.code) && Math.abs(skew) <= SKEW_MS) return false;
     this.#corrected = true;
     this.#offsetMs = skew;
-    tell({ kind: 'clock-corrected', offsetMs: skew });
+    emit({ kind: 'clock-corrected', offsetMs: skew });
     return true;
   }
 }

@@ -1,12 +1,12 @@
 import { formatDuration } from '../base/duration.js';
-import type { Credentials, CredentialsPorts } from './credentials.js';
+import type { Credentials, CredentialsDependencies } from './credentials.js';
 
 /** A token that the user passed: nothing here can renew it, so its end is the end of the wait. */
-export function tokenCredentials(token: string, { clock }: CredentialsPorts): Credentials {
+export function tokenCredentials(token: string, { clock }: CredentialsDependencies): Credentials {
   const startedAt = clock.now();
   let proved = false;
   return {
-    way: 'token',
+    authMethod: 'token',
     authorize: () =>
       Promise.resolve({
         kind: 'pass',

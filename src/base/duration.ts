@@ -1,7 +1,7 @@
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 
 /** 24 days, in milliseconds: the longest wait that a timer of Node can hold (2^31 - 1 ms is a little more). */
-export const LONGEST_DURATION_MS = 24 * 86_400_000;
+export const MAX_DURATION_MS = 24 * 86_400_000;
 
 /** What a duration looks like, for the sentence that refuses one. */
 export const DURATION_SYNTAX =
@@ -19,7 +19,7 @@ export function parseDuration(text: string): number | undefined {
   for (const [, digits, unit] of bare.matchAll(/(\d+)(ms|s|m|h)/gy)) {
     total += Number(digits) * (UNITS[unit ?? ''] ?? Number.NaN);
   }
-  return total >= 1 && total <= LONGEST_DURATION_MS ? total : undefined;
+  return total >= 1 && total <= MAX_DURATION_MS ? total : undefined;
 }
 
 /**

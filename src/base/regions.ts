@@ -45,3 +45,9 @@ export function findRegion(name: string): Region | undefined {
   const { cloud, domain, renamed } = row;
   return { cloud, endpointOf: (service) => new URL(`https://${renamed?.[service] ?? service}.${name}.${domain}`) };
 }
+
+/** The region in the host of a public endpoint, `{service}.{region}.…`; `''` of any other host. */
+export function regionOf(endpoint: URL): string {
+  const [service = '', name = ''] = endpoint.hostname.split('.');
+  return findRegion(name)?.endpointOf(service).hostname === endpoint.hostname ? name : '';
+}

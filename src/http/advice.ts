@@ -1,5 +1,4 @@
-/** What a person can do about an answer that is not a job: one sentence each, in the action's own input names. */
-import type { Way } from '../base/way.js';
+import type { AuthMethod } from '../base/api-error.js';
 
 /** Where the request went, for advice that names it. */
 export interface AdviceContext {
@@ -11,11 +10,11 @@ export interface AdviceContext {
   /** The setting that the host comes from, e.g. `endpoint`. */
   readonly input: string;
   /** How the gate authenticates. */
-  readonly way: Way;
+  readonly authMethod: AuthMethod;
 }
 
 /** Advice for credentials that are not accepted. */
-const NOT_ACCEPTED: Readonly<Record<Way, string>> = {
+const NOT_ACCEPTED: Readonly<Record<AuthMethod, string>> = {
   token:
     'The token is wrong, has expired (it lives 24 hours) or was issued by another region than the one that is asked: get a new one there.',
   'access-key':
@@ -25,7 +24,7 @@ const NOT_ACCEPTED: Readonly<Record<Way, string>> = {
 };
 
 /** Who has to be granted something. */
-const GRANTEES: Readonly<Record<Way, string>> = {
+const GRANTEES: Readonly<Record<AuthMethod, string>> = {
   token: 'the user',
   'access-key': 'the owner of the access key',
   iam: 'the user group that the conversion rules of identity_provider lead to',
@@ -41,7 +40,7 @@ export function adviceForGatewayCode(code: string, context: AdviceContext): stri
       return 'The gateway refused the kind of authentication, or the clock of the runner is off by more than 15 minutes.';
     case '0301':
     case '0307':
-      return NOT_ACCEPTED[context.way];
+      return NOT_ACCEPTED[context.authMethod];
     default:
       return undefined;
   }
@@ -56,9 +55,9 @@ export function adviceForStatus(status: number, context: AdviceContext): string 
     case 400:
       return 'Check job_id and project_id, and that service is the one that the job belongs to.';
     case 401:
-      return NOT_ACCEPTED[context.way];
+      return NOT_ACCEPTED[context.authMethod];
     case 403:
-      return `Grant ${GRANTEES[context.way]} ${context.permission || `the permission to query jobs of ${context.title}`} in the project, and check that project_id is the project that owns the job.`;
+      return `Grant ${GRANTEES[context.authMethod]} ${context.permission || `the permission to query jobs of ${context.title}`} in the project, and check that project_id is the project that owns the job.`;
     case 404:
       return `Check job_id, project_id, service, and region or endpoint; a service forgets a job some time after it has ended.`;
     case 407:

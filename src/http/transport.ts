@@ -13,7 +13,7 @@ import { getProxyUrl, HttpClient } from '@actions/http-client';
 import { parseProxyUrl, TunnelAgent, type TunnelledRequestOptions } from './proxy.js';
 
 /** The largest body that is read, in bytes. The largest real answers, of hundreds of sub-jobs, stay below 1 MiB. */
-export const BODY_LIMIT_BYTES = 16 * 1024 * 1024;
+export const MAX_BODY_BYTES = 16 * 1024 * 1024;
 
 /** The most that an answer's headers may take, in bytes. */
 const HEADERS_LIMIT_BYTES = 64 * 1024;
@@ -162,7 +162,7 @@ async function readBody(message: IncomingMessage): Promise<Body> {
   for await (const chunk of message) {
     if (!Buffer.isBuffer(chunk)) return unusable('its body is not made of bytes');
     size += chunk.length;
-    if (size > BODY_LIMIT_BYTES) return unusable(`its body is larger than ${BODY_LIMIT_BYTES} bytes`);
+    if (size > MAX_BODY_BYTES) return unusable(`its body is larger than ${MAX_BODY_BYTES} bytes`);
     chunks.push(chunk);
   }
   if (!message.complete) return unusable('its body is cut short');

@@ -1,12 +1,12 @@
 /** Annotations: what the run's page shows without anyone opening the log. */
 import { formatDuration } from '../base/duration.js';
-import type { GateEvent, GateResult, JobResult } from '../events/events.js';
+import type { GateEvent, GateResult, JobResult } from '../engine/events.js';
 import { causeSentence, endSentence } from './causes.js';
 import { rankedCauses, shownJob, type RankedCause } from './facts.js';
 import { hintOf } from './hints.js';
 import { causeOf, earlyEndSentence, endingSentence, stillRunningSentence } from './sentences.js';
 import { plainStyle } from './style.js';
-import { cut, type Clean } from './text.js';
+import { cut, type Sanitize } from './text.js';
 import { counted, jobTitle, pathText, phaseWord, resourceName, subJobTitle, typeName } from './words.js';
 
 /** An annotation as plain strings; what the host's command syntax needs escaped is the host's matter. */
@@ -27,17 +27,17 @@ const QUIET_OUTAGE_MS = 30_000;
  * The errors of a gate that did not end well: one for each root cause of a failure, else one that says why. A timeout
  * proves nothing, and is a warning for each job that it cut off.
  */
-export function annotations(result: GateResult, clean: Clean): Annotation[] {
+export function annotations(result: GateResult, sanitize: Sanitize): Annotation[] {
   const timedOut = result.jobs.filter(({ ending }) => ending.kind === 'timed-out');
-  const warnings = limited(timedOut, 'more job', (job, more) => timeoutAnnotation(job, result, more, clean));
-  return [...errors(result, clean), ...warnings];
+  const warnings = limited(timedOut, 'more job', (job, more) => timeoutAnnotation(job, result, more, sanitize));
+  return [...errors(result, sanitize), ...warnings];
 }
 
-function errors(result: GateResult, clean: Clean): Annotation[] {
+function errors(result: GateResult, sanitize: Sanitize): Annotation[] {
   if (result.outcome === 'success' || result.outcome === 'timed-out') return [];
   const causes = rankedCauses(result.jobs);
-  if (result.outcome !== 'failed' || causes.length === 0) return [endingAnnotation(result, clean)];
-  return limited(causes, 'more root cause', (cause, more) => causeAnnotation(cause, more, clean));
+  if (result.outcome !== 'failed' || causes.length === 0) return [endingAnnotation(result, sanitize)];
+  return limited(causes, 'more root cause', (cause, more) => causeAnnotation(cause, more, sanitize));
 }
 
 /** As many as the runner shows; the last of them says how many more there are. */
@@ -49,28 +49,28 @@ function limited<T>(items: readonly T[], noun: string, show: (item: T, more: str
   });
 }
 
-function causeAnnotation({ result, cause }: RankedCause, more: string, clean: Clean): Annotation {
-  const style = plainStyle(clean);
+function causeAnnotation({ result, cause }: RankedCause, more: string, sanitize: Sanitize): Annotation {
+  const style = plainStyle(sanitize);
   const { visit } = cause;
-  const resource = resourceName(visit.job, style) || jobName(result, clean);
+  const resource = resourceName(visit.job, style) || jobName(result, sanitize);
   const path = visit.depth === 0 ? '' : ` Path: ${endSentence(pathText(visit, style))}`;
   const running = stillRunningSentence([result], style);
-  const hint = hintOf(cause, clean);
+  const hint = hintOf(cause, sanitize);
   const early = earlyEndSentence([result], style);
   const notes = [hint === '' ? '' : `Hint: ${hint}`, early, running].filter((note) => note !== '');
   const rest = `${path}${notes.map((note) => ` ${note}`).join('')}${more}`;
   return error(`${typeName(visit.job, style, visit.depth)} failed — ${resource}`, causeSentence(cause, style), rest);
 }
 
-function timeoutAnnotation(job: JobResult, { durationMs }: GateResult, more: string, clean: Clean): Annotation {
-  const style = plainStyle(clean);
+function timeoutAnnotation(job: JobResult, { durationMs }: GateResult, more: string, sanitize: Sanitize): Annotation {
+  const style = plainStyle(sanitize);
   const words = `Timed out after ${formatDuration(durationMs)}: ${endingSentence(job, style)}`;
   const rest = ` ${stillRunningSentence([job], style)} Raise timeout if it takes that long.${more}`;
   return { ...error(`Timed out — ${jobTitle(shownJob(job), job.jobId, style)}`, words, rest), level: 'warning' };
 }
 
-function endingAnnotation(result: GateResult, clean: Clean): Annotation {
-  const style = plainStyle(clean);
+function endingAnnotation(result: GateResult, sanitize: Sanitize): Annotation {
+  const style = plainStyle(sanitize);
   const [first] = result.jobs;
   const what =
     result.jobs.length === 1 && first !== undefined
@@ -93,17 +93,17 @@ function error(title: string, words: string, rest: string): Annotation {
   return { level: 'error', title, message: `${cut(endSentence(words), LONGEST_MESSAGE - rest.length)}${rest}` };
 }
 
-function jobName(result: JobResult, clean: Clean): string {
-  const style = plainStyle(clean);
+function jobName(result: JobResult, sanitize: Sanitize): string {
+  const style = plainStyle(sanitize);
   const job = shownJob(result);
-  return (job === undefined ? '' : resourceName(job, style)) || clean(result.jobId);
+  return (job === undefined ? '' : resourceName(job, style)) || sanitize(result.jobId);
 }
 
 /** The warning that an event is worth: an unknown phase, or an outage that lasted; `undefined` for all others. */
-export function warningOf(event: GateEvent, clean: Clean): Annotation | undefined {
+export function warningOf(event: GateEvent, sanitize: Sanitize): Annotation | undefined {
   if (event.kind !== 'watch') return undefined;
-  const style = plainStyle(clean);
-  const jobId = clean(event.jobId);
+  const style = plainStyle(sanitize);
+  const jobId = sanitize(event.jobId);
   switch (event.event.kind) {
     case 'unknown-phase': {
       const { job, depth } = event.event.visit;

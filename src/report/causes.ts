@@ -1,6 +1,6 @@
 /** The two kinds of bad news, in one sentence each: why a job failed, and what went wrong with a request. */
-import type { Fault } from '../base/fault.js';
-import type { RootCause } from '../job/job.js';
+import type { ApiError } from '../base/api-error.js';
+import type { RootCause } from '../engine/job.js';
 import type { Style } from './style.js';
 import { typeName } from './words.js';
 
@@ -30,14 +30,14 @@ export function causeSentence({ visit, reason, errorCode }: RootCause, style: St
 }
 
 /** What went wrong with a request, as far as it is known: status, code, message, request ID, advice. */
-export function faultSentence(fault: Fault, style: Style): string {
+export function faultSentence(fault: ApiError, style: Style): string {
   const advice = style.say(fault.advice);
   const facts = endSentence(faultFacts(fault, style));
   return advice === '' ? facts : `${facts} ${advice}`;
 }
 
 /** The same without the advice, for places that show it on its own. */
-function faultFacts(fault: Fault, style: Style): string {
+function faultFacts(fault: ApiError, style: Style): string {
   const { status, code, message, requestId } = fault;
   const words = style.quote(message);
   const saidStatus = status === undefined || words.includes(`HTTP ${status}`) ? '' : `HTTP ${status}`;

@@ -1,10 +1,8 @@
-/** Changes, and whole trees, as lines of the log. */
-import type { Job } from '../job/job.js';
 import { reasonText } from './causes.js';
 import { changesBetween, type Change } from './changes.js';
 import type { Paint, Tone } from './paint.js';
 import { plainStyle } from './style.js';
-import type { Clean } from './text.js';
+import type { Sanitize } from './text.js';
 import {
   counted,
   formatCount,
@@ -18,6 +16,7 @@ import {
   subJobPhaseWords,
   subJobTitle,
 } from './words.js';
+import type { Job } from '../services/job.js';
 
 /** How many lines one poll may cause. */
 const MOST_CHANGES = 200;
@@ -29,13 +28,13 @@ const DEEPEST_INDENT = 10;
 const NAME_WIDTH = 40;
 
 /** One line per change; of too many the failures come first, and the rest is a number. */
-export function changeLines(changes: readonly Change[], clean: Clean, paint: Paint): string[] {
-  return limited(changes, (change) => changeText(change, clean, paint), 'more change');
+export function changeLines(changes: readonly Change[], sanitize: Sanitize, paint: Paint): string[] {
+  return limited(changes, (change) => changeText(change, sanitize, paint), 'more change');
 }
 
 /** A whole tree as it stands, one line per job. */
-export function treeLines(root: Job, clean: Clean, paint: Paint): string[] {
-  return limited(changesBetween(undefined, root), (change) => stateText(change, clean, paint), 'more job');
+export function treeLines(root: Job, sanitize: Sanitize, paint: Paint): string[] {
+  return limited(changesBetween(undefined, root), (change) => stateText(change, sanitize, paint), 'more job');
 }
 
 function limited(changes: readonly Change[], show: (change: Change) => string, noun: string): string[] {
@@ -51,35 +50,35 @@ function limited(changes: readonly Change[], show: (change: Change) => string, n
   return [...shown.map(show), `… and ${counted(rest, noun)}${of}`];
 }
 
-function changeText({ job, depth, before }: Change, clean: Clean, paint: Paint): string {
-  const style = plainStyle(clean);
+function changeText({ job, depth, before }: Change, sanitize: Sanitize, paint: Paint): string {
+  const style = plainStyle(sanitize);
   const wordOf = depth === 0 ? phaseWord : subJobPhaseWord;
   const from = before === undefined ? '–' : wordOf(before, style);
-  const text = `${nameText(job, depth, clean)}  ${from} → ${phaseText(job, depth, clean)}${detailsText(job, depth, clean)}`;
+  const text = `${nameText(job, depth, sanitize)}  ${from} → ${phaseText(job, depth, sanitize)}${detailsText(job, depth, sanitize)}`;
   return paint(text, toneOf(job));
 }
 
-function stateText({ job, depth }: Change, clean: Clean, paint: Paint): string {
+function stateText({ job, depth }: Change, sanitize: Sanitize, paint: Paint): string {
   const lasted = runTime(job);
-  const text = `${nameText(job, depth, clean)}  ${phaseText(job, depth, clean)}${lasted === '' ? '' : ` · ${lasted}`}${detailsText(job, depth, clean)}`;
+  const text = `${nameText(job, depth, sanitize)}  ${phaseText(job, depth, sanitize)}${lasted === '' ? '' : ` · ${lasted}`}${detailsText(job, depth, sanitize)}`;
   return paint(text, toneOf(job));
 }
 
-function nameText(job: Job, depth: number, clean: Clean): string {
-  const style = plainStyle(clean);
+function nameText(job: Job, depth: number, sanitize: Sanitize): string {
+  const style = plainStyle(sanitize);
   const level = Math.min(depth, DEEPEST_INDENT);
   const deep = depth > DEEPEST_INDENT ? `(depth ${formatCount(depth)}) ` : '';
   const name = depth === 0 ? jobTitle(job, job.id, style) : subJobTitle(job, style);
   return `${'  '.repeat(level)}${deep}${name}`.padEnd(NAME_WIDTH);
 }
 
-function phaseText(job: Job, depth: number, clean: Clean): string {
-  const style = plainStyle(clean);
+function phaseText(job: Job, depth: number, sanitize: Sanitize): string {
+  const style = plainStyle(sanitize);
   return depth === 0 ? phaseWords(job, style) : subJobPhaseWords(job, style);
 }
 
-function detailsText(job: Job, depth: number, clean: Clean): string {
-  const reason = reasonText(job.reason, job.errorCode, plainStyle(clean));
+function detailsText(job: Job, depth: number, sanitize: Sanitize): string {
+  const reason = reasonText(job.reason, job.errorCode, plainStyle(sanitize));
   // Counting sub-jobs of every changed job would take the square of a deep tree's size.
   const progress = depth === 0 ? progressText(job) : percent(job).join('');
   return `${progress === '' ? '' : ` · ${progress}`}${reason === '' ? '' : `: ${reason}`}`;

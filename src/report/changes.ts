@@ -1,5 +1,4 @@
-/** What is different between two answers about the same job. */
-import type { Job } from '../job/job.js';
+import type { Job } from '../services/job.js';
 
 /** A job or sub-job that is new, or in another state than before. */
 export interface Change {

@@ -1,4 +1,4 @@
-import type { PollInterval } from '../job/polling.js';
+import type { PollInterval } from '../engine/schedule.js';
 
 /** What the reports say about the wait besides how it went. */
 export interface ReportContext {

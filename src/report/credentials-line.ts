@@ -1,5 +1,5 @@
 import { formatDuration } from '../base/duration.js';
-import type { GateEvent } from '../events/events.js';
+import type { GateEvent } from '../engine/events.js';
 import { faultSentence } from './causes.js';
 import type { Style } from './style.js';
 

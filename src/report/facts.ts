@@ -1,6 +1,7 @@
 /** What a result says once it is looked at as a report does: which tree to show, what failed, what is still going on. */
-import type { JobResult } from '../events/events.js';
-import { isEnded, lineage, rootCauses, walk, type Job, type Phase, type RootCause, type Visit } from '../job/job.js';
+import type { JobResult } from '../engine/events.js';
+import { isEnded, lineage, rootCauses, walk, type RootCause, type Visit } from '../engine/job.js';
+import type { Job, Phase } from '../services/job.js';
 
 /** The tree that a report shows: of a job in which something failed the answer that said so, else the last one. */
 export function shownJob(result: JobResult): Job | undefined {

@@ -1,11 +1,12 @@
 /** The `failed_jobs` output. */
-import type { JobResult } from '../events/events.js';
-import { failedVisits, type Phase, type Visit } from '../job/job.js';
+import type { JobResult } from '../engine/events.js';
+import { failedVisits, type Visit } from '../engine/job.js';
 import { reasonText } from './causes.js';
 import { pathOf, rankedCauses } from './facts.js';
 import { Allowance, jsonBytes, omission, type Omission } from './json-fit.js';
 import { plainStyle } from './style.js';
-import type { Clean } from './text.js';
+import type { Sanitize } from './text.js';
+import type { Phase } from '../services/job.js';
 
 /** How many types of a path are named; of a longer path its two ends, with `…` between them. */
 const LONGEST_PATH = 50;
@@ -30,7 +31,7 @@ export interface FailedJob {
  * Every failed job and sub-job: parents before their sub-jobs, the jobs in the order given. Of too many (64 KiB, 500)
  * the root causes are kept first, and the array ends in `{"truncated":true,"omitted":n}`.
  */
-export function failedJobs(results: readonly JobResult[], clean: Clean): (FailedJob | Omission)[] {
+export function failedJobs(results: readonly JobResult[], sanitize: Sanitize): (FailedJob | Omission)[] {
   const failures = results.flatMap(({ failedJob, jobId }) =>
     failedJob === undefined ? [] : failedVisits(failedJob).map((visit) => ({ visit, jobId })),
   );
@@ -39,7 +40,7 @@ export function failedJobs(results: readonly JobResult[], clean: Clean): (Failed
   const allowance = new Allowance();
   const kept = new Map<Failure, FailedJob>();
   for (const failure of [...failures.filter(isCause), ...failures.filter((failure) => !isCause(failure))]) {
-    const entry = entryOf(failure, clean);
+    const entry = entryOf(failure, sanitize);
     if (!allowance.take(jsonBytes(entry))) break;
     kept.set(failure, entry);
   }
@@ -52,9 +53,9 @@ interface Failure {
   readonly jobId: string;
 }
 
-function entryOf({ visit, jobId }: Failure, clean: Clean): FailedJob {
+function entryOf({ visit, jobId }: Failure, sanitize: Sanitize): FailedJob {
   const { job } = visit;
-  const name = (text: string): string => clean(text, LONGEST_NAME);
+  const name = (text: string): string => sanitize(text, LONGEST_NAME);
   const { head, omitted, tail } = pathOf(visit, LONGEST_PATH);
   return {
     // The ID that was asked for: an answer may leave its own out.
@@ -62,7 +63,7 @@ function entryOf({ visit, jobId }: Failure, clean: Clean): FailedJob {
     type: name(job.type),
     resource: name(job.resourceName) || name(job.resourceId),
     phase: job.phase,
-    reason: reasonText(job.reason, job.errorCode, plainStyle(clean)),
+    reason: reasonText(job.reason, job.errorCode, plainStyle(sanitize)),
     path: [...head.map(({ type }) => name(type)), ...(omitted > 0 ? ['…'] : []), ...tail.map(({ type }) => name(type))],
   };
 }

@@ -3,11 +3,12 @@
  * times, and without a section, whose name would lie over the bars. Mermaid has no way to quote a text, so labels consist of letters, digits and a few signs.
  */
 import { formatDuration } from '../base/duration.js';
-import { isEnded, walk, type Job, type Visit } from '../job/job.js';
+import { isEnded, walk, type Visit } from '../engine/job.js';
 
 import { plainStyle } from './style.js';
-import { cut, type Clean } from './text.js';
+import { cut, type Sanitize } from './text.js';
 import { formatCount, isoTime, phaseIcon, subJobTitle } from './words.js';
+import type { Job } from '../services/job.js';
 
 /** How many sub-jobs a diagram shows; more are no longer told apart. */
 const MOST_TASKS = 50;
@@ -28,7 +29,7 @@ interface Task {
 }
 
 /** A tree's diagram as lines of Markdown; none where no sub-job has a start. Far below Mermaid's 50,000 characters. */
-export function ganttLines(root: Job, clean: Clean): string[] {
+export function ganttLines(root: Job, sanitize: Sanitize): string[] {
   const all = tasksOf(root);
   const tasks = mostTelling(all);
   if (tasks.length === 0) return [];
@@ -43,7 +44,7 @@ export function ganttLines(root: Job, clean: Clean): string[] {
     '  title When each sub-job ran (UTC)',
     '  dateFormat YYYY-MM-DD HH:mm:ss.SSS',
     `  axisFormat ${axisFormat(span)}`,
-    ...tasks.map((task) => taskLine(task, span, clean)),
+    ...tasks.map((task) => taskLine(task, span, sanitize)),
     '```',
     '',
     ...more,
@@ -72,9 +73,9 @@ function mostTelling(tasks: readonly Task[]): Task[] {
   return tasks.filter((task) => kept.has(task));
 }
 
-function taskLine({ job, start, end }: Task, span: number, clean: Clean): string {
+function taskLine({ job, start, end }: Task, span: number, sanitize: Sanitize): string {
   // The icon in front also keeps a label from being one of Mermaid's own words.
-  const name = `${phaseIcon(job)} ${label(subJobTitle(job, plainStyle(clean)))} ${formatDuration(end - start)}`;
+  const name = `${phaseIcon(job)} ${label(subJobTitle(job, plainStyle(sanitize)))} ${formatDuration(end - start)}`;
   const tag = job.phase === 'Failed' ? 'crit, ' : job.phase === 'Success' ? 'done, ' : 'active, ';
   return `  ${name} :${tag}${mermaidTime(start)}, ${mermaidTime(Math.max(end, start + span * SHORTEST_PART, start + 1))}`;
 }

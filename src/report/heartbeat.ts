@@ -1,11 +1,11 @@
 /** Signs of life for the log. */
 import { formatDuration } from '../base/duration.js';
-import type { GateEvent } from '../events/events.js';
-import type { Job } from '../job/job.js';
+import type { GateEvent } from '../engine/events.js';
 import { busyText } from './sentences.js';
 import { plainStyle } from './style.js';
-import type { Clean } from './text.js';
+import type { Sanitize } from './text.js';
 import { counted, formatCount, jobTitle, phaseWord, progressText } from './words.js';
+import type { Job } from '../services/job.js';
 
 /** How many of several open jobs a sign of life names. */
 const MOST_OPEN = 3;
@@ -17,19 +17,19 @@ export function heartbeatText(
   { jobs, remainingMs }: Heartbeat,
   jobIds: readonly string[],
   whose: (jobId: string) => string,
-  clean: Clean,
+  sanitize: Sanitize,
 ): string {
   const left = `${formatDuration(remainingMs)} left`;
   const [only] = jobs;
-  if (jobIds.length === 1 && only !== undefined) return `${stateText(only.job, only.jobId, clean)} · ${left}`;
-  const open = jobs.slice(0, MOST_OPEN).map(({ jobId, job }) => `${whose(jobId)}${stateText(job, jobId, clean)}`);
+  if (jobIds.length === 1 && only !== undefined) return `${stateText(only.job, only.jobId, sanitize)} · ${left}`;
+  const open = jobs.slice(0, MOST_OPEN).map(({ jobId, job }) => `${whose(jobId)}${stateText(job, jobId, sanitize)}`);
   const more = jobs.length > MOST_OPEN ? ` | and ${formatCount(jobs.length - MOST_OPEN)} more` : '';
   const ended = `${formatCount(jobIds.length - jobs.length)} of ${counted(jobIds.length, 'job')} ended`;
   return `${ended} · ${left}${open.map((text) => ` | ${text}`).join('')}${more}`;
 }
 
-function stateText(job: Job | undefined, jobId: string, clean: Clean): string {
-  const style = plainStyle(clean);
+function stateText(job: Job | undefined, jobId: string, sanitize: Sanitize): string {
+  const style = plainStyle(sanitize);
   const title = jobTitle(job, jobId, style);
   if (job === undefined) return `${title}: no usable answer yet`;
   const busy = busyText(job, style);

@@ -1,6 +1,6 @@
 /** What to do about causes that every cloud knows. A hint is given only where the service's own words name the cause. */
-import type { RootCause } from '../job/job.js';
-import type { Clean } from './text.js';
+import type { RootCause } from '../engine/job.js';
+import type { Sanitize } from './text.js';
 
 const HINTS: readonly { readonly words: RegExp; readonly hint: string }[] = [
   {
@@ -30,7 +30,7 @@ const HINTS: readonly { readonly words: RegExp; readonly hint: string }[] = [
 ];
 
 /** One sentence, plain text of the gate's own, on what to do about a root cause; `''` where its words name no cause. */
-export function hintOf({ reason, errorCode }: RootCause, clean: Clean): string {
-  const words = `${clean(reason)} ${clean(errorCode)}`;
+export function hintOf({ reason, errorCode }: RootCause, sanitize: Sanitize): string {
+  const words = `${sanitize(reason)} ${sanitize(errorCode)}`;
   return HINTS.find((each) => each.words.test(words))?.hint ?? '';
 }

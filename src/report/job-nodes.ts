@@ -1,10 +1,11 @@
 /** The `jobs` output: job trees of one shape for every service, cut so that the next step can hold them. */
-import type { JobResult } from '../events/events.js';
-import { walk, type Job, type Phase, type Visit } from '../job/job.js';
+import type { JobResult } from '../engine/events.js';
+import { walk, type Visit } from '../engine/job.js';
 import { effectivePhase, shownJob } from './facts.js';
 import { Allowance, jsonBytes, omission, OMISSION_BYTES, type Omission } from './json-fit.js';
-import type { Clean } from './text.js';
+import type { Sanitize } from './text.js';
 import { fraction, isoTime } from './words.js';
+import type { Job, Phase } from '../services/job.js';
 
 /** How many levels a tree may have. */
 const DEEPEST = 50;
@@ -61,7 +62,7 @@ const NEVER_ANSWERED: Job = {
  * The trees of all jobs, in the order given, within the limits: 64 KiB, 500 jobs and sub-jobs, 50 levels. Where they
  * are too much, reasons are shortened first, and failures are the last to be left out.
  */
-export function jobNodes(results: readonly JobResult[], clean: Clean): (JobNode | Omission)[] {
+export function jobNodes(results: readonly JobResult[], sanitize: Sanitize): (JobNode | Omission)[] {
   const trees = results.map((result): Tree => {
     const root = shownJob(result) ?? NEVER_ANSWERED;
     // The ID that was asked for: an answer may leave it out.
@@ -69,9 +70,9 @@ export function jobNodes(results: readonly JobResult[], clean: Clean): (JobNode 
     return { visits: [...walk(named)], failed: effectivePhase(result) === 'Failed' };
   });
   const visits = byUrgency(trees);
-  const full = select(visits, (job) => nodeOf(job, clean), 0);
+  const full = select(visits, (job) => nodeOf(job, sanitize), 0);
   const kept =
-    full.size === visits.length ? full : select(visits, (job) => nodeOf(job, clean, SHORT_REASON), OMISSION_BYTES);
+    full.size === visits.length ? full : select(visits, (job) => nodeOf(job, sanitize, SHORT_REASON), OMISSION_BYTES);
   for (const { visits: tree } of trees) attach(tree, kept);
   const roots = trees.flatMap(({ visits: [root] }) => (root === undefined ? [] : [kept.get(root)]));
   const shown = roots.filter((node) => node !== undefined);
@@ -131,14 +132,14 @@ function attach(visits: readonly Visit[], kept: ReadonlyMap<Visit, JobNode>): vo
   }
 }
 
-function nodeOf(job: Job, clean: Clean, longestReason?: number): JobNode {
-  const name = (text: string): string => clean(text, LONGEST_NAME);
+function nodeOf(job: Job, sanitize: Sanitize, longestReason?: number): JobNode {
+  const name = (text: string): string => sanitize(text, LONGEST_NAME);
   return {
     id: name(job.id),
     type: name(job.type),
     phase: job.phase,
     status: job.status === undefined ? null : name(job.status),
-    reason: clean(job.reason, longestReason),
+    reason: sanitize(job.reason, longestReason),
     error_code: name(job.errorCode),
     resource_id: name(job.resourceId),
     resource_name: name(job.resourceName),

@@ -1,5 +1,5 @@
 /** The end of the log: each job as it was last seen, the verdict, why, and where to read on. */
-import type { GateResult, JobResult } from '../events/events.js';
+import type { GateResult, JobResult } from '../engine/events.js';
 import { causeSentence, endSentence } from './causes.js';
 import { treeLines } from './change-lines.js';
 import { rankedCauses, shownJob, type RankedCause } from './facts.js';
@@ -7,7 +7,7 @@ import { hintOf } from './hints.js';
 import type { Paint, Tone } from './paint.js';
 import { causeOf, earlyEndSentence, endingSentence, stillRunningSentence, verdictText } from './sentences.js';
 import { plainStyle } from './style.js';
-import type { Clean } from './text.js';
+import type { Sanitize } from './text.js';
 import { counted, endingWords, jobTitle, pathText } from './words.js';
 
 /** How many causes, or jobs without an end, the last block names: it has to fit on the reader's screen. */
@@ -36,17 +36,17 @@ export const TONES: Readonly<Record<GateResult['outcome'] | 'stopped', Tone>> = 
 };
 
 /** One job's tree as it was last seen. */
-export function groupOf(result: JobResult, clean: Clean, paint: Paint): LogGroup {
+export function groupOf(result: JobResult, sanitize: Sanitize, paint: Paint): LogGroup {
   const job = shownJob(result);
-  const title = `${endingWords(result.ending)}: ${jobTitle(job, result.jobId, plainStyle(clean))}`;
-  return { title, lines: job === undefined ? ['It never gave a usable answer.'] : treeLines(job, clean, paint) };
+  const title = `${endingWords(result.ending)}: ${jobTitle(job, result.jobId, plainStyle(sanitize))}`;
+  return { title, lines: job === undefined ? ['It never gave a usable answer.'] : treeLines(job, sanitize, paint) };
 }
 
 /** Where to read on. */
-export function placeLines({ summary, report }: Places, clean: Clean): string[] {
+export function placeLines({ summary, report }: Places, sanitize: Sanitize): string[] {
   return [
-    ...(summary === '' ? [] : [`  Summary  ${clean(summary)}`]),
-    ...(report === '' ? [] : [`  Report   ${clean(report)}`]),
+    ...(summary === '' ? [] : [`  Summary  ${sanitize(summary)}`]),
+    ...(report === '' ? [] : [`  Report   ${sanitize(report)}`]),
   ];
 }
 
@@ -54,15 +54,15 @@ export function placeLines({ summary, report }: Places, clean: Clean): string[] 
 export function endingLines(
   result: GateResult,
   whose: (jobId: string) => string,
-  clean: Clean,
+  sanitize: Sanitize,
   paint: Paint,
 ): string[] {
-  const style = plainStyle(clean);
+  const style = plainStyle(sanitize);
   const causes = rankedCauses(result.jobs);
   const causeLines = ({ result: { jobId }, cause }: RankedCause): string[] => [
     `  Cause    ${whose(jobId)}${causeSentence(cause, style)}`,
     `  Path     ${pathText(cause.visit, style)}`,
-    ...hintLines(hintOf(cause, clean)),
+    ...hintLines(hintOf(cause, sanitize)),
   ];
   const others = result.jobs.filter(
     ({ ending }) =>

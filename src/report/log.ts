@@ -1,6 +1,6 @@
 /** The log: what is waited for, one line per change, a sign of life each minute, the verdict. */
 import { formatDuration } from '../base/duration.js';
-import type { GateEvent, GateResult, WatchEvent } from '../events/events.js';
+import type { GateEvent, GateResult, WatchEvent } from '../engine/events.js';
 import { faultSentence } from './causes.js';
 import { changeLines } from './change-lines.js';
 import { changesBetween } from './changes.js';
@@ -13,7 +13,7 @@ import { endingLines, groupOf, placeLines, TONES, type LogGroup, type Places } f
 import { plain, type Paint } from './paint.js';
 import { endingSentence } from './sentences.js';
 import { plainStyle } from './style.js';
-import type { Clean } from './text.js';
+import type { Sanitize } from './text.js';
 import { counted, endingWords, formatTime, jobTitle, phaseWord, subJobTitle } from './words.js';
 
 /** How many of several jobs have a group of their own at the end. */
@@ -37,21 +37,21 @@ export interface Log {
  * Makes the log of one wait. The lines of events begin with the time waited; a job's own line in a group begins with its
  * type, which cleaning keeps from being a command.
  */
-export function createLog(context: ReportContext, clean: Clean, paint: Paint = plain): Log {
-  const style = plainStyle(clean);
+export function createLog(context: ReportContext, sanitize: Sanitize, paint: Paint = plain): Log {
+  const style = plainStyle(sanitize);
   const labels = shortLabels(context.jobIds);
   const several = context.jobIds.length > 1;
   /** With several jobs every line says which one it is about. */
-  const whose = (jobId: string): string => (several ? `${labels.get(jobId) ?? clean(jobId)}  ` : '');
+  const whose = (jobId: string): string => (several ? `${labels.get(jobId) ?? sanitize(jobId)}  ` : '');
   const line = (waitedMs: number, jobId: string, text: string): string =>
     `${paint(time(waitedMs), 'quiet')}  ${whose(jobId)}${text}`.trimEnd();
 
   return {
-    header: () => headerLines(context, labels, clean, paint),
+    header: () => headerLines(context, labels, sanitize, paint),
     event: (event) => {
       switch (event.kind) {
         case 'watch':
-          return watchLines(event.event, clean, paint).map((text) => line(event.waitedMs, event.jobId, text));
+          return watchLines(event.event, sanitize, paint).map((text) => line(event.waitedMs, event.jobId, text));
         case 'ended': {
           // A single job's ending is the last block's matter.
           const { ending } = event.result;
@@ -61,13 +61,14 @@ export function createLog(context: ReportContext, clean: Clean, paint: Paint = p
         case 'credentials':
           return [`${time(event.waitedMs)}  ${credentialsLine(event.event, style)}`];
         case 'heartbeat':
-          return [paint(`${time(event.waitedMs)}  ${heartbeatText(event, context.jobIds, whose, clean)}`, 'quiet')];
+          return [paint(`${time(event.waitedMs)}  ${heartbeatText(event, context.jobIds, whose, sanitize)}`, 'quiet')];
       }
     },
-    groups: (result) => (several ? worstFirst(result.jobs, MOST_GROUPS).map((job) => groupOf(job, clean, paint)) : []),
+    groups: (result) =>
+      several ? worstFirst(result.jobs, MOST_GROUPS).map((job) => groupOf(job, sanitize, paint)) : [],
     ending: (result, places = { summary: '', report: '' }) => [
-      ...endingLines(result, whose, clean, paint),
-      ...placeLines(places, clean),
+      ...endingLines(result, whose, sanitize, paint),
+      ...placeLines(places, sanitize),
     ],
   };
 }
@@ -79,25 +80,25 @@ function time(waitedMs: number): string {
 function headerLines(
   context: ReportContext,
   labels: ReadonlyMap<string, string>,
-  clean: Clean,
+  sanitize: Sanitize,
   paint: Paint,
 ): string[] {
   const { jobIds, pollInterval, timeoutMs } = context;
-  const service = clean(context.service);
+  const service = sanitize(context.service);
   const [first = ''] = jobIds;
   const jobs =
     jobIds.length === 1
-      ? [paint(`Waiting for ${service} job ${clean(first)}`, 'strong')]
+      ? [paint(`Waiting for ${service} job ${sanitize(first)}`, 'strong')]
       : [
           paint(`Waiting for ${counted(jobIds.length, `${service} job`)}`, 'strong'),
-          ...jobIds.map((id) => `  job       ${clean(labels.get(id) ?? id)} = ${clean(id)}`),
+          ...jobIds.map((id) => `  job       ${sanitize(labels.get(id) ?? id)} = ${sanitize(id)}`),
         ];
   const often = pollInterval === 'auto' ? 'at automatic intervals' : `every ${exactly(pollInterval)}`;
   return [
     ...jobs,
-    `  project   ${clean(context.projectId)}`,
-    `  endpoint  ${clean(context.endpoint)}`,
-    ...(context.sources.length === 0 ? [] : [`  from      ${clean(context.sources.join('; '))}`]),
+    `  project   ${sanitize(context.projectId)}`,
+    `  endpoint  ${sanitize(context.endpoint)}`,
+    ...(context.sources.length === 0 ? [] : [`  from      ${sanitize(context.sources.join('; '))}`]),
     `  until     ${formatTime(context.startedAt + timeoutMs)}, ${formatDuration(timeoutMs)} at most`,
     `  asking    ${often}`,
   ];
@@ -108,13 +109,13 @@ function exactly(milliseconds: number): string {
   return milliseconds % 1000 === 0 ? formatDuration(milliseconds) : `${milliseconds}ms`;
 }
 
-function watchLines(event: WatchEvent, clean: Clean, paint: Paint): string[] {
-  if (event.kind === 'answer') return changeLines(changesBetween(event.previous, event.job), clean, paint);
-  return [paint(remark(event, clean), event.kind === 'outage-ended' ? 'good' : 'warning')];
+function watchLines(event: WatchEvent, sanitize: Sanitize, paint: Paint): string[] {
+  if (event.kind === 'answer') return changeLines(changesBetween(event.previous, event.job), sanitize, paint);
+  return [paint(remark(event, sanitize), event.kind === 'outage-ended' ? 'good' : 'warning')];
 }
 
-function remark(event: Exclude<WatchEvent, { kind: 'answer' }>, clean: Clean): string {
-  const style = plainStyle(clean);
+function remark(event: Exclude<WatchEvent, { kind: 'answer' }>, sanitize: Sanitize): string {
+  const style = plainStyle(sanitize);
   switch (event.kind) {
     case 'not-visible': {
       const knows = event.seenBefore ? 'no longer knows the job' : 'does not know the job (yet)';
@@ -133,7 +134,7 @@ function remark(event: Exclude<WatchEvent, { kind: 'answer' }>, clean: Clean): s
     }
     case 'look-up': {
       const { job } = event.visit;
-      return `${subJobTitle(job, style)} gives no reason: asking for it by its own ID, ${clean(job.id)}.`;
+      return `${subJobTitle(job, style)} gives no reason: asking for it by its own ID, ${sanitize(job.id)}.`;
     }
     case 'look-up-failed':
       return `No answer about it: ${faultSentence(event.fault, style)}`;

@@ -3,7 +3,7 @@
  * images and HTML are mere characters; what is left to do is that the text cannot leave the span, nor the table cell.
  */
 import type { Style } from './style.js';
-import type { Clean } from './text.js';
+import type { Sanitize } from './text.js';
 
 /** What stands in a table cell that has nothing to say: an empty one looks like an oversight. */
 const NOTHING = '–';
@@ -45,26 +45,26 @@ export function tableRow(cells: readonly string[]): string {
 }
 
 /** For running Markdown: remote words in code spans. */
-export function markdownStyle(clean: Clean): Style {
-  return styleWith(clean, code);
+export function markdownStyle(sanitize: Sanitize): Style {
+  return styleWith(sanitize, code);
 }
 
 /** For table cells. */
-export function cellStyle(clean: Clean): Style {
-  return styleWith(clean, cellCode);
+export function cellStyle(sanitize: Sanitize): Style {
+  return styleWith(sanitize, cellCode);
 }
 
 /** For HTML elements. */
-export function htmlStyle(clean: Clean): Style {
-  return styleWith(clean, htmlCode);
+export function htmlStyle(sanitize: Sanitize): Style {
+  return styleWith(sanitize, htmlCode);
 }
 
-function styleWith(clean: Clean, show: (text: string) => string): Style {
+function styleWith(sanitize: Sanitize, show: (text: string) => string): Style {
   return {
-    quote: (text, maxLength) => show(clean(text, maxLength)),
-    plain: clean,
+    quote: (text, maxLength) => show(sanitize(text, maxLength)),
+    plain: sanitize,
     say: (text, maxLength) => {
-      const words = clean(text, maxLength);
+      const words = sanitize(text, maxLength);
       return isPlain(words) ? words : show(words);
     },
   };

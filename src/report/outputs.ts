@@ -1,11 +1,11 @@
 /** The values of the action's outputs. */
-import type { GateResult } from '../events/events.js';
-import { worstPhase } from '../job/job.js';
+import type { GateResult } from '../engine/events.js';
+import { worstPhase } from '../engine/job.js';
 import { effectivePhase, shownJob } from './facts.js';
 import { failedJobs } from './failed-jobs.js';
 import { jobNodes } from './job-nodes.js';
 import { reasonOf } from './sentences.js';
-import type { Clean } from './text.js';
+import type { Sanitize } from './text.js';
 
 /** Every output that is made from the result; `report` is the host's, which knows where it wrote the file. */
 export const OUTPUT_NAMES = [
@@ -29,26 +29,26 @@ const LONGEST_PROBLEM = 300;
 const MOST_PROBLEMS = 20;
 
 /** The outputs of a gate that has ended. `failed_jobs` and `jobs` are always valid JSON. */
-export function outputsOf(result: GateResult, clean: Clean): Outputs {
+export function outputsOf(result: GateResult, sanitize: Sanitize): Outputs {
   const [first] = result.jobs;
   const job = first === undefined ? undefined : shownJob(first);
   return {
     outcome: result.outcome,
     phase: worstPhase(result.jobs.map(effectivePhase)),
-    reason: reasonOf(result, clean),
-    failed_jobs: JSON.stringify(failedJobs(result.jobs, clean)),
-    jobs: JSON.stringify(jobNodes(result.jobs, clean)),
-    job_id: clean(first?.jobId ?? ''),
-    resource_id: clean(job?.resourceId ?? ''),
-    resource_name: clean(job?.resourceName ?? ''),
-    cluster_id: clean(job?.clusterId ?? ''),
+    reason: reasonOf(result, sanitize),
+    failed_jobs: JSON.stringify(failedJobs(result.jobs, sanitize)),
+    jobs: JSON.stringify(jobNodes(result.jobs, sanitize)),
+    job_id: sanitize(first?.jobId ?? ''),
+    resource_id: sanitize(job?.resourceId ?? ''),
+    resource_name: sanitize(job?.resourceName ?? ''),
+    cluster_id: sanitize(job?.clusterId ?? ''),
     duration: String(Math.floor(result.durationMs / 1000)),
   };
 }
 
 /** The outputs of a gate that never started, because its inputs are wrong. */
-export function usageErrorOutputs(problems: readonly string[], clean: Clean): Outputs {
-  const named = problems.slice(0, MOST_PROBLEMS).map((problem) => clean(problem, LONGEST_PROBLEM));
+export function usageErrorOutputs(problems: readonly string[], sanitize: Sanitize): Outputs {
+  const named = problems.slice(0, MOST_PROBLEMS).map((problem) => sanitize(problem, LONGEST_PROBLEM));
   const more = problems.length - named.length;
   return {
     outcome: 'error',

@@ -1,12 +1,12 @@
 /** The sentences that all reports share: how a job's wait ended, how the gate ended, what may still be going on. */
 import { formatDuration } from '../base/duration.js';
-import type { GateResult, JobResult } from '../events/events.js';
-import type { Job } from '../job/job.js';
+import type { GateResult, JobResult } from '../engine/events.js';
 import { causeSentence, endSentence, faultSentence } from './causes.js';
 import { busySubJobs, rankedCauses, seenToEnd, shownJob } from './facts.js';
 import { plainStyle, type Style } from './style.js';
-import type { Clean } from './text.js';
+import type { Sanitize } from './text.js';
 import { counted, formatCount, jobTitle, outcomeWords, phaseWord, progressText, subJobTitle } from './words.js';
+import type { Job } from '../services/job.js';
 
 /** How many jobs or sub-jobs one sentence names. */
 const MOST_NAMED = 3;
@@ -108,9 +108,9 @@ function endingCounts(results: readonly JobResult[]): string {
 }
 
 /** The `reason` output: the root cause in one line, with what may still be running; empty on success. */
-export function reasonOf(result: GateResult, clean: Clean): string {
+export function reasonOf(result: GateResult, sanitize: Sanitize): string {
   if (result.outcome === 'success') return '';
-  const style = plainStyle(clean);
+  const style = plainStyle(sanitize);
   const more = [earlyEndSentence(result.jobs, style), stillRunningSentence(result.jobs, style)];
   const cause = causeOf(result, style);
   return more.reduce((said, next) => (next === '' ? said : `${endSentence(said)} ${next}`), cause);
@@ -138,8 +138,8 @@ export function causeOf(result: GateResult, style: Style): string {
   }
 }
 
-function defectText({ defect }: GateResult, style: Style): string {
-  return defect === undefined ? '' : faultSentence(defect, style);
+function defectText({ internalError }: GateResult, style: Style): string {
+  return internalError === undefined ? '' : faultSentence(internalError, style);
 }
 
 function failuresText(result: GateResult, style: Style): string {

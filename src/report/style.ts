@@ -1,19 +1,19 @@
 /** How sentences show the words of others; the sentences themselves are the same in every report. */
-import type { Clean } from './text.js';
+import type { Sanitize } from './text.js';
 
 /** The two kinds of words that a sentence is made with besides its own. Each function turns `''` into `''`. */
 export interface Style {
   /** Shows remote text. */
-  readonly quote: Clean;
+  readonly quote: Sanitize;
   /** The same text cut at the same place, without markup: for asking what it is that the reader sees. */
-  readonly plain: Clean;
+  readonly plain: Sanitize;
   /** Shows a sentence that the gate made up at run time, such as an advice that names a host. */
-  readonly say: Clean;
+  readonly say: Sanitize;
 }
 
 /** For logs, annotations and outputs: the cleaned text as it is. */
-export function plainStyle(clean: Clean): Style {
-  return { quote: clean, plain: clean, say: clean };
+export function plainStyle(sanitize: Sanitize): Style {
+  return { quote: sanitize, plain: sanitize, say: sanitize };
 }
 
 /** The same style with no text longer than so many characters. */

@@ -1,14 +1,15 @@
 /** The facts that a summary lists: identifiers, times and numbers, for whoever has to look further. */
 import { formatDuration } from '../base/duration.js';
-import type { GateResult, JobResult } from '../events/events.js';
-import type { Fault } from '../base/fault.js';
-import { isEnded, type Job } from '../job/job.js';
+import type { GateResult, JobResult } from '../engine/events.js';
+import type { ApiError } from '../base/api-error.js';
+import { isEnded } from '../engine/job.js';
 import type { ReportContext } from './context.js';
 import { effectivePhase, shownJob } from './facts.js';
 import { cellStyle, table } from './markdown.js';
 import type { Style } from './style.js';
-import type { Clean } from './text.js';
+import type { Sanitize } from './text.js';
 import { formatCount, formatTime, phaseWords, progressText } from './words.js';
+import type { Job } from '../services/job.js';
 
 /** A name and a value, both Markdown. */
 type Fact = readonly [name: string, value: string];
@@ -22,8 +23,8 @@ export function factsTable(facts: readonly Fact[]): string[] {
 }
 
 /** What is the same for every job of the gate. */
-export function gateFacts(result: GateResult, context: ReportContext, clean: Clean): Fact[] {
-  const { quote } = cellStyle(clean);
+export function gateFacts(result: GateResult, context: ReportContext, sanitize: Sanitize): Fact[] {
+  const { quote } = cellStyle(sanitize);
   return [
     ['Project', quote(context.projectId)],
     ['Region', quote(context.region)],
@@ -37,8 +38,8 @@ export function gateFacts(result: GateResult, context: ReportContext, clean: Cle
 }
 
 /** What is known about one job and its requests. */
-export function jobFacts(result: JobResult, clean: Clean): Fact[] {
-  const style = cellStyle(clean);
+export function jobFacts(result: JobResult, sanitize: Sanitize): Fact[] {
+  const style = cellStyle(sanitize);
   const { made, failed, requestId } = result.requests;
   const job = shownJob(result);
   const own: Fact[] =
@@ -71,6 +72,6 @@ function phaseFact(result: JobResult, shown: Job, style: Style): string {
   return effectivePhase(result) === last.phase ? own : `❌ Failed (the job itself: ${own})`;
 }
 
-function faultOf({ ending }: JobResult): Fault | undefined {
+function faultOf({ ending }: JobResult): ApiError | undefined {
   return ending.kind === 'error' || ending.kind === 'timed-out' ? ending.fault : undefined;
 }

@@ -1,10 +1,11 @@
 /** The tree of sub-jobs as table rows, as many and as long as the room for them allows. */
-import { walk, type Job, type Phase } from '../job/job.js';
+import { walk } from '../engine/job.js';
 import { reasonText } from './causes.js';
 import { cellStyle, tableRow } from './markdown.js';
 import { shortened, type Style } from './style.js';
-import { LONGEST_TEXT, type Clean } from './text.js';
+import { MAX_TEXT_LENGTH, type Sanitize } from './text.js';
 import { formatCount, runTime, subJobPhaseWords, subJobTitle } from './words.js';
+import type { Job, Phase } from '../services/job.js';
 
 /** One job of a tree, ready to be shown with a reason of any length. */
 export interface Row {
@@ -19,7 +20,7 @@ export interface Row {
 const MOST_OTHERS = 500;
 
 /** How long reasons may be, from what is best to what is tried last before rows are left out. */
-const REASON_LENGTHS = [LONGEST_TEXT, 200, 80] as const;
+const REASON_LENGTHS = [MAX_TEXT_LENGTH, 200, 80] as const;
 
 const SHORTEST_REASON = 80;
 
@@ -30,22 +31,22 @@ const DEEPEST_INDENT = 10;
 export const TREE_OVERHEAD_BYTES = 400;
 
 /** The rows of a tree below its root, parents before their sub-jobs. */
-export function rowsOf(root: Job, clean: Clean): Row[] {
+export function rowsOf(root: Job, sanitize: Sanitize): Row[] {
   const rows: Row[] = [];
-  for (const { job, depth } of walk(root)) if (depth > 0) rows.push(rowOf(job, depth, clean));
+  for (const { job, depth } of walk(root)) if (depth > 0) rows.push(rowOf(job, depth, sanitize));
   return rows;
 }
 
 /** Nothing of a row is made before it is asked for: of a huge tree only a part will be. */
-function rowOf(job: Job, depth: number, clean: Clean): Row {
-  const style = cellStyle(clean);
+function rowOf(job: Job, depth: number, sanitize: Sanitize): Row {
+  const style = cellStyle(sanitize);
   let texts: { readonly cells: readonly string[]; readonly reason: string; readonly code: string } | undefined;
   return {
     phase: job.phase,
     rank: rankOf(job),
     line: (longest) => {
       // Cleaned once: shortening a reason again must not cost its whole length again.
-      texts ??= { cells: firstCells(job, depth, style), reason: clean(job.reason), code: clean(job.errorCode) };
+      texts ??= { cells: firstCells(job, depth, style), reason: sanitize(job.reason), code: sanitize(job.errorCode) };
       return tableRow([...texts.cells, reasonText(texts.reason, texts.code, shortened(style, longest))]);
     },
   };

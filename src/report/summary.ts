@@ -1,5 +1,5 @@
 /** The report as Markdown: the job summary, and what other steps may do with it. */
-import type { GateResult, JobResult } from '../events/events.js';
+import type { GateResult, JobResult } from '../engine/events.js';
 import type { ReportContext } from './context.js';
 import { shownJob, worstFirst } from './facts.js';
 import { ganttLines } from './gantt.js';
@@ -9,7 +9,7 @@ import { shortened } from './style.js';
 import { factsTable, gateFacts, jobFacts } from './summary-facts.js';
 import { introLines, type IntroSize } from './summary-intro.js';
 import { bytesOf, fitRows, rowsOf, TREE_OVERHEAD_BYTES, type Row } from './summary-rows.js';
-import { LONGEST_TEXT, type Clean } from './text.js';
+import { MAX_TEXT_LENGTH, type Sanitize } from './text.js';
 import { counted, endingWords, jobTitle, outcomeWords } from './words.js';
 
 /** GitHub drops a step's whole summary over 1,048,576 bytes; what else the step writes there has to fit in too. */
@@ -26,8 +26,8 @@ interface Breadth extends IntroSize {
 }
 
 const BREADTHS: readonly Breadth[] = [
-  { causes: 10, text: LONGEST_TEXT, listed: 500, detailed: 100, charts: 5 },
-  { causes: 10, text: LONGEST_TEXT, listed: 100, detailed: 20, charts: 5 },
+  { causes: 10, text: MAX_TEXT_LENGTH, listed: 500, detailed: 100, charts: 5 },
+  { causes: 10, text: MAX_TEXT_LENGTH, listed: 100, detailed: 20, charts: 5 },
   { causes: 5, text: 200, listed: 20, detailed: 0, charts: 0 },
   { causes: 3, text: 80, listed: 5, detailed: 0, charts: 0 },
 ];
@@ -50,11 +50,11 @@ interface Section {
 export function summaryOf(
   result: GateResult,
   context: ReportContext,
-  clean: Clean,
+  sanitize: Sanitize,
   limit: number = SUMMARY_LIMIT_BYTES,
 ): string {
   for (const breadth of BREADTHS) {
-    const summary = summaryWithin(limit, breadth, result, context, clean);
+    const summary = summaryWithin(limit, breadth, result, context, sanitize);
     if (summary !== undefined) return summary;
   }
   return `## ${outcomeWords(result.outcome)}\n`;
@@ -65,22 +65,22 @@ function summaryWithin(
   breadth: Breadth,
   result: GateResult,
   context: ReportContext,
-  clean: Clean,
+  sanitize: Sanitize,
 ): string | undefined {
-  const intro = introLines(result, breadth, clean);
+  const intro = introLines(result, breadth, sanitize);
   const [only] = result.jobs;
   if (result.jobs.length === 1 && only !== undefined) {
-    const facts = factsTable([...jobFacts(only, clean), ...gateFacts(result, context, clean)]);
+    const facts = factsTable([...jobFacts(only, sanitize), ...gateFacts(result, context, sanitize)]);
     const job = shownJob(only);
-    const rows = job === undefined ? [] : rowsOf(job, clean);
-    const chart = job === undefined || breadth.charts === 0 ? [] : ganttLines(job, clean);
+    const rows = job === undefined ? [] : rowsOf(job, sanitize);
+    const chart = job === undefined || breadth.charts === 0 ? [] : ganttLines(job, sanitize);
     return assemble(limit, intro, [{ before: [...facts, ''], rows, after: chart }]);
   }
-  const gate = factsTable(gateFacts(result, context, clean));
-  const overview = overviewLines(result.jobs, breadth.listed, clean);
+  const gate = factsTable(gateFacts(result, context, sanitize));
+  const overview = overviewLines(result.jobs, breadth.listed, sanitize);
   const detailed = worstFirst(result.jobs, breadth.detailed);
   const charted = new Set(detailed.filter(({ ending }) => ending.kind === 'failed').slice(0, breadth.charts));
-  const sections = detailed.map((job) => detailSection(job, charted.has(job), clean));
+  const sections = detailed.map((job) => detailSection(job, charted.has(job), sanitize));
   const hidden = result.jobs.length - sections.length;
   const more =
     hidden === 0 || breadth.detailed === 0 ? [] : [`The details of ${counted(hidden, 'more job')} are left out.`, ''];
@@ -106,8 +106,8 @@ function assemble(limit: number, intro: readonly string[], sections: readonly Se
   return `${[...intro, ...lines].join('\n').trimEnd()}\n`;
 }
 
-function overviewLines(results: readonly JobResult[], most: number, clean: Clean): string[] {
-  const style = shortened(cellStyle(clean), LONGEST_LISTED);
+function overviewLines(results: readonly JobResult[], most: number, sanitize: Sanitize): string[] {
+  const style = shortened(cellStyle(sanitize), LONGEST_LISTED);
   const listed = worstFirst(results, most);
   const rows = listed.map((result) => [
     jobTitle(shownJob(result), result.jobId, style),
@@ -124,8 +124,8 @@ function overviewLines(results: readonly JobResult[], most: number, clean: Clean
 }
 
 /** @param chart whether its diagram is drawn: in a closed section a browser may give it no room */
-function detailSection(result: JobResult, chart: boolean, clean: Clean): Section {
-  const title = jobTitle(shownJob(result), result.jobId, htmlStyle(clean));
+function detailSection(result: JobResult, chart: boolean, sanitize: Sanitize): Section {
+  const title = jobTitle(shownJob(result), result.jobId, htmlStyle(sanitize));
   const open = result.ending.kind === 'failed' ? ' open' : '';
   const job = shownJob(result);
   return {
@@ -133,10 +133,10 @@ function detailSection(result: JobResult, chart: boolean, clean: Clean): Section
       `<details${open}>`,
       `<summary>${endingWords(result.ending)}: ${title}</summary>`,
       '',
-      ...factsTable(jobFacts(result, clean)),
+      ...factsTable(jobFacts(result, sanitize)),
       '',
     ],
-    rows: job === undefined ? [] : rowsOf(job, clean),
-    after: [...(chart && job !== undefined ? ganttLines(job, clean) : []), '</details>', ''],
+    rows: job === undefined ? [] : rowsOf(job, sanitize),
+    after: [...(chart && job !== undefined ? ganttLines(job, sanitize) : []), '</details>', ''],
   };
 }

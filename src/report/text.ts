@@ -4,11 +4,11 @@
  */
 import type { Secrets } from '../base/secrets.js';
 
-/** Makes any text one safe line of at most so many UTF-16 units; the default is {@link LONGEST_TEXT}. */
-export type Clean = (text: string, maxLength?: number) => string;
+/** Makes any text one safe line of at most so many UTF-16 units; the default is {@link MAX_TEXT_LENGTH}. */
+export type Sanitize = (text: string, maxLength?: number) => string;
 
 /** How long one remote text may be where nothing else is said. */
-export const LONGEST_TEXT = 500;
+export const MAX_TEXT_LENGTH = 500;
 
 // Control characters are spelled by number: a terminal that shows this file must not obey them.
 const ESC = String.fromCharCode(0x1b);
@@ -48,8 +48,8 @@ const CONTROLS = /\p{Cc}+/gu;
  *   before another, before a `[` or at the end is written `＃`, so that no two such texts make a `##[` between them;
  * - is not changed by being cleaned again.
  */
-export function createCleaner(secrets: Pick<Secrets, 'redact'>): Clean {
-  return (text, maxLength = LONGEST_TEXT) => {
+export function createSanitizer(secrets: Pick<Secrets, 'redact'>): Sanitize {
+  return (text, maxLength = MAX_TEXT_LENGTH) => {
     const visible = secrets
       .redact(text)
       .replace(INVISIBLE, '')

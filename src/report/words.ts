@@ -1,9 +1,10 @@
 /** The words that all reports share: phases, names, paths, times, counts. */
-import type { JobEnding, Outcome } from '../events/events.js';
-import { subJobCounts, type Job, type Phase, type Visit } from '../job/job.js';
+import type { JobEnding, Outcome } from '../engine/events.js';
+import { subJobCounts, type Visit } from '../engine/job.js';
 import { formatDuration } from '../base/duration.js';
 import { pathOf } from './facts.js';
 import type { Style } from './style.js';
+import type { Job, Phase } from '../services/job.js';
 
 /** How long a name (a type, a resource) may be; reasons may be longer. */
 const LONGEST_NAME = 120;

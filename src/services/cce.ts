@@ -3,9 +3,9 @@
  * and v2's variant of it with lower-case keys and `status.status`.
  */
 import { parseInstant } from '../base/instant.js';
-import type { Job, Phase } from '../job/job.js';
 import { isJsonObject, objectAt, ownValue, textAt, valueAt, type JsonObject } from '../base/json.js';
 import { buildTree, joinDistinct, phaseOf, requireJobId, statusWord, subJobDocuments, type Reading } from './tree.js';
+import type { Job, Phase } from './job.js';
 
 const PHASES: Readonly<Record<string, Phase>> = {
   initializing: 'Initializing',

@@ -1,9 +1,8 @@
-/** ELB's dialect: `{job: {status, error_code, error_msg, sub_jobs, …}, request_id}`, the job as in v1. */
-import type { Job } from '../job/job.js';
 import { isJsonObject, textAt, valueAt, type JsonObject } from '../base/json.js';
 import { UnusableDocument } from './service.js';
 import { buildTree, requireJobId } from './tree.js';
 import { readV1Job } from './v1.js';
+import type { Job } from './job.js';
 
 /**
  * Reads an answer of ELB. Not every answer says which job it is about; one that does has to be about the right one.

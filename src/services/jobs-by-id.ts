@@ -3,10 +3,10 @@
  * fail_reason, instance}}`, "Obtaining Information About a Task" in the API reference of RDS.
  */
 import { parseInstant } from '../base/instant.js';
-import type { Job, Phase } from '../job/job.js';
 import { objectAt, textAt, valueAt, type JsonObject } from '../base/json.js';
 import { buildTree, joinDistinct, phaseOf, progressOf, requireJobId, statusWord, type Reading } from './tree.js';
 import { subJobsOf } from './v1.js';
+import type { Job, Phase } from './job.js';
 
 /** `Completed` means success here alone: in no other dialect does a document list it. */
 const PHASES: Readonly<Record<string, Phase>> = {

@@ -1,6 +1,6 @@
-import type { Job } from '../job/job.js';
 import type { JsonObject } from '../base/json.js';
 import type { Cloud } from '../base/regions.js';
+import type { Job } from './job.js';
 
 /** One row of the service table: how a service is asked for a job, and how its answer is read. */
 export interface Service {

@@ -1,6 +1,6 @@
-import type { Job, Phase } from '../job/job.js';
 import { isJsonObject, textAt, type JsonObject } from '../base/json.js';
 import { UnusableDocument } from './service.js';
+import type { Job, Phase } from './job.js';
 
 /** The most sub-jobs that are read: many more than any job has, and few enough to be reported in seconds. */
 const MOST_SUB_JOBS = 100_000;

@@ -3,7 +3,6 @@
  * Asynchronous Job" in the IMS API reference, "Querying Job Execution Status" in that of ECS and others.
  */
 import { parseInstant } from '../base/instant.js';
-import type { Job, Phase } from '../job/job.js';
 import { isJsonObject, objectAt, textAt, valueAt, type JsonObject } from '../base/json.js';
 import {
   buildTree,
@@ -16,6 +15,7 @@ import {
   subJobDocuments,
   type Reading,
 } from './tree.js';
+import type { Job, Phase } from './job.js';
 
 const PHASES: Readonly<Record<string, Phase>> = {
   init: 'Initializing',

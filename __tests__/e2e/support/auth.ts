@@ -1,7 +1,7 @@
 /** Gates that authenticate in every way there is, and the search for what they may have left behind. */
 import { expect, jest } from '@jest/globals';
 
-import { INPUT_DEFAULTS } from '../../../src/inputs/config.js';
+import { INPUT_DEFAULTS } from '../../../src/config/config.js';
 import type { Identity } from '../../../simulator/identity/identity.js';
 import { startAction, type ActionResult } from '../../../simulator/runner.js';
 import type { Scenario } from '../../../simulator/scenario.js';

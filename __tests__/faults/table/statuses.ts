@@ -1,4 +1,4 @@
-import type { Outcome } from '../../../src/events/events.js';
+import type { Outcome } from '../../../src/engine/events.js';
 import type { Fault, FaultGroup, Stage } from '../fault.js';
 
 /** The tolerance of these runs, as it is said: a timer may fire a millisecond early. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { FAMILIES } from '../../../src/base/environment.js';
+import { FAMILIES } from '../../../src/config/environment.js';
 import { findRegion } from '../../../src/base/regions.js';
 import { SERVICES } from '../../../src/services/index.js';
 

@@ -3,30 +3,30 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { RawHandler } from '../../../simulator/incoming.js';
 import type { RecordedRequest } from '../../../simulator/request-log.js';
 import type { Simulator } from '../../../simulator/simulator.js';
-import type { CredentialsEvent, Limits } from '../../../src/auth/credentials.js';
+import type { CredentialsEvent, RequestLimits } from '../../../src/auth/credentials.js';
 import { createCredentials } from '../../../src/auth/create.js';
-import type { CredentialsPlan } from '../../../src/auth/plan.js';
+import type { CredentialsOptions } from '../../../src/auth/credentials.js';
 import { systemClock } from '../../../src/base/clock.js';
-import type { Fault } from '../../../src/base/fault.js';
+import type { ApiError } from '../../../src/base/api-error.js';
 import { createTransport } from '../../../src/http/transport.js';
-import { askForJobsOf, type Answer } from '../../../src/wait/job-api.js';
+import { createJobClient, type JobResponse } from '../../../src/engine/job-client.js';
 import { CLUSTER, start } from '../simulator/asking.js';
 import { serviceNamed } from '../support/jobs.js';
 
 const IAM_PATH = '/v3.0/OS-AUTH/id-token/tokens';
 const STS_PATH = '/v5/agencies/assume-with-oidc';
 
-type Keyless = Extract<CredentialsPlan, { kind: 'iam' | 'sts' }>;
+type Keyless = Extract<CredentialsOptions, { kind: 'iam' | 'sts' }>;
 
 /** A job API with keyless credentials, all of it at the simulator. */
 class Bench {
   readonly events: CredentialsEvent[] = [];
   readonly secrets: string[] = [];
-  readonly ask: (limits?: Partial<Limits>) => Promise<Answer>;
+  readonly ask: (limits?: Partial<RequestLimits>) => Promise<JobResponse>;
 
   constructor(
     readonly simulator: Simulator,
-    plan: CredentialsPlan,
+    plan: CredentialsOptions,
     projectId = simulator.projectId,
   ) {
     const newTransport = (): ReturnType<typeof createTransport> => createTransport('test');
@@ -34,10 +34,10 @@ class Bench {
       clock: systemClock,
       newTransport,
       keepSecret: (secret) => this.secrets.push(secret),
-      tell: (event) => this.events.push(event),
+      emit: (event) => this.events.push(event),
     });
     const endpoint = new URL(simulator.endpoint);
-    const ask = askForJobsOf({
+    const ask = createJobClient({
       service: serviceNamed('cce'),
       endpoint,
       projectId: simulator.projectId,
@@ -50,7 +50,7 @@ class Bench {
     this.ask = (limits) => ask(CLUSTER, { timeoutMs: 30_000, until: systemClock.now() + 30_000, signal, ...limits });
   }
 
-  async fault(limits?: Partial<Limits>): Promise<Fault> {
+  async fault(limits?: Partial<RequestLimits>): Promise<ApiError> {
     const answer = await this.ask(limits);
     if (answer.kind === 'job') throw new Error('there was to be no job');
     return answer.fault;
@@ -311,7 +311,7 @@ describe('STS', () => {
 });
 
 describe('a permanent key', () => {
-  const planFor = ({ identity }: Simulator, secret = identity.keys[0]?.secret ?? ''): CredentialsPlan => {
+  const planFor = ({ identity }: Simulator, secret = identity.keys[0]?.secret ?? ''): CredentialsOptions => {
     return { kind: 'access-key', key: { id: identity.keys[0]?.id ?? '', secret, securityToken: '' } };
   };
 

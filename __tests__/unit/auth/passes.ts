@@ -1,39 +1,45 @@
-import type { Credentials, CredentialsEvent, CredentialsPorts, Limits, Pass } from '../../../src/auth/credentials.js';
-import type { Signable } from '../../../src/auth/sdk-hmac.js';
-import type { Fault } from '../../../src/base/fault.js';
+import type {
+  Credentials,
+  CredentialsEvent,
+  CredentialsDependencies,
+  RequestLimits,
+  AuthorizedRequest,
+} from '../../../src/auth/credentials.js';
+import type { SignableRequest } from '../../../src/auth/sdk-hmac.js';
+import type { ApiError } from '../../../src/base/api-error.js';
 import { faultOf } from '../support/jobs.js';
 
 /** The wall clock at monotonic zero. */
 export const WALL_START = Date.UTC(2026, 10, 21, 10, 0, 0);
 
 /** A request for a job. */
-export const REQUEST: Signable = { method: 'GET', url: new URL('https://x/jobs/j'), headers: {}, body: '' };
+export const REQUEST: SignableRequest = { method: 'GET', url: new URL('https://x/jobs/j'), headers: {}, body: '' };
 
 /** Limits that nothing reaches. */
-export const LIMITS: Limits = { timeoutMs: 30_000, until: 3_600_000, signal: new AbortController().signal };
+export const LIMITS: RequestLimits = { timeoutMs: 30_000, until: 3_600_000, signal: new AbortController().signal };
 
 /** A clock that is set by hand, and every event that was told. */
-export class TestPorts implements CredentialsPorts {
+export class TestPorts implements CredentialsDependencies {
   monotonic = 0;
   readonly events: CredentialsEvent[] = [];
   readonly clock = {
     now: (): number => this.monotonic,
     wallTime: (): number => WALL_START + this.monotonic,
   };
-  readonly tell = (event: CredentialsEvent): void => {
+  readonly emit = (event: CredentialsEvent): void => {
     this.events.push(event);
   };
 }
 
 /** A pass, which there has to be. */
-export async function passOf(credentials: Credentials): Promise<Pass> {
+export async function passOf(credentials: Credentials): Promise<AuthorizedRequest> {
   const pass = await credentials.authorize(REQUEST, LIMITS);
   if (pass.kind === 'fault') throw new Error(`no pass: ${pass.fault.message}`);
   return pass;
 }
 
 /** A 401, as the gateway answers it. */
-export function unauthorized(code = 'APIG.0301'): Fault {
+export function unauthorized(code = 'APIG.0301'): ApiError {
   return faultOf('fatal', { status: 401, code, message: 'Incorrect IAM authentication information' });
 }
 

@@ -4,12 +4,12 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { isSignedWith, parseAuthorization } from '../../../simulator/identity/signature.js';
-import { sign, type AccessKey, type Signable } from '../../../src/auth/sdk-hmac.js';
+import { sign, type AccessKey, type SignableRequest } from '../../../src/auth/sdk-hmac.js';
 
 const KEY: AccessKey = { id: 'AccessKey', secret: 'SecretKey', securityToken: '' };
 const AT = Date.UTC(2020, 5, 8, 2, 39, 0);
 
-const request = (url: string, more: Partial<Signable> = {}): Signable => ({
+const request = (url: string, more: Partial<SignableRequest> = {}): SignableRequest => ({
   method: 'GET',
   url: new URL(url),
   headers: {},
@@ -205,7 +205,7 @@ describe('the signature', () => {
 
   it('covers everything: method, host, port, path, query, headers, body, date and key', () => {
     const base = request('https://x:8443/a?b=c', { headers: { 'x-project-id': 'p' }, body: 'body' });
-    const changed: [Signable, AccessKey, number][] = [
+    const changed: [SignableRequest, AccessKey, number][] = [
       [base, KEY, AT],
       [{ ...base, method: 'POST' }, KEY, AT],
       [{ ...base, url: new URL('https://y:8443/a?b=c') }, KEY, AT],

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { startGitHub, type GitHub, type GitHubOptions } from '../../../simulator/github.js';
-import { comment, type CommentOutcome, type CommentRequest } from '../../../src/comment/comment.js';
-import { placeOf, runUrlOf } from '../../../src/comment/place.js';
+import { comment, type CommentOutcome, type CommentRequest } from '../../../src/hosts/github/comment/comment.js';
+import { placeOf, runUrlOf } from '../../../src/hosts/github/comment/place.js';
 import { createTransport, type HttpResult, type Transport } from '../../../src/http/transport.js';
 import { jobIn } from '../support/jobs.js';
 import {
   ATTACKS,
   brokenCluster,
-  clean,
+  sanitize,
   contextOf,
   createCluster,
   ended,
@@ -58,7 +58,7 @@ async function run(options: GitHubOptions, changes: Changes = {}): Promise<Comme
       transport: changes.send ?? createTransport('test'),
       signal: changes.signal ?? new AbortController().signal,
       pause: () => Promise.resolve(true),
-      clean,
+      sanitize,
     },
   );
   return { ...outcome, github };

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
-import type { Fault } from '../../../src/base/fault.js';
+import type { ApiError } from '../../../src/base/api-error.js';
 import type { AdviceContext } from '../../../src/http/advice.js';
-import { judge, type Outcome } from '../../../src/http/faults.js';
+import { parseResponse, type ParsedResponse } from '../../../src/http/response.js';
 import type { Body, HttpResult } from '../../../src/http/transport.js';
 
 export const CONTEXT: AdviceContext = {
@@ -10,7 +10,7 @@ export const CONTEXT: AdviceContext = {
   permission: 'cce:job:get',
   host: 'cce.example.com',
   input: 'endpoint',
-  way: 'token',
+  authMethod: 'token',
 };
 
 /** The wall clock of these tests. */
@@ -27,12 +27,12 @@ export function answerOf(status: number, content: unknown = {}, headers: Incomin
   return { kind: 'answer', status, headers, body: bodyOf(content) };
 }
 
-export function judged(result: HttpResult): Outcome {
-  return judge(result, CONTEXT, WALL_TIME);
+export function judged(result: HttpResult): ParsedResponse {
+  return parseResponse(result, CONTEXT, WALL_TIME);
 }
 
 /** The fault that a result amounts to; throws where it is none. */
-export function faultFrom(result: HttpResult): Fault {
+export function faultFrom(result: HttpResult): ApiError {
   const outcome = judged(result);
   if (outcome.kind !== 'fault') throw new Error('this is a document');
   return outcome.fault;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { observed, type Observation } from '../../../src/http/observed.js';
+import { loggedTransport, type RequestLog } from '../../../src/http/logged-transport.js';
 import type { HttpResult } from '../../../src/http/transport.js';
 
-async function observe(result: HttpResult): Promise<Observation | undefined> {
-  const heard: Observation[] = [];
+async function observe(result: HttpResult): Promise<RequestLog | undefined> {
+  const heard: RequestLog[] = [];
   let time = 0;
-  const transport = observed(
+  const transport = loggedTransport(
     () => Promise.resolve(result),
     () => (time += 132.4),
     (observation) => heard.push(observation),

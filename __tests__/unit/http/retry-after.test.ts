@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { retryAfterMs } from '../../../src/http/retry-after.js';
+import { retryAfterMs } from '../../../src/http/response.js';
 import { WALL_TIME } from './judging.js';
 
 const at = (offset: number): string => new Date(WALL_TIME + offset).toUTCString();

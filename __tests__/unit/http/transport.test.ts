@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os';
 
 import { afterEach, describe, expect, it } from '@jest/globals';
 
-import { BODY_LIMIT_BYTES, createTransport, type HttpResult, type Transport } from '../../../src/http/transport.js';
+import { MAX_BODY_BYTES, createTransport, type HttpResult, type Transport } from '../../../src/http/transport.js';
 
 /** Far less than a test may take, and far more than loopback needs. */
 const PLENTY_MS = 3000;
@@ -84,18 +84,18 @@ describe('an answer', () => {
   });
 
   it('may be as large as the limit', async () => {
-    const result = await ask((_, response) => response.end(Buffer.alloc(BODY_LIMIT_BYTES, ' ')));
-    expect(textOf(result)).toHaveLength(BODY_LIMIT_BYTES);
+    const result = await ask((_, response) => response.end(Buffer.alloc(MAX_BODY_BYTES, ' ')));
+    expect(textOf(result)).toHaveLength(MAX_BODY_BYTES);
   });
 
   it.each([
-    ['one byte more', BODY_LIMIT_BYTES + 1],
+    ['one byte more', MAX_BODY_BYTES + 1],
     ['a hundred MiB', 100 * 1024 * 1024],
   ])('is unusable with %s, and not read to its end', async (_, length) => {
     const result = await ask((_request, response) => {
-      response.writeHead(200, { 'content-length': length }).write(Buffer.alloc(BODY_LIMIT_BYTES + 1, ' '));
+      response.writeHead(200, { 'content-length': length }).write(Buffer.alloc(MAX_BODY_BYTES + 1, ' '));
     });
-    expect(whyOf(result)).toBe(`its body is larger than ${BODY_LIMIT_BYTES} bytes`);
+    expect(whyOf(result)).toBe(`its body is larger than ${MAX_BODY_BYTES} bytes`);
   });
 
   it.each<[string, RequestListener]>([

@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 
 import { ganttLines } from '../../../src/report/gantt.js';
-import type { Job } from '../../../src/job/job.js';
 import { jobIn } from '../support/jobs.js';
-import { anyText, clean, createCluster, START } from './samples.js';
+import { anyText, sanitize, createCluster, START } from './samples.js';
+import type { Job } from '../../../src/services/job.js';
 
 /** What Mermaid makes safe before it draws takes a browser, and is no matter of the grammar. */
 jest.unstable_mockModule('dompurify', () => ({
@@ -21,7 +21,7 @@ beforeAll(async () => {
 
 /** The diagram without its fence. */
 function diagramOf(job: Job): string {
-  const lines = ganttLines(job, clean);
+  const lines = ganttLines(job, sanitize);
   expect(lines[0]).toBe('```mermaid');
   return lines.slice(1, lines.indexOf('```')).join('\n');
 }

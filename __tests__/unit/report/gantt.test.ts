@@ -1,12 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-
-import type { Job } from '../../../src/job/job.js';
 import { ganttLines } from '../../../src/report/gantt.js';
 import { jobIn } from '../support/jobs.js';
-import { anyTree, clean, createCluster, START } from './samples.js';
+import { anyTree, sanitize, createCluster, START } from './samples.js';
+import type { Job } from '../../../src/services/job.js';
 
-const linesOf = (job: Job): string[] => ganttLines(job, clean);
+const linesOf = (job: Job): string[] => ganttLines(job, sanitize);
 const tasksOf = (job: Job): string[] => linesOf(job).filter((line) => line.includes(' :'));
 const ran = (facts: Partial<Job>): Job =>
   jobIn('Success', { type: 'InstallNode', startedAt: START, endedAt: START + 60_000, ...facts });

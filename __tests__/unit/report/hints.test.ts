@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { hintOf } from '../../../src/report/hints.js';
-import { regionOf } from '../../../src/report/region.js';
+import { regionOf } from '../../../src/base/regions.js';
 import { jobIn } from '../support/jobs.js';
-import { clean } from './samples.js';
+import { sanitize } from './samples.js';
 
 const hint = (reason: string, errorCode = ''): string =>
-  hintOf({ visit: { job: jobIn('Failed'), depth: 0, parent: undefined }, reason, errorCode }, clean);
+  hintOf({ visit: { job: jobIn('Failed'), depth: 0, parent: undefined }, reason, errorCode }, sanitize);
 
 describe('a hint', () => {
   it.each([

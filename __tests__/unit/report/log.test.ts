@@ -2,8 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import type { CredentialsEvent } from '../../../src/auth/credentials.js';
-import type { GateEvent, WatchEvent } from '../../../src/events/events.js';
-import type { Job } from '../../../src/job/job.js';
+import type { GateEvent, WatchEvent } from '../../../src/engine/events.js';
 import { changesBetween } from '../../../src/report/changes.js';
 import { shortLabels } from '../../../src/report/labels.js';
 import { treeLines } from '../../../src/report/change-lines.js';
@@ -13,7 +12,7 @@ import { chain, faultOf, jobIn } from '../support/jobs.js';
 import {
   anyTree,
   brokenCluster,
-  clean,
+  sanitize,
   contextOf,
   createCluster,
   ended,
@@ -23,10 +22,11 @@ import {
   OUTAGE,
   SECRET,
 } from './samples.js';
+import type { Job } from '../../../src/services/job.js';
 
-const log = createLog(contextOf(), clean);
+const log = createLog(contextOf(), sanitize);
 const OTHER_ID = 'f54331b2-229a-11e8-9c75-0255ac100ceb';
-const several = createLog(contextOf({ jobIds: [JOB_ID, OTHER_ID] }), clean);
+const several = createLog(contextOf({ jobIds: [JOB_ID, OTHER_ID] }), sanitize);
 
 const watched = (event: WatchEvent, waitedMs = 62_000, jobId = JOB_ID): GateEvent => ({
   kind: 'watch',
@@ -49,13 +49,13 @@ describe('the header', () => {
 
   it('says where values came from, in one safe line', () => {
     const sources = ['project: environment variable OS_PROJECT_ID', 'endpoint: input region', '\n::error::x'];
-    expect(createLog(contextOf({ sources }), clean).header()[3]).toBe(
+    expect(createLog(contextOf({ sources }), sanitize).header()[3]).toBe(
       '  from      project: environment variable OS_PROJECT_ID; endpoint: input region; ::error::x',
     );
   });
 
   it('explains the labels of several jobs, and a fixed interval', () => {
-    const header = createLog(contextOf({ jobIds: [JOB_ID, OTHER_ID], pollInterval: 1500 }), clean).header();
+    const header = createLog(contextOf({ jobIds: [JOB_ID, OTHER_ID], pollInterval: 1500 }), sanitize).header();
     expect(header.slice(0, 3)).toEqual([
       'Waiting for 2 cce jobs',
       `  job       354331b2… = ${JOB_ID}`,
@@ -235,7 +235,7 @@ describe('other events', () => {
 
   it('are compact signs of life of many jobs', () => {
     const jobIds = ['a', 'b', 'c', 'd', 'e', 'f'];
-    const many = createLog(contextOf({ jobIds }), clean);
+    const many = createLog(contextOf({ jobIds }), sanitize);
     const jobs = jobIds.slice(1).map((jobId) => ({ jobId, job: jobIn('Running', { resourceName: 'n' }) }));
     expect(many.event({ kind: 'heartbeat', waitedMs: 60_000, remainingMs: 1000, jobs })).toEqual([
       '     1m  1 of 6 jobs ended · 1s left | b  CreateCluster n still Running | c  CreateCluster n still Running | d  CreateCluster n still Running | and 2 more',
@@ -352,7 +352,7 @@ describe('the places', () => {
 });
 
 describe('colour', () => {
-  const coloured = createLog(contextOf(), clean, ansi);
+  const coloured = createLog(contextOf(), sanitize, ansi);
   // eslint-disable-next-line no-control-regex -- the codes are what this is about
   const bare = (line: string): string => line.replace(/\u001b\[\d+m/g, '');
 
@@ -372,7 +372,7 @@ describe('colour', () => {
   });
 
   it('says how each phase is to be taken', () => {
-    const tone = (job: Job): string => treeLines(job, clean, (_, toneOfLine) => toneOfLine ?? 'none').join();
+    const tone = (job: Job): string => treeLines(job, sanitize, (_, toneOfLine) => toneOfLine ?? 'none').join();
     expect(tone(jobIn('Failed'))).toBe('bad');
     expect(tone(jobIn('Success'))).toBe('good');
     expect(tone(jobIn('Unknown', { status: 'Odd' }))).toBe('warning');

@@ -11,9 +11,9 @@ import {
   table,
   tableRow,
 } from '../../../src/report/markdown.js';
-import { anyText, clean } from './samples.js';
+import { anyText, sanitize } from './samples.js';
 
-const cleanText = anyText.map((text) => clean(text));
+const cleanText = anyText.map((text) => sanitize(text));
 
 /** What CommonMark shows of a text that is one code span from its first to its last character; else undefined. */
 function shownOfCodeSpan(markdown: string): string | undefined {
@@ -115,9 +115,9 @@ describe('a table row', () => {
 describe("the gate's own sentences in Markdown", () => {
   it('are plain text where nothing in them means anything', () => {
     const sentence = 'Check job_id, project_id and the region of endpoint; it may have ended (or not).';
-    expect(markdownStyle(clean).say(sentence)).toBe(sentence);
-    expect(cellStyle(clean).say(sentence)).toBe(sentence);
-    expect(htmlStyle(clean).say(sentence)).toBe(sentence);
+    expect(markdownStyle(sanitize).say(sentence)).toBe(sentence);
+    expect(cellStyle(sanitize).say(sentence)).toBe(sentence);
+    expect(htmlStyle(sanitize).say(sentence)).toBe(sentence);
   });
 
   it.each([
@@ -130,14 +130,14 @@ describe("the gate's own sentences in Markdown", () => {
     '_x_',
     '*x*',
   ])('are code where something does: %j', (sentence) => {
-    expect(markdownStyle(clean).say(sentence)).toBe(code(sentence));
-    expect(cellStyle(clean).say(sentence)).toBe(cellCode(sentence));
-    expect(htmlStyle(clean).say(sentence)).toBe(htmlCode(sentence));
+    expect(markdownStyle(sanitize).say(sentence)).toBe(code(sentence));
+    expect(cellStyle(sanitize).say(sentence)).toBe(cellCode(sentence));
+    expect(htmlStyle(sanitize).say(sentence)).toBe(htmlCode(sentence));
   });
 
   it('are quoted as code in any case where they are remote', () => {
-    expect(markdownStyle(clean).quote('plain')).toBe('`plain`');
-    expect(markdownStyle(clean).quote('plain', 3)).toBe('`pl…`');
-    expect(markdownStyle(clean).quote('\u200b')).toBe('');
+    expect(markdownStyle(sanitize).quote('plain')).toBe('`plain`');
+    expect(markdownStyle(sanitize).quote('plain', 3)).toBe('`pl…`');
+    expect(markdownStyle(sanitize).quote('\u200b')).toBe('');
   });
 });

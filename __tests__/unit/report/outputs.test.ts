@@ -1,15 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-
-import type { Job } from '../../../src/job/job.js';
-import type { GateResult } from '../../../src/events/events.js';
+import type { GateResult } from '../../../src/engine/events.js';
 import { OUTPUT_NAMES, outputsOf, usageErrorOutputs } from '../../../src/report/outputs.js';
 import { schemaProblems } from '../../e2e/support/schemas.js';
 import { chain, jobIn } from '../support/jobs.js';
 import {
   anyTree,
   brokenCluster,
-  clean,
+  sanitize,
   createCluster,
   ended,
   failedGate,
@@ -19,12 +17,13 @@ import {
   SECRET,
   START,
 } from './samples.js';
+import type { Job } from '../../../src/services/job.js';
 
 const LIMIT = 65_536;
 
 const parsed = (json: string): unknown => JSON.parse(json);
-const jobsOf = (result: GateResult): unknown => parsed(outputsOf(result, clean).jobs);
-const failedJobsOf = (result: GateResult): unknown => parsed(outputsOf(result, clean).failed_jobs);
+const jobsOf = (result: GateResult): unknown => parsed(outputsOf(result, sanitize).jobs);
+const failedJobsOf = (result: GateResult): unknown => parsed(outputsOf(result, sanitize).failed_jobs);
 
 interface Census {
   nodes: number;
@@ -58,7 +57,7 @@ function census(list: unknown, depth = 1, sum: Census = { nodes: 0, failed: 0, o
 
 describe('the outputs', () => {
   it('of a failed gate say all of the contract', () => {
-    const outputs = outputsOf(failedGate(brokenCluster()), clean);
+    const outputs = outputsOf(failedGate(brokenCluster()), sanitize);
     expect(Object.keys(outputs)).toEqual([...OUTPUT_NAMES]);
     expect({ ...outputs, failed_jobs: parsed(outputs.failed_jobs), jobs: '' }).toEqual({
       outcome: 'failed',
@@ -89,17 +88,17 @@ describe('the outputs', () => {
       ended({ kind: 'success' }, createCluster({ phase: 'Success' })),
       ended({ kind: 'timed-out', fault: undefined }, jobIn('Unknown', { resourceName: 'x' }), { jobId: 'b' }),
     ];
-    expect(outputsOf(gateOf('timed-out', ...jobs), clean)).toMatchObject({
+    expect(outputsOf(gateOf('timed-out', ...jobs), sanitize)).toMatchObject({
       phase: 'Unknown',
       resource_name: 'prod-cluster',
     });
     const failed = ended({ kind: 'failed' }, createCluster({ phase: 'Success' }), { failedJob: brokenCluster() });
-    expect(outputsOf(gateOf('failed', ...jobs, failed), clean).phase).toBe('Failed');
+    expect(outputsOf(gateOf('failed', ...jobs, failed), sanitize).phase).toBe('Failed');
   });
 
   it('are there also when no job ever answered', () => {
     const error = gateOf('error', ended({ kind: 'error', fault: OUTAGE }, undefined));
-    expect(outputsOf(error, clean)).toMatchObject({
+    expect(outputsOf(error, sanitize)).toMatchObject({
       phase: 'Unknown',
       failed_jobs: '[]',
       job_id: JOB_ID,
@@ -108,11 +107,11 @@ describe('the outputs', () => {
     expect(jobsOf(error)).toEqual([
       expect.objectContaining({ id: JOB_ID, phase: 'Unknown', status: null, sub_jobs: [] }),
     ]);
-    expect(outputsOf(gateOf('error'), clean)).toMatchObject({ phase: 'Unknown', jobs: '[]', job_id: '' });
+    expect(outputsOf(gateOf('error'), sanitize)).toMatchObject({ phase: 'Unknown', jobs: '[]', job_id: '' });
   });
 
   it('of a usage error name every problem in one line', () => {
-    expect(usageErrorOutputs(['job_id is missing', 'timeout: "::error::\n10abc" is wrong'], clean)).toEqual({
+    expect(usageErrorOutputs(['job_id is missing', 'timeout: "::error::\n10abc" is wrong'], sanitize)).toEqual({
       outcome: 'error',
       phase: '',
       reason: 'job_id is missing; timeout: "::error:: 10abc" is wrong',
@@ -127,7 +126,7 @@ describe('the outputs', () => {
     expect(
       usageErrorOutputs(
         Array.from({ length: 25 }, () => 'x'),
-        clean,
+        sanitize,
       ).reason,
     ).toMatch(/; x; and 5 more$/);
   });
@@ -196,7 +195,7 @@ describe('jobs', () => {
     const subJobs = Array.from({ length: 2000 }, (_, index) =>
       jobIn(index >= 1950 ? 'Failed' : 'Success', { id: `s${index}`, type: 'InstallNode', reason: 'r'.repeat(300) }),
     );
-    const { jobs } = outputsOf(failedGate(jobIn('Failed', { subJobs })), clean);
+    const { jobs } = outputsOf(failedGate(jobIn('Failed', { subJobs })), sanitize);
     expect(Buffer.byteLength(jobs)).toBeLessThanOrEqual(LIMIT);
     expect(Buffer.byteLength(jobs)).toBeGreaterThan(LIMIT - 1000);
     const { nodes, failed, omissions } = census(parsed(jobs));
@@ -209,15 +208,15 @@ describe('jobs', () => {
   it('keep the way to a failure', () => {
     const others = Array.from({ length: 2000 }, () => jobIn('Success'));
     const failing = jobIn('Running', { type: 'way', subJobs: [...others, jobIn('Failed', { type: 'deep' })] });
-    const { jobs } = outputsOf(failedGate(jobIn('Running', { subJobs: [...others, failing] })), clean);
+    const { jobs } = outputsOf(failedGate(jobIn('Running', { subJobs: [...others, failing] })), sanitize);
     expect(jobs).toContain('"type":"way"');
     expect(jobs).toContain('"type":"deep"');
   });
 
   it('are cut at 50 levels, and any depth does no harm', () => {
-    const { jobs } = outputsOf(failedGate(chain(10_000, jobIn('Failed'))), clean);
+    const { jobs } = outputsOf(failedGate(chain(10_000, jobIn('Failed'))), sanitize);
     expect(census(parsed(jobs))).toEqual({ nodes: 50, failed: 0, omissions: 1, depth: 50 });
-    expect(census(parsed(outputsOf(failedGate(chain(50, jobIn('Failed'))), clean).jobs)).omissions).toBe(0);
+    expect(census(parsed(outputsOf(failedGate(chain(50, jobIn('Failed'))), sanitize).jobs)).omissions).toBe(0);
   });
 
   it('are whole as long as they fit', () => {
@@ -233,7 +232,7 @@ describe('jobs', () => {
         ? ended({ kind: 'failed' }, brokenCluster(), { jobId: 'bad' })
         : ended({ kind: 'success' }, createCluster({ phase: 'Success' }), { jobId: `job-${index}` }),
     );
-    const { jobs } = outputsOf(gateOf('failed', ...results), clean);
+    const { jobs } = outputsOf(gateOf('failed', ...results), sanitize);
     expect(Buffer.byteLength(jobs)).toBeLessThanOrEqual(LIMIT);
     expect(jobs).toContain('"id":"bad"');
     expect(jobs).toMatch(/\{"truncated":true,"omitted":\d+\}\]$/);
@@ -255,14 +254,14 @@ describe('failed_jobs', () => {
 
   it('are cut to 500 and 64 KiB, root causes kept first', () => {
     const leaves = Array.from({ length: 600 }, (_, index) => jobIn('Failed', { id: `${index}`, type: 'n' }));
-    const { failed_jobs } = outputsOf(failedGate(jobIn('Failed', { type: 't', subJobs: leaves })), clean);
+    const { failed_jobs } = outputsOf(failedGate(jobIn('Failed', { type: 't', subJobs: leaves })), sanitize);
     expect(Buffer.byteLength(failed_jobs)).toBeLessThanOrEqual(LIMIT);
     const list = parsed(failed_jobs);
     expect(list).toHaveLength(501);
     expect(failed_jobs).toContain('{"truncated":true,"omitted":101}]');
     expect(failed_jobs).not.toContain('"path":["t"]');
     const long = leaves.map((leaf) => ({ ...leaf, reason: 'ü'.repeat(400) }));
-    const cut = outputsOf(failedGate(jobIn('Failed', { subJobs: long })), clean).failed_jobs;
+    const cut = outputsOf(failedGate(jobIn('Failed', { subJobs: long })), sanitize).failed_jobs;
     expect(Buffer.byteLength(cut)).toBeLessThanOrEqual(LIMIT);
     expect(cut).toMatch(/\{"truncated":true,"omitted":\d+\}\]$/);
   });
@@ -289,7 +288,7 @@ describe('whatever a service says', () => {
       fc.property(big, big, (one, two) => {
         const outputs = outputsOf(
           gateOf('failed', ended({ kind: 'failed' }, one), ended({ kind: 'stopped' }, two)),
-          clean,
+          sanitize,
         );
         for (const value of Object.values(outputs)) {
           expect(value).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]|^::|##\[/u);
@@ -297,7 +296,7 @@ describe('whatever a service says', () => {
         }
         for (const json of [outputs.jobs, outputs.failed_jobs]) {
           expect(Buffer.byteLength(json)).toBeLessThanOrEqual(LIMIT);
-          for (const text of texts(parsed(json))) expect(clean(text)).toBe(text);
+          for (const text of texts(parsed(json))) expect(sanitize(text)).toBe(text);
         }
         census(parsed(outputs.jobs));
       }),
@@ -313,7 +312,7 @@ describe('the documented shape', () => {
         const failed = ended({ kind: 'failed' }, { ...tree, phase: 'Failed' });
         const silent = ended({ kind: 'error', fault: OUTAGE }, undefined, { jobId: 'c' });
         const result = gateOf('failed', failed, ended({ kind: 'stopped' }, other, { jobId: 'b' }), silent);
-        expect(schemaProblems(outputsOf(result, clean))).toEqual([]);
+        expect(schemaProblems(outputsOf(result, sanitize))).toEqual([]);
       }),
     );
   });
@@ -322,12 +321,12 @@ describe('the documented shape', () => {
     const subJobs = Array.from({ length: 900 }, (_, index) =>
       jobIn('Failed', { id: `s${index}`, reason: 'x'.repeat(400), startedAt: START, progress: 0.5 }),
     );
-    const wide = outputsOf(failedGate(jobIn('Failed', { subJobs })), clean);
-    const deep = outputsOf(failedGate(chain(200, jobIn('Failed', { type: 'Leaf' }))), clean);
+    const wide = outputsOf(failedGate(jobIn('Failed', { subJobs })), sanitize);
+    const deep = outputsOf(failedGate(chain(200, jobIn('Failed', { type: 'Leaf' }))), sanitize);
     expect([wide.jobs, wide.failed_jobs].every((json) => json.includes('"truncated":true'))).toBe(true);
     expect(schemaProblems({ ...wide })).toEqual([]);
     expect(schemaProblems({ ...deep })).toEqual([]);
-    expect(schemaProblems({ ...usageErrorOutputs(['x'], clean) })).toEqual([]);
+    expect(schemaProblems({ ...usageErrorOutputs(['x'], sanitize) })).toEqual([]);
   });
 
   it('is not what anything else has', () => {

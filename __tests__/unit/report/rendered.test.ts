@@ -2,9 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { GateResult } from '../../../src/events/events.js';
-import type { Job } from '../../../src/job/job.js';
-import { walk } from '../../../src/job/job.js';
+import type { GateResult } from '../../../src/engine/events.js';
+import { walk } from '../../../src/engine/job.js';
 import { reasonText } from '../../../src/report/causes.js';
 import { plainStyle } from '../../../src/report/style.js';
 import { summaryOf } from '../../../src/report/summary.js';
@@ -14,7 +13,7 @@ import {
   anyTree,
   ATTACKS,
   brokenCluster,
-  clean,
+  sanitize,
   contextOf,
   createCluster,
   ended,
@@ -23,6 +22,7 @@ import {
   JOB_ID,
   START,
 } from './samples.js';
+import type { Job } from '../../../src/services/job.js';
 
 /** GitHub reads a comment and a summary alike; the comment's limit is the tighter one. */
 const LIMITS = [undefined, 59_000];
@@ -48,7 +48,7 @@ function expectInert(rendered: Rendered): void {
 }
 
 const renderings = (result: GateResult): Rendered[] =>
-  LIMITS.map((limit) => render(summaryOf(result, contextOf(), clean, limit)));
+  LIMITS.map((limit) => render(summaryOf(result, contextOf(), sanitize, limit)));
 
 const timed = (job: Job): Job => ({ ...job, startedAt: START, updatedAt: START + 9000, endedAt: START + 9000 });
 
@@ -81,14 +81,14 @@ describe('the rendered report', () => {
       elements,
       tables.map((rows) => rows.map((row) => row.length)),
     ];
-    for (const text of texts.filter((each) => clean(each) !== '')) {
+    for (const text of texts.filter((each) => sanitize(each) !== '')) {
       const [rendered] = renderings(resultOf(text));
       const [harmless] = renderings(resultOf('A'));
       if (rendered === undefined || harmless === undefined) throw new Error('nothing was rendered');
       expectInert(rendered);
       expect(shape(rendered)).toEqual(shape(harmless));
       const rows = rendered.tables.flat().filter((row) => row[1] === '❌ Failed' && row.length === 4);
-      expect(rows).toContainEqual([`${clean(text)} ${clean(text)}`, '❌ Failed', '9s', clean(text)]);
+      expect(rows).toContainEqual([`${sanitize(text)} ${sanitize(text)}`, '❌ Failed', '9s', sanitize(text)]);
     }
   });
 
@@ -108,8 +108,8 @@ describe('the rendered report', () => {
           const jobs = [...walk(failed)].slice(1).map(({ job }) => job);
           expect(names).toHaveLength(jobs.length);
           jobs.forEach((job, index) => {
-            expect(names[index]?.[0]).toContain(clean(job.type, 120));
-            expect(names[index]?.[3]).toBe(reasonText(job.reason, job.errorCode, plainStyle(clean)) || '–');
+            expect(names[index]?.[0]).toContain(sanitize(job.type, 120));
+            expect(names[index]?.[3]).toBe(reasonText(job.reason, job.errorCode, plainStyle(sanitize)) || '–');
           });
         }
         for (const rendered of [
@@ -134,7 +134,7 @@ describe('shown only the rendered summary, a reader can say', () => {
     return [rendered?.prose, ...(rendered?.tables.flat(2) ?? [])].join('\n');
   };
   const codes = (result: GateResult): string =>
-    summaryOf(result, contextOf(), clean).split('\n').slice(0, 9).join('\n');
+    summaryOf(result, contextOf(), sanitize).split('\n').slice(0, 9).join('\n');
 
   it('what failed, why, where and after how long', () => {
     const head = codes(failedGate(brokenCluster()));

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 
-import type { GateResult, JobEnding, JobResult, Outcome } from '../../../src/events/events.js';
-import type { Job } from '../../../src/job/job.js';
+import type { GateResult, JobEnding, JobResult, Outcome } from '../../../src/engine/events.js';
 import type { ReportContext } from '../../../src/report/context.js';
-import { createCleaner, type Clean } from '../../../src/report/text.js';
+import { createSanitizer, type Sanitize } from '../../../src/report/text.js';
 import { Secrets } from '../../../src/base/secrets.js';
 import { faultOf, jobIn } from '../support/jobs.js';
+import type { Job } from '../../../src/services/job.js';
 
 /** The secret that {@link clean} knows. */
 export const SECRET = 'MIIFtoken-0123456789+/==';
@@ -14,7 +14,7 @@ const secrets = new Secrets(() => undefined);
 secrets.add(SECRET);
 
 /** A cleaner that knows {@link SECRET}. */
-export const clean: Clean = createCleaner(secrets);
+export const sanitize: Sanitize = createSanitizer(secrets);
 
 /** When the sample waits start. */
 export const START = Date.UTC(2026, 10, 21, 10, 0, 0);

@@ -1,8 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-
-import type { Job } from '../../../src/job/job.js';
-import { rootCauses, walk } from '../../../src/job/job.js';
+import { rootCauses, walk } from '../../../src/engine/job.js';
 import { causeSentence, faultSentence, reasonText } from '../../../src/report/causes.js';
 import { busySubJobs, effectivePhase, seenToEnd } from '../../../src/report/facts.js';
 import {
@@ -28,7 +26,7 @@ import { chain, faultOf, jobIn } from '../support/jobs.js';
 import {
   anyTree,
   brokenCluster,
-  clean,
+  sanitize,
   createCluster,
   ended,
   failedGate,
@@ -37,8 +35,9 @@ import {
   OUTAGE,
   START,
 } from './samples.js';
+import type { Job } from '../../../src/services/job.js';
 
-const plain = plainStyle(clean);
+const plain = plainStyle(sanitize);
 const STILL = 'The cloud job may still be running.';
 
 const causesIn = (root: Job): string[] => rootCauses(root).map((cause) => causeSentence(cause, plain));
@@ -200,53 +199,55 @@ describe('what may still be running', () => {
 
 describe('the reason', () => {
   it('is empty on success', () => {
-    expect(reasonOf(gateOf('success', ended({ kind: 'success' }, createCluster({ phase: 'Success' }))), clean)).toBe(
+    expect(reasonOf(gateOf('success', ended({ kind: 'success' }, createCluster({ phase: 'Success' }))), sanitize)).toBe(
       '',
     );
   });
 
   it('is the root cause of a failure, with the job that may still be running', () => {
     const cause = 'InstallMaster failed: The subnet has no free address (CCE.03500001)';
-    expect(reasonOf(failedGate(brokenCluster()), clean)).toBe(`${cause}. ${STILL}`);
-    expect(reasonOf(failedGate(brokenCluster({ phase: 'Failed' })), clean)).toBe(cause);
+    expect(reasonOf(failedGate(brokenCluster()), sanitize)).toBe(`${cause}. ${STILL}`);
+    expect(reasonOf(failedGate(brokenCluster({ phase: 'Failed' })), sanitize)).toBe(cause);
   });
 
   it('comes from the answer that said so, not from a later one', () => {
     const result = ended({ kind: 'failed' }, createCluster({ phase: 'Success' }), { failedJob: brokenCluster() });
-    expect(reasonOf(gateOf('failed', result), clean)).toMatch(/^InstallMaster failed: The subnet/);
+    expect(reasonOf(gateOf('failed', result), sanitize)).toMatch(/^InstallMaster failed: The subnet/);
   });
 
   it('is the failure that came first, over all jobs, and counts the others', () => {
     const late = ended({ kind: 'failed' }, jobIn('Failed', { reason: 'late', endedAt: 9 }), { jobId: 'a' });
     const never = ended({ kind: 'failed' }, jobIn('Failed', { reason: 'no time' }), { jobId: 'b' });
     const early = ended({ kind: 'failed' }, jobIn('Failed', { reason: 'early', endedAt: 3 }), { jobId: 'c' });
-    expect(reasonOf(gateOf('failed', late, never, early), clean)).toBe(
+    expect(reasonOf(gateOf('failed', late, never, early), sanitize)).toBe(
       'CreateCluster c: CreateCluster failed: early; and 2 more failures',
     );
   });
 
   it('says what a job was doing when the time was up', () => {
-    expect(reasonOf(gateOf('timed-out', ended({ kind: 'timed-out', fault: undefined }, createCluster())), clean)).toBe(
+    expect(
+      reasonOf(gateOf('timed-out', ended({ kind: 'timed-out', fault: undefined }, createCluster())), sanitize),
+    ).toBe(
       `Timed out after 9m 10s: CreateCluster prod-cluster was still Running, 1/2 sub-jobs; at work: InstallMaster (Running). ${STILL}`,
     );
   });
 
   it('names the raw phase of a job that no document explains, and the outage that went on', () => {
     const paused = jobIn('Unknown', { status: 'Paused', resourceName: 'prod' });
-    expect(reasonOf(gateOf('timed-out', ended({ kind: 'timed-out', fault: OUTAGE }, paused)), clean)).toBe(
+    expect(reasonOf(gateOf('timed-out', ended({ kind: 'timed-out', fault: OUTAGE }, paused)), sanitize)).toBe(
       `Timed out after 9m 10s: CreateCluster prod was still Unknown (status Paused); the last request failed: HTTP 502 APIG.0201: Backend timeout (request ID req-7). Run the workflow again later. ${STILL}`,
     );
-    expect(reasonOf(gateOf('timed-out', ended({ kind: 'timed-out', fault: undefined }, undefined)), clean)).toBe(
+    expect(reasonOf(gateOf('timed-out', ended({ kind: 'timed-out', fault: undefined }, undefined)), sanitize)).toBe(
       `Timed out after 9m 10s: job ${JOB_ID} never gave a usable answer. ${STILL}`,
     );
   });
 
   it('is the fault of an error, with how long an outage lasted', () => {
     const fault = faultOf('fatal', { status: 401, message: 'Wrong token' });
-    expect(reasonOf(gateOf('error', ended({ kind: 'error', fault }, undefined)), clean)).toBe(
+    expect(reasonOf(gateOf('error', ended({ kind: 'error', fault }, undefined)), sanitize)).toBe(
       `HTTP 401: Wrong token. ${STILL}`,
     );
-    expect(reasonOf(gateOf('error', ended({ kind: 'error', fault, outageMs: 125_000 }, undefined)), clean)).toBe(
+    expect(reasonOf(gateOf('error', ended({ kind: 'error', fault, outageMs: 125_000 }, undefined)), sanitize)).toBe(
       `No usable answer for 2m 5s, at last: HTTP 401: Wrong token. ${STILL}`,
     );
   });
@@ -254,27 +255,27 @@ describe('the reason', () => {
   it('names three of many jobs in error', () => {
     const fault = faultOf('fatal', { message: 'x' });
     const jobs = ['a', 'b', 'c', 'd'].map((jobId) => ended({ kind: 'error', fault }, undefined, { jobId }));
-    expect(reasonOf(gateOf('error', ...jobs), clean)).toBe(
+    expect(reasonOf(gateOf('error', ...jobs), sanitize)).toBe(
       'job a: x.; job b: x.; job c: x.; and 1 more job. 4 of 4 cloud jobs may still be running: a, b, c and 1 more.',
     );
   });
 
   it('says that the gate was cancelled, and what had failed by then', () => {
     const stopped = ended({ kind: 'stopped' }, createCluster());
-    expect(reasonOf(gateOf('cancelled', stopped), clean)).toBe(
+    expect(reasonOf(gateOf('cancelled', stopped), sanitize)).toBe(
       `Cancelled after 9m 10s: CreateCluster prod-cluster was still Running, 1/2 sub-jobs; at work: InstallMaster (Running). ${STILL}`,
     );
     const failed = ended({ kind: 'failed' }, jobIn('Failed', { reason: 'x' }), { jobId: 'b' });
-    expect(reasonOf(gateOf('cancelled', failed), clean)).toBe(
+    expect(reasonOf(gateOf('cancelled', failed), sanitize)).toBe(
       'Cancelled after 9m 10s: already failed: CreateCluster failed: x',
     );
   });
 
   it('says something also of results that should not be', () => {
-    expect(reasonOf(gateOf('cancelled'), clean)).toBe('Cancelled after 9m 10s');
-    expect(reasonOf(gateOf('error'), clean)).toBe('The gate itself failed after 9m 10s');
-    expect(reasonOf(gateOf('failed'), clean)).toBe('Failed after 9m 10s');
-    expect(reasonOf(gateOf('failed', ended({ kind: 'failed' }, undefined)), clean)).toBe(
+    expect(reasonOf(gateOf('cancelled'), sanitize)).toBe('Cancelled after 9m 10s');
+    expect(reasonOf(gateOf('error'), sanitize)).toBe('The gate itself failed after 9m 10s');
+    expect(reasonOf(gateOf('failed'), sanitize)).toBe('Failed after 9m 10s');
+    expect(reasonOf(gateOf('failed', ended({ kind: 'failed' }, undefined)), sanitize)).toBe(
       `Failed after 9m 10s. ${STILL}`,
     );
     expect(endingSentence(ended({ kind: 'failed' }, undefined), plain)).toBe(`job ${JOB_ID} failed`);
@@ -289,8 +290,8 @@ describe('the reason', () => {
           gateOf('timed-out', ended({ kind: 'timed-out', fault }, tree)),
           gateOf('error', ended({ kind: 'error', fault }, other), ended({ kind: 'error', fault }, tree)),
         ]) {
-          const reason = reasonOf(result, clean);
-          expect(clean(reason, Infinity)).toBe(reason);
+          const reason = reasonOf(result, sanitize);
+          expect(sanitize(reason, Infinity)).toBe(reason);
           expect(reason).not.toBe('');
         }
       }),
@@ -323,7 +324,7 @@ describe('a wait that could not go on after a failure', () => {
   it('is told after the failure, with why', () => {
     const sentence = `The gate could not wait for the end of the job: ${why}`;
     expect(earlyEndSentence([broken('a')], plain)).toBe(sentence);
-    expect(reasonOf(gateOf('failed', broken('a')), clean)).toBe(
+    expect(reasonOf(gateOf('failed', broken('a')), sanitize)).toBe(
       `InstallMaster failed: The subnet has no free address (CCE.03500001). ${sentence} ${STILL}`,
     );
   });
@@ -341,8 +342,11 @@ describe('a wait that could not go on after a failure', () => {
 describe('a defect of the gate', () => {
   it('is the reason where every job has an ending of its own', () => {
     const success = ended({ kind: 'success' }, createCluster({ phase: 'Success' }));
-    const defect = faultOf('fatal', { message: 'unexpected fault of the gate: boom', advice: 'Please report it.' });
-    expect(reasonOf({ ...gateOf('error', success), defect }, clean)).toBe(
+    const internalError = faultOf('fatal', {
+      message: 'unexpected fault of the gate: boom',
+      advice: 'Please report it.',
+    });
+    expect(reasonOf({ ...gateOf('error', success), internalError }, sanitize)).toBe(
       'unexpected fault of the gate: boom. Please report it.',
     );
   });

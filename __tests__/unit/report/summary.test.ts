@@ -1,15 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { JobResult } from '../../../src/events/events.js';
-import type { Job } from '../../../src/job/job.js';
+import type { JobResult } from '../../../src/engine/events.js';
 import { SUMMARY_LIMIT_BYTES, summaryOf } from '../../../src/report/summary.js';
 import { chain, faultOf, jobIn } from '../support/jobs.js';
 import {
   anyTree,
   ATTACKS,
   brokenCluster,
-  clean,
+  sanitize,
   contextOf,
   createCluster,
   ended,
@@ -20,8 +19,9 @@ import {
   SECRET,
   START,
 } from './samples.js';
+import type { Job } from '../../../src/services/job.js';
 
-const summarise = (result: Parameters<typeof summaryOf>[0]): string => summaryOf(result, contextOf(), clean);
+const summarise = (result: Parameters<typeof summaryOf>[0]): string => summaryOf(result, contextOf(), sanitize);
 
 /** The Markdown with each code span and code element taken out, after GFM's rule: what could act, if it were remote. */
 function outsideCode(markdown: string): string {
@@ -267,7 +267,7 @@ describe('the Markdown', () => {
         subJobs: [jobIn('Failed', plainFacts), jobIn('Unknown', plainFacts)],
       });
       const failed = ended({ kind: 'failed' }, job);
-      if (clean(text) === '') continue;
+      if (sanitize(text) === '') continue;
       for (const others of [[], [{ ...failed, jobId: 'b' }]]) {
         const shape = (one: Job): string =>
           outsideCode(

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { createCleaner, cut, LONGEST_TEXT } from '../../../src/report/text.js';
+import { createSanitizer, cut, MAX_TEXT_LENGTH } from '../../../src/report/text.js';
 import { Secrets } from '../../../src/base/secrets.js';
-import { anyText, ATTACKS, clean, SECRET } from './samples.js';
+import { anyText, ATTACKS, sanitize, SECRET } from './samples.js';
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2028\u2029\u2800]/u;
 
@@ -29,7 +29,7 @@ describe('a cleaned text', () => {
     ['\ud83d\u001b[0m\ude80', ''],
     ['\uffff\u{1fffe}', ''],
   ])('of %j is %j', (text, expected) => {
-    expect(clean(text)).toBe(expected);
+    expect(sanitize(text)).toBe(expected);
   });
 
   it.each([
@@ -42,42 +42,42 @@ describe('a cleaned text', () => {
     ['issue #12 in C#', 'issue #12 in C＃'],
     ['[ERROR] x', '[ERROR] x'],
   ])('is no workflow command: %j becomes %j', (text, expected) => {
-    expect(clean(text)).toBe(expected);
+    expect(sanitize(text)).toBe(expected);
   });
 
   it('shows no secret, also one that invisible characters or escapes part, and none that a cut would halve', () => {
-    expect(clean(`token ${SECRET}!`)).toBe('token ***!');
-    expect(clean(`token ${SECRET.slice(0, 5)}\u200b${SECRET.slice(5)}!`)).toBe('token ***!');
-    expect(clean(`token ${SECRET.slice(0, 5)}\u001b[0m${SECRET.slice(5)}!`)).toBe('token ***!');
-    expect(clean(encodeURIComponent(SECRET))).toBe('***');
-    expect(clean(`${'x'.repeat(10)}${SECRET}`, 15)).toBe('xxxxxxxxxx***');
+    expect(sanitize(`token ${SECRET}!`)).toBe('token ***!');
+    expect(sanitize(`token ${SECRET.slice(0, 5)}\u200b${SECRET.slice(5)}!`)).toBe('token ***!');
+    expect(sanitize(`token ${SECRET.slice(0, 5)}\u001b[0m${SECRET.slice(5)}!`)).toBe('token ***!');
+    expect(sanitize(encodeURIComponent(SECRET))).toBe('***');
+    expect(sanitize(`${'x'.repeat(10)}${SECRET}`, 15)).toBe('xxxxxxxxxx***');
   });
 
   it('knows secrets that were added after it was made, and such as hold what it would change', () => {
     const secrets = new Secrets(() => undefined);
-    const late = createCleaner(secrets);
+    const late = createSanitizer(secrets);
     secrets.add('two  blanks');
     expect(late('a two  blanks b')).toBe('a *** b');
   });
 
   it('is cut where it is too long, and not in the middle of a pair', () => {
-    expect(clean('x'.repeat(600))).toBe(`${'x'.repeat(LONGEST_TEXT - 1)}…`);
-    expect(clean('abcdef', 6)).toBe('abcdef');
-    expect(clean('abcdefg', 6)).toBe('abcde…');
-    expect(clean('abc defg', 5)).toBe('abc…');
-    expect(clean('ab🚀🚀', 5)).toBe('ab🚀…');
-    expect(clean('ab🚀🚀', 4)).toBe('ab…');
-    expect(clean('abc', 1)).toBe('…');
+    expect(sanitize('x'.repeat(600))).toBe(`${'x'.repeat(MAX_TEXT_LENGTH - 1)}…`);
+    expect(sanitize('abcdef', 6)).toBe('abcdef');
+    expect(sanitize('abcdefg', 6)).toBe('abcde…');
+    expect(sanitize('abc defg', 5)).toBe('abc…');
+    expect(sanitize('ab🚀🚀', 5)).toBe('ab🚀…');
+    expect(sanitize('ab🚀🚀', 4)).toBe('ab…');
+    expect(sanitize('abc', 1)).toBe('…');
     expect(cut('abc', 0)).toBe('');
   });
 
   it('is one visible line without blanks in a row, whatever came', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const line = clean(text);
+        const line = sanitize(text);
         expect(line).not.toMatch(INVISIBLE);
         expect(line).not.toMatch(/[^\S ]| {2}|^ | $/u);
-        expect(line.length).toBeLessThanOrEqual(LONGEST_TEXT);
+        expect(line.length).toBeLessThanOrEqual(MAX_TEXT_LENGTH);
         expect(line).not.toContain(SECRET);
       }),
       { numRuns: 2000 },
@@ -87,9 +87,9 @@ describe('a cleaned text', () => {
   it('is not changed by being cleaned again, cut or not', () => {
     fc.assert(
       fc.property(anyText, fc.nat({ max: 60 }), (text, length) => {
-        const once = clean(text, length);
+        const once = sanitize(text, length);
         expect(once.length).toBeLessThanOrEqual(length);
-        expect(clean(once, length)).toBe(once);
+        expect(sanitize(once, length)).toBe(once);
       }),
       { numRuns: 2000 },
     );
@@ -98,7 +98,7 @@ describe('a cleaned text', () => {
   it('makes no workflow command, alone, after blanks or together with others', () => {
     fc.assert(
       fc.property(fc.array(anyText, { maxLength: 4 }), fc.nat({ max: 20 }), (texts, length) => {
-        const line = texts.map((text) => clean(text, length)).join('');
+        const line = texts.map((text) => sanitize(text, length)).join('');
         expect(line).not.toContain('##[');
         expect(`  ${line}`.trim()).not.toMatch(/^::/);
       }),
@@ -110,7 +110,7 @@ describe('a cleaned text', () => {
   it.each([...ATTACKS, '\u001b', '\u001b[', '\u001b]', '\u009d', '1;', ' \t', '\u200b', '#:', 'x'])(
     'is no longer than any other, however often it says %j',
     (unit) => {
-      expect(clean(unit.repeat(1_000_000 / unit.length)).length).toBeLessThanOrEqual(LONGEST_TEXT);
+      expect(sanitize(unit.repeat(1_000_000 / unit.length)).length).toBeLessThanOrEqual(MAX_TEXT_LENGTH);
     },
   );
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { verdict, type Job } from '../../../src/job/job.js';
+import { verdict } from '../../../src/engine/job.js';
 import type { JsonObject } from '../../../src/base/json.js';
 import { SERVICES } from '../../../src/services/index.js';
 import { UnusableDocument } from '../../../src/services/service.js';
+import type { Job } from '../../../src/services/job.js';
 
 describe.each(SERVICES)('every dialect: $name', (service) => {
   const isCce = service.host === 'cce';

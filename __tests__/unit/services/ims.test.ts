@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { verdict } from '../../../src/job/job.js';
+import { verdict } from '../../../src/engine/job.js';
 import type { JsonObject } from '../../../src/base/json.js';
 import { fixture } from '../support/fixtures.js';
 import { ims, imsJob } from './reading.js';

@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { adviceForStatus, type AdviceContext } from '../../../src/http/advice.js';
-import { judge } from '../../../src/http/faults.js';
+import { parseResponse } from '../../../src/http/response.js';
 import { endingSentence } from '../../../src/report/sentences.js';
 import { plainStyle } from '../../../src/report/style.js';
 import { jobIn } from '../support/jobs.js';
 
-const CONTEXT: AdviceContext = { title: 'DDS', permission: '', host: 'h', input: 'endpoint', way: 'token' };
+const CONTEXT: AdviceContext = { title: 'DDS', permission: '', host: 'h', input: 'endpoint', authMethod: 'token' };
 
 describe('advice for a 403', () => {
   it('names the permission where one is known, and invents none', () => {
@@ -20,7 +20,11 @@ describe('advice for a 403', () => {
 describe('an error', () => {
   it('of SFS Turbo is read, in its spelling of the members', () => {
     const bytes = Buffer.from('{"errCode":"SFS.TURBO.0001","errMsg":"wrong"}');
-    const outcome = judge({ kind: 'answer', status: 400, headers: {}, body: { kind: 'complete', bytes } }, CONTEXT, 0);
+    const outcome = parseResponse(
+      { kind: 'answer', status: 400, headers: {}, body: { kind: 'complete', bytes } },
+      CONTEXT,
+      0,
+    );
     expect(outcome).toMatchObject({ kind: 'fault', fault: { code: 'SFS.TURBO.0001', message: 'wrong' } });
   });
 });

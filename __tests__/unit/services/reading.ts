@@ -1,8 +1,9 @@
 /** Services by name, documents in their dialects, and a tree in lines. */
-import { walk, type Job } from '../../../src/job/job.js';
+import { walk } from '../../../src/engine/job.js';
 import type { JsonObject } from '../../../src/base/json.js';
 import { SERVICES } from '../../../src/services/index.js';
 import type { Service } from '../../../src/services/service.js';
+import type { Job } from '../../../src/services/job.js';
 
 export const row = (name: string): Service => {
   const found = SERVICES.find((service) => service.name === name);

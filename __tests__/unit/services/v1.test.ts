@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { verdict, walk } from '../../../src/job/job.js';
+import { verdict, walk } from '../../../src/engine/job.js';
 import type { JsonObject } from '../../../src/base/json.js';
 import { row, ecs, sfsTurbo, outline } from './reading.js';
 

@@ -1,7 +1,7 @@
-import type { GateEvent, GateResult } from '../../../src/events/events.js';
-import { startGate, type GatePlan } from '../../../src/wait/gate.js';
-import type { Limits } from '../../../src/auth/credentials.js';
-import type { Answer } from '../../../src/wait/job-api.js';
+import type { GateEvent, GateResult } from '../../../src/engine/events.js';
+import { startGate, type GateOptions } from '../../../src/engine/gate.js';
+import type { RequestLimits } from '../../../src/auth/credentials.js';
+import type { JobResponse } from '../../../src/engine/job-client.js';
 import { VirtualClock } from './virtual-clock.js';
 
 /** A request as the imitated job API saw it. */
@@ -15,7 +15,7 @@ interface Asked {
 /** Answers a request; `at` is in milliseconds since the gate's start, `count` counts the requests for this job from 1. */
 export type Script = (
   request: Asked & { readonly count: number; readonly signal: AbortSignal; readonly clock: VirtualClock },
-) => Answer | Promise<Answer>;
+) => JobResponse | Promise<JobResponse>;
 
 /** A gate on a virtual clock. */
 export interface GateRun {
@@ -25,14 +25,14 @@ export interface GateRun {
   readonly clock: VirtualClock;
 }
 
-const PLAN: GatePlan = {
+const PLAN: GateOptions = {
   jobIds: ['job-1'],
   timeoutMs: 600_000,
   pollInterval: 10_000,
   requestTimeoutMs: 30_000,
   outageToleranceMs: 120_000,
   failFast: true,
-  lanes: 8,
+  maxConcurrency: 8,
 };
 
 /**
@@ -41,7 +41,7 @@ const PLAN: GatePlan = {
  */
 export async function runGateWith(
   script: Script,
-  plan: Partial<GatePlan> = {},
+  plan: Partial<GateOptions> = {},
   { cancelAt, breakAt, random = 1 }: { cancelAt?: number | 'before'; breakAt?: number; random?: number } = {},
 ): Promise<GateRun> {
   // No machine's monotonic clock begins at 0 with the gate.
@@ -50,7 +50,7 @@ export async function runGateWith(
   const cancel = new AbortController();
   const asked: Asked[] = [];
   const events: GateEvent[] = [];
-  const ask = async (jobId: string, { timeoutMs, signal }: Limits): Promise<Answer> => {
+  const fetchJob = async (jobId: string, { timeoutMs, signal }: RequestLimits): Promise<JobResponse> => {
     const request = { jobId, at: clock.now() - origin, timeoutMs };
     asked.push(request);
     return script({ ...request, signal, clock, count: asked.filter((each) => each.jobId === jobId).length });
@@ -64,7 +64,7 @@ export async function runGateWith(
   }
   const gate = startGate(
     { ...PLAN, ...plan },
-    { ask, clock, random: () => random, signal: cancel.signal, listen: (event) => events.push(event) },
+    { fetchJob, clock, random: () => random, signal: cancel.signal, emit: (event) => events.push(event) },
   );
   if (breakAt === undefined) return { result: await clock.run(gate.result), asked, events, clock };
   await clock.run(clock.sleep(breakAt, new AbortController().signal));

@@ -1,7 +1,7 @@
-import type { Fault, FaultKind } from '../../../src/base/fault.js';
-import type { Job, Phase } from '../../../src/job/job.js';
+import type { ApiError, ApiErrorKind } from '../../../src/base/api-error.js';
 import { SERVICES } from '../../../src/services/index.js';
 import type { Service } from '../../../src/services/service.js';
+import type { Job, Phase } from '../../../src/services/job.js';
 
 const STATUS: Readonly<Record<Phase, string | undefined>> = {
   Initializing: 'Initializing',
@@ -40,7 +40,7 @@ export function chain(length: number, last: Job): Job {
 }
 
 /** A fault of a kind, with any facts that a test is about. */
-export function faultOf(kind: FaultKind, facts: Partial<Fault> = {}): Fault {
+export function faultOf(kind: ApiErrorKind, facts: Partial<ApiError> = {}): ApiError {
   return {
     kind,
     status: undefined,

@@ -1,0 +1,187 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { RenewedCredentials, type IssuedCredentials } from '../../../src/auth/renewal.js';
+import type { ApiError } from '../../../src/base/api-error.js';
+import { faultOf } from '../support/jobs.js';
+import { isPending, LIMITS, passOf, REQUEST, TestPorts, unauthorized } from './passes.js';
+
+const MINUTE = 60_000;
+const OUTAGE = faultOf('outage', { status: 503 });
+
+/** Credentials whose exchange is answered by hand or by default with the next number, good for so long. */
+class Bench extends TestPorts {
+  lifetimeMs: number | undefined = 60 * MINUTE;
+  exchanges = 0;
+  fault: ApiError | undefined;
+  hold: Promise<void> | undefined;
+  readonly credentials = new RenewedCredentials(
+    'iam',
+    async () => {
+      this.exchanges += 1;
+      const token = `token-${this.exchanges}`;
+      await this.hold;
+      return this.fault === undefined ? this.#lease(token) : { kind: 'fault', fault: this.fault };
+    },
+    this,
+  );
+
+  async use(): Promise<string | undefined> {
+    const pass = await passOf(this.credentials);
+    pass.accepted();
+    return pass.headers['x-auth-token'];
+  }
+
+  #lease(token: string): IssuedCredentials {
+    return {
+      kind: 'lease',
+      lifetimeMs: this.lifetimeMs,
+      headersFor: () => ({ headers: { 'x-auth-token': token }, excuses: (fault) => fault.code === 'EXCUSED' }),
+    };
+  }
+}
+
+describe('credentials from an exchange', () => {
+  it('are exchanged for on first use, and kept', async () => {
+    const bench = new Bench();
+    expect([await bench.use(), await bench.use()]).toEqual(['token-1', 'token-1']);
+    expect(bench.events).toEqual([{ kind: 'exchanged', why: 'first', lifetimeMs: 60 * MINUTE }]);
+  });
+
+  it.each([
+    ['ten minutes before their end', 60 * MINUTE, 50 * MINUTE],
+    ['ten minutes before their end', 24 * 60 * MINUTE, 24 * 60 * MINUTE - 10 * MINUTE],
+    ['halfway, where they live for twenty minutes', 20 * MINUTE, 10 * MINUTE],
+    ['halfway, where they live for less', 15 * MINUTE, 7.5 * MINUTE],
+    ['halfway, where they live for seconds', 2000, 1000],
+  ])('are renewed %s (%d ms)', async (_, lifetimeMs, due) => {
+    const bench = new Bench();
+    bench.lifetimeMs = lifetimeMs;
+    await bench.use();
+    bench.monotonic = due - 1;
+    expect(await bench.use()).toBe('token-1');
+    bench.monotonic = due;
+    expect(await bench.use()).toBe('token-2');
+    expect(bench.events.at(-1)).toEqual({ kind: 'exchanged', why: 'due', lifetimeMs });
+  });
+
+  it('are used at least once, however short they live', async () => {
+    const bench = new Bench();
+    bench.lifetimeMs = 0.001;
+    bench.clock.now = () => (bench.monotonic += 1);
+    expect([await bench.use(), await bench.use()]).toEqual(['token-1', 'token-2']);
+  });
+
+  it('without a known end are renewed after a 401 alone', async () => {
+    const bench = new Bench();
+    bench.lifetimeMs = undefined;
+    await bench.use();
+    bench.monotonic = 1e12;
+    expect(await bench.use()).toBe('token-1');
+  });
+
+  it('are exchanged for once, however many requests wait for them', async () => {
+    const bench = new Bench();
+    const passes = Array.from({ length: 8 }, () => bench.use());
+    expect(new Set(await Promise.all(passes))).toEqual(new Set(['token-1']));
+    expect(bench.exchanges).toBe(1);
+  });
+
+  it('are renewed once after a 401, and that again only after a usable answer', async () => {
+    const bench = new Bench();
+    const first = await passOf(bench.credentials);
+    expect(first.refused(unauthorized(), undefined).again).toBe(true);
+    const second = await passOf(bench.credentials);
+    expect(second.headers).toEqual({ 'x-auth-token': 'token-2' });
+    expect(bench.events.at(-1)).toMatchObject({ why: 'refused' });
+    const wrong = unauthorized();
+    expect(second.refused(wrong, undefined)).toEqual({ fault: wrong, again: false });
+    second.accepted();
+    expect(second.refused(wrong, undefined).again).toBe(true);
+    expect(await bench.use()).toBe('token-3');
+  });
+
+  it('count as renewed for everybody who was refused with the old ones', async () => {
+    const bench = new Bench();
+    const passes = await Promise.all(Array.from({ length: 8 }, () => passOf(bench.credentials)));
+    for (const pass of passes) expect(pass.refused(unauthorized(), undefined).again).toBe(true);
+    await Promise.all(passes.map(() => bench.use()));
+    expect(bench.exchanges).toBe(2);
+  });
+
+  it('do not count an answer to the old ones as proof of the new ones', async () => {
+    const bench = new Bench();
+    const [old, other] = [await passOf(bench.credentials), await passOf(bench.credentials)];
+    old.refused(unauthorized(), undefined);
+    const renewed = await passOf(bench.credentials);
+    other.accepted();
+    expect(renewed.refused(unauthorized(), undefined).again).toBe(false);
+  });
+
+  it('have nothing to do with other faults, and are asked with again where the fault lay elsewhere', async () => {
+    const pass = await passOf(new Bench().credentials);
+    expect(pass.refused(OUTAGE, undefined)).toEqual({ fault: OUTAGE, again: false });
+    expect(pass.refused(faultOf('fatal', { status: 403 }), undefined).again).toBe(false);
+    expect(pass.refused(faultOf('fatal', { code: 'EXCUSED' }), undefined).again).toBe(true);
+  });
+
+  it('that cannot be had are a fault, and are asked for again with the next request', async () => {
+    const bench = new Bench();
+    bench.fault = OUTAGE;
+    expect(await bench.credentials.authorize(REQUEST, LIMITS)).toEqual({ kind: 'fault', fault: OUTAGE });
+    bench.fault = undefined;
+    expect(await bench.use()).toBe('token-2');
+    expect(bench.events).toEqual([{ kind: 'exchanged', why: 'first', lifetimeMs: 60 * MINUTE }]);
+  });
+
+  it('are used on while an exchange ahead of time fails, which is tried each minute until their end', async () => {
+    const bench = new Bench();
+    await bench.use();
+    bench.fault = OUTAGE;
+    bench.monotonic = 50 * MINUTE;
+    expect([await bench.use(), await bench.use(), bench.exchanges]).toEqual(['token-1', 'token-1', 2]);
+    expect(bench.events.at(-1)).toEqual({ kind: 'exchange-failed', fault: OUTAGE });
+    bench.monotonic = 51 * MINUTE;
+    expect([await bench.use(), bench.exchanges]).toEqual(['token-1', 3]);
+    bench.monotonic = 60 * MINUTE;
+    expect(await bench.credentials.authorize(REQUEST, LIMITS)).toEqual({ kind: 'fault', fault: OUTAGE });
+    bench.fault = undefined;
+    expect(await bench.use()).toBe('token-5');
+  });
+
+  it('are waited for by whoever comes while they are exchanged', async () => {
+    const bench = new Bench();
+    let release = (): void => undefined;
+    bench.hold = new Promise((resolve) => {
+      release = resolve;
+    });
+    const [one, other] = [bench.use(), bench.use()];
+    expect([await isPending(one), await isPending(other), bench.exchanges]).toEqual([true, true, 1]);
+    release();
+    expect(await Promise.all([one, other])).toEqual(['token-1', 'token-1']);
+  });
+
+  it('never lead to more than one renewal after 401s in a row, whatever happens in between', async () => {
+    const step = fc.constantFrom('use', '401', 'outage', 'accepted');
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 40 }), async (steps) => {
+        const bench = new Bench();
+        bench.lifetimeMs = undefined;
+        let allowed = 1;
+        for (const each of steps) {
+          const pass = await passOf(bench.credentials);
+          if (each === 'accepted') {
+            pass.accepted();
+            allowed = bench.exchanges + 1;
+          } else if (each === '401') {
+            const { again } = pass.refused(unauthorized(), undefined);
+            if (again) await passOf(bench.credentials);
+          } else if (each === 'outage') {
+            expect(pass.refused(OUTAGE, undefined).again).toBe(false);
+          }
+          expect(bench.exchanges).toBeLessThanOrEqual(allowed + 1);
+        }
+      }),
+    );
+  });
+});

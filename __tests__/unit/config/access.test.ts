@@ -1,0 +1,327 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import {
+  type Access,
+  type ConfigResult,
+  INPUT_DEFAULTS,
+  type InputName,
+  parseConfig,
+} from '../../../src/config/config.js';
+
+type Inputs = Partial<Record<InputName, string>>;
+type Environment = Readonly<Record<string, string>>;
+
+const WHERE: Inputs = { job_id: 'j', project_id: 'p', endpoint: 'https://cce.example.com' };
+const OIDC: Environment = {
+  ACTIONS_ID_TOKEN_REQUEST_URL: 'https://oidc.example.com/token?api-version=2.0',
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
+};
+
+const parse = (inputs: Inputs, environment: Environment = {}): ConfigResult =>
+  parseConfig(
+    (name) => inputs[name] ?? '',
+    (name) => environment[name] ?? '',
+    (text) => text,
+  );
+
+const accessOf = (inputs: Inputs, environment?: Environment): Access => {
+  const result = parse(inputs, environment);
+  if (result.kind === 'problems') throw new Error(result.problems.join('\n'));
+  return result.config.access;
+};
+
+const problemsOf = (inputs: Inputs, environment?: Environment): readonly string[] => {
+  const result = parse(inputs, environment);
+  return result.kind === 'problems' ? result.problems : [];
+};
+
+const ONE_WAY = 'pass one of token; access_key and secret_key; identity_provider; provider_urn and agency_urn.';
+
+describe('a way of authenticating', () => {
+  it('is a token', () => {
+    expect(accessOf({ ...WHERE, token: 't' }).credentials).toEqual({ kind: 'token', token: 't' });
+  });
+
+  it('is an access key, with a security token if it is temporary', () => {
+    expect(accessOf({ ...WHERE, access_key: 'A', secret_key: 'S' }).credentials).toEqual({
+      kind: 'access-key',
+      key: { id: 'A', secret: 'S', securityToken: '' },
+    });
+    const temporary = accessOf({ ...WHERE, access_key: 'A', secret_key: 'S', security_token: 'T' });
+    expect(temporary.credentials).toMatchObject({ key: { securityToken: 'T' } });
+    expect(temporary.sources).toContain('credentials: inputs access_key, secret_key, security_token');
+  });
+
+  it('is an identity provider of IAM, whose host goes by region', () => {
+    const inputs = { job_id: 'j', project_id: 'p', region: 'eu-ch2', identity_provider: 'github', audience: 'gate' };
+    expect(accessOf(inputs, OIDC)).toEqual({
+      projectId: 'p',
+      endpoint: new URL('https://cce.eu-ch2.sc.otc.t-systems.com'),
+      cloud: 'Open Telekom Cloud',
+      credentials: {
+        kind: 'iam',
+        identityProvider: 'github',
+        endpoint: new URL('https://iam-pub.eu-ch2.sc.otc.t-systems.com'),
+        oidc: {
+          requestUrl: new URL('https://oidc.example.com/token?api-version=2.0'),
+          requestToken: 'request-token',
+          audience: 'gate',
+        },
+      },
+      sources: ['project: input project_id', 'endpoint: input region', 'credentials: input identity_provider'],
+    });
+  });
+
+  it('is an OIDC provider and an agency of STS', () => {
+    const inputs = {
+      job_id: 'j',
+      project_id: 'p',
+      region: 'ap-southeast-1',
+      provider_urn: 'iam::1:oidcProvider:github',
+      agency_urn: 'iam::1:agency:gate',
+    };
+    expect(accessOf(inputs, OIDC).credentials).toMatchObject({
+      kind: 'sts',
+      endpoint: new URL('https://sts.ap-southeast-1.myhuaweicloud.com'),
+      providerUrn: 'iam::1:oidcProvider:github',
+      agencyUrn: 'iam::1:agency:gate',
+      oidc: { audience: '' },
+    });
+  });
+
+  it('exchanges where iam_endpoint and sts_endpoint say, whatever the region', () => {
+    const iam = { identity_provider: 'github', iam_endpoint: 'https://iam.example.com' };
+    expect(accessOf({ ...WHERE, ...iam }, OIDC).credentials).toMatchObject({
+      endpoint: new URL('https://iam.example.com'),
+    });
+    const sts = { provider_urn: 'x', agency_urn: 'y', sts_endpoint: 'http://127.0.0.1:1' };
+    expect(accessOf({ ...WHERE, ...sts }, OIDC).credentials).toMatchObject({ endpoint: new URL('http://127.0.0.1:1') });
+  });
+
+  it.each<[string, Inputs, string[]]>([
+    ['nothing', {}, [`No credentials, neither by input nor in the environment: ${ONE_WAY}`]],
+    [
+      'two whole ways',
+      { token: 't', access_key: 'A', secret_key: 'S' },
+      [`Inputs token, access_key, secret_key belong to different ways of authenticating: ${ONE_WAY}`],
+    ],
+    [
+      'a whole way and a part of another',
+      { token: 't', secret_key: 'S' },
+      [`Inputs token, secret_key belong to different ways of authenticating: ${ONE_WAY}`],
+    ],
+    [
+      'a token and what belongs to OIDC',
+      { token: 't', audience: 'gate' },
+      [`Inputs token, audience belong to different ways of authenticating: ${ONE_WAY}`],
+    ],
+    [
+      'both keyless ways',
+      { identity_provider: 'g', agency_urn: 'a' },
+      [`Inputs identity_provider, agency_urn belong to different ways of authenticating: ${ONE_WAY}`],
+    ],
+    ['an audience alone', { audience: 'gate' }, [`Input audience makes no way of authenticating: ${ONE_WAY}`]],
+    ['half a key', { access_key: 'A' }, ['Input secret_key is missing: input access_key cannot do without it.']],
+    [
+      'a security token alone',
+      { security_token: 'T' },
+      [
+        'Input access_key is missing: input security_token cannot do without it.',
+        'Input secret_key is missing: input security_token cannot do without it.',
+      ],
+    ],
+    [
+      'a provider without an agency',
+      { provider_urn: 'u', sts_endpoint: 'https://sts.example.com' },
+      ['Input agency_urn is missing: input provider_urn cannot do without it.'],
+    ],
+  ])('is exactly one, not %s', (_, inputs, problems) => {
+    expect(problemsOf({ ...WHERE, ...inputs }, OIDC)).toEqual(problems);
+  });
+
+  it('names the permission that a keyless way lacks', () => {
+    const sentence = 'Missing permissions: id-token: write. Without it GitHub gives the job no OIDC token to exchange.';
+    const inputs = { ...WHERE, region: 'eu-de', identity_provider: 'g' };
+    expect(problemsOf(inputs)).toEqual([sentence]);
+    expect(problemsOf(inputs, { ...OIDC, ACTIONS_ID_TOKEN_REQUEST_TOKEN: '' })).toEqual([sentence]);
+    expect(problemsOf(inputs, { ...OIDC, ACTIONS_ID_TOKEN_REQUEST_URL: 'nowhere' })).toEqual([sentence]);
+  });
+
+  it('is not STS outside Huawei Cloud', () => {
+    const sts = { provider_urn: 'u', agency_urn: 'a' };
+    for (const where of [{ region: 'eu-de' }, { region: 'eu-de', ...WHERE, sts_endpoint: 'https://sts.example.com' }]) {
+      expect(problemsOf({ job_id: 'j', project_id: 'p', ...where, ...sts }, OIDC)).toEqual([
+        'Input provider_urn is for Huawei Cloud alone, and eu-de belongs to Open Telekom Cloud: use identity_provider.',
+      ]);
+    }
+    // A region that the environment speaks of, and that nothing depends on, is not in the way.
+    const inputs = { ...WHERE, ...sts, sts_endpoint: 'https://sts.example.com' };
+    expect(problemsOf(inputs, { ...OIDC, OS_REGION_NAME: 'eu-de' })).toEqual([]);
+  });
+
+  it.each(['secret_key', 'security_token', 'access_key', 'token'] as const)('never shows a wrong %s', (name) => {
+    const rest = name === 'token' ? {} : { access_key: 'A', secret_key: 'S' };
+    for (const value of ['hunter 2', 'hunter\n2', 'hunter€2', `hunter2${'x'.repeat(16_384)}`]) {
+      const problems = problemsOf({ ...WHERE, ...rest, [name]: value });
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toContain(`Input ${name} `);
+      expect(problems[0]).not.toContain('hunter');
+    }
+  });
+
+  it('never shows a secret, whatever is wrong with the inputs', () => {
+    const value = fc.oneof(fc.constant(''), fc.string({ unit: 'binary' }), fc.constantFrom('x', 'ä', 'a b'));
+    const secrets = ['token', 'secret_key', 'security_token'] as const;
+    const names = Object.keys(INPUT_DEFAULTS).filter((name): name is InputName => name !== '');
+    fc.assert(
+      fc.property(
+        fc.array(value, { minLength: names.length, maxLength: names.length }),
+        fc.boolean(),
+        (values, all) => {
+          const inputs: Inputs = Object.fromEntries(names.map((name, index) => [name, values[index] ?? '']));
+          for (const name of secrets) if (all || inputs[name] !== '') inputs[name] = `hunter2${inputs[name] ?? ''}`;
+          expect(problemsOf(inputs, OIDC).join('\n')).not.toContain('hunter2');
+        },
+      ),
+    );
+  });
+});
+
+describe('the endpoint', () => {
+  const rest = { job_id: 'j', project_id: 'p', token: 't' };
+
+  it('goes by region and service', () => {
+    const access = accessOf({ ...rest, region: 'eu-nl', service: 'ims' });
+    expect([access.endpoint.href, access.cloud]).toEqual([
+      'https://ims.eu-nl.otc.t-systems.com/',
+      'Open Telekom Cloud',
+    ]);
+  });
+
+  it('is the one that is given, whatever the region, and then belongs to no known cloud', () => {
+    for (const region of ['ap-southeast-1', 'mars-north-1']) {
+      const access = accessOf({ ...rest, region, endpoint: 'https://ims.example.com' });
+      expect([access.endpoint.href, access.cloud]).toEqual(['https://ims.example.com/', undefined]);
+    }
+  });
+
+  it('cannot be found for an unknown region, which is said once', () => {
+    const inputs = { job_id: 'j', project_id: 'p', region: 'mars-north-1', identity_provider: 'g' };
+    expect(problemsOf(inputs, OIDC)).toEqual([
+      'Input region is "mars-north-1": known are eu-de, eu-nl and eu-ch2 (Open Telekom Cloud), eu-west-0 (FlexibleEngine), eu-west-101 and names like ap-southeast-1 that begin with ae-, af-, ap-, cn-, la-, me-, my-, na-, ru-, sa- or tr- (Huawei Cloud); for any other pass endpoint instead.',
+    ]);
+  });
+
+  it('needs one of the two', () => {
+    expect(problemsOf(rest)).toEqual([
+      'Input endpoint is missing: pass region, e.g. eu-de, or the base URL of the service, e.g. https://cce.eu-de.otc.t-systems.com.',
+    ]);
+    expect(problemsOf({ ...WHERE, identity_provider: 'g' }, OIDC)).toEqual([
+      'Input iam_endpoint is missing: pass region, e.g. eu-de, or the base URL of the service, e.g. https://iam.eu-de.otc.t-systems.com.',
+    ]);
+  });
+
+  it('of STS is proposed where there is one', () => {
+    expect(problemsOf({ ...WHERE, provider_urn: 'u', agency_urn: 'a' }, OIDC)).toEqual([
+      'Input sts_endpoint is missing: pass region, e.g. ap-southeast-1, or the base URL of the service, e.g. https://sts.ap-southeast-1.myhuaweicloud.com.',
+    ]);
+  });
+
+  it.each(['iam_endpoint', 'sts_endpoint'] as const)('of an exchange, %s, follows the same rules', (name) => {
+    const way = name === 'iam_endpoint' ? { identity_provider: 'g' } : { provider_urn: 'u', agency_urn: 'a' };
+    for (const url of ['http://iam.example.com', 'https://u:hunter2@iam.example.com', 'https://iam.example.com/?x']) {
+      const problems = problemsOf({ ...WHERE, ...way, [name]: url }, OIDC);
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toContain(`Input ${name} `);
+      expect(problems[0]).not.toContain('hunter2');
+    }
+  });
+});
+
+describe('the environment', () => {
+  const HUAWEI = {
+    HUAWEI_CLOUD_ACCESS_KEY_ID: 'A1',
+    HUAWEI_CLOUD_SECRET_ACCESS_KEY: 'S1',
+    HUAWEI_CLOUD_REGION: 'cn-north-4',
+    HUAWEI_CLOUD_PROJECT_ID: 'p1',
+  };
+  const SDK = {
+    HUAWEICLOUD_SDK_AK: 'A2',
+    HUAWEICLOUD_SDK_SK: 'S2',
+    HUAWEICLOUD_SDK_SECURITY_TOKEN: 'T2',
+    HUAWEICLOUD_SDK_PROJECT_ID: 'p2',
+  };
+  const OS = {
+    OS_ACCESS_KEY: 'A3',
+    OS_SECRET_KEY: 'S3',
+    OS_SECURITY_TOKEN: 'T3',
+    OS_REGION_NAME: 'eu-de',
+    OS_PROJECT_ID: 'p3',
+  };
+
+  it('gives all that the inputs do not, and says from where', () => {
+    expect(accessOf({ job_id: 'j' }, HUAWEI)).toEqual({
+      projectId: 'p1',
+      endpoint: new URL('https://cce.cn-north-4.myhuaweicloud.com'),
+      cloud: 'Huawei Cloud',
+      credentials: { kind: 'access-key', key: { id: 'A1', secret: 'S1', securityToken: '' } },
+      sources: [
+        'project: environment variable HUAWEI_CLOUD_PROJECT_ID',
+        'endpoint: environment variable HUAWEI_CLOUD_REGION',
+        'credentials: environment variables HUAWEI_CLOUD_ACCESS_KEY_ID, HUAWEI_CLOUD_SECRET_ACCESS_KEY',
+      ],
+    });
+    expect(accessOf({ job_id: 'j' }, OS)).toMatchObject({
+      projectId: 'p3',
+      cloud: 'Open Telekom Cloud',
+      credentials: { key: { id: 'A3', secret: 'S3', securityToken: 'T3' } },
+    });
+  });
+
+  it('is asked family by family: auth-action, the SDKs, OpenStack', () => {
+    const keyOf = (environment: Environment): unknown => accessOf({ ...WHERE }, environment).credentials;
+    expect(keyOf({ ...OS, ...SDK, ...HUAWEI })).toMatchObject({ key: { id: 'A1', securityToken: '' } });
+    expect(keyOf({ ...OS, ...SDK })).toMatchObject({ key: { id: 'A2', securityToken: 'T2' } });
+    expect(keyOf({ ...OS })).toMatchObject({ key: { id: 'A3', securityToken: 'T3' } });
+    expect(keyOf({ ...OS, OS_TOKEN: 't3' })).toEqual({ kind: 'token', token: 't3' });
+    expect(keyOf({ ...OS, OS_TOKEN: 't3', OS_AUTH_TOKEN: 't4' })).toEqual({ kind: 'token', token: 't4' });
+    expect(keyOf({ ...SDK, OS_TOKEN: 't3' })).toMatchObject({ key: { id: 'A2' } });
+  });
+
+  it('is passed over where a family is not complete', () => {
+    const half = { ...HUAWEI, HUAWEI_CLOUD_SECRET_ACCESS_KEY: '' };
+    expect(accessOf({ ...WHERE }, { ...half, ...OS }).credentials).toMatchObject({ key: { id: 'A3' } });
+    expect(problemsOf({ ...WHERE }, half)).toEqual([
+      `No credentials, neither by input nor in the environment (HUAWEI_CLOUD_ACCESS_KEY_ID alone will not do): ${ONE_WAY}`,
+    ]);
+  });
+
+  it('is read only where no input says it, and never makes a second way', () => {
+    const access = accessOf({ ...WHERE, token: 't' }, { ...HUAWEI, ...OS });
+    expect(access).toMatchObject({ projectId: 'p', credentials: { kind: 'token', token: 't' } });
+    expect(access.endpoint.host).toBe('cce.example.com');
+    expect(problemsOf({ ...WHERE, access_key: 'A' }, OS)).toEqual([
+      'Input secret_key is missing: input access_key cannot do without it.',
+    ]);
+    expect(accessOf({ ...WHERE, region: 'eu-nl', endpoint: '', token: 't' }, HUAWEI).endpoint.host).toBe(
+      'cce.eu-nl.otc.t-systems.com',
+    );
+  });
+
+  it('is checked like inputs, and named where it is wrong', () => {
+    const environment = { ...HUAWEI, HUAWEI_CLOUD_PROJECT_ID: '../x', HUAWEI_CLOUD_SECRET_ACCESS_KEY: 'hunter 2' };
+    expect(problemsOf({ job_id: 'j' }, { ...environment, HUAWEI_CLOUD_REGION: 'mars' })).toEqual([
+      expect.stringMatching(/^Environment variable HUAWEI_CLOUD_PROJECT_ID is "\.\.\/x": pass the ID/),
+      expect.stringMatching(/^Environment variable HUAWEI_CLOUD_REGION is "mars": known are eu-de/),
+      expect.stringMatching(/^Environment variable HUAWEI_CLOUD_SECRET_ACCESS_KEY contains a blank/),
+    ]);
+  });
+
+  it('never has its values told', () => {
+    for (const environment of [HUAWEI, SDK, { ...OS, OS_TOKEN: 'hunter2' }]) {
+      const told = accessOf({ ...WHERE, project_id: '' }, { ...environment }).sources.join('\n');
+      for (const value of Object.values(environment)) expect(told).not.toMatch(new RegExp(`\\b${value}\\b`));
+    }
+  });
+});

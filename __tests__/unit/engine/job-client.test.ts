@@ -1,0 +1,120 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { tokenCredentials } from '../../../src/auth/token.js';
+import { createJobClient, type FetchJob, type JobResponse } from '../../../src/engine/job-client.js';
+import type { HttpRequest, HttpResult } from '../../../src/http/transport.js';
+import type { Service } from '../../../src/services/service.js';
+import { answerOf, WALL_TIME } from '../http/judging.js';
+import { serviceNamed } from '../support/jobs.js';
+
+const cce = serviceNamed('cce');
+const ims = serviceNamed('ims');
+
+const LIMITS = { timeoutMs: 1234, until: Infinity, signal: new AbortController().signal };
+
+const clock = { now: () => 0, wallTime: () => WALL_TIME };
+
+const CLUSTER = { metadata: { uid: 'job-1' }, spec: { type: 'CreateCluster' }, status: { phase: 'Running' } };
+
+/** A job API whose every request gets this result, and the requests that it gets. */
+function apiWith(
+  result: HttpResult,
+  { service = cce, endpoint = 'https://cce.example.com' }: { service?: Service; endpoint?: string } = {},
+): { ask: FetchJob; requests: HttpRequest[] } {
+  const requests: HttpRequest[] = [];
+  const ask = createJobClient({
+    service,
+    endpoint: new URL(endpoint),
+    projectId: 'project-1',
+    cloud: undefined,
+    credentials: tokenCredentials('the-token', { clock, emit: () => undefined }),
+    clock,
+    transport: (request) => {
+      requests.push(request);
+      return Promise.resolve(result);
+    },
+  });
+  return { ask, requests };
+}
+
+const answerTo = (result: HttpResult, service: Service = cce): Promise<JobResponse> =>
+  apiWith(result, { service }).ask('job-1', LIMITS);
+
+describe('the request for a job', () => {
+  it.each<[string, Service, string]>([
+    ['https://cce.example.com', cce, 'https://cce.example.com/api/v3/projects/project-1/jobs/job-1'],
+    ['https://cce.example.com/', cce, 'https://cce.example.com/api/v3/projects/project-1/jobs/job-1'],
+    ['https://cce.example.com:8443/a/b/', cce, 'https://cce.example.com:8443/a/b/api/v3/projects/project-1/jobs/job-1'],
+    ['https://ims.example.com/a%2fb', ims, 'https://ims.example.com/a%2fb/v1/project-1/jobs/job-1'],
+    ['http://[::1]:8080', ims, 'http://[::1]:8080/v1/project-1/jobs/job-1'],
+  ])('to %s goes where its service is', async (endpoint, service, url) => {
+    const { ask, requests } = apiWith(answerOf(404), { endpoint, service });
+    await ask('job-1', LIMITS);
+    expect(requests.map((request) => request.url.href)).toEqual([url]);
+  });
+
+  it('has these headers, and the limits it was given', async () => {
+    const { ask, requests } = apiWith(answerOf(404));
+    await ask('job-1', LIMITS);
+    expect(requests).toEqual([
+      {
+        url: expect.any(URL),
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/json',
+          'accept-encoding': 'identity',
+          'x-auth-token': 'the-token',
+        },
+        timeoutMs: LIMITS.timeoutMs,
+        signal: LIMITS.signal,
+      },
+    ]);
+  });
+});
+
+describe('the answer about a job', () => {
+  it('is the job', async () => {
+    expect(await answerTo(answerOf(200, CLUSTER))).toMatchObject({
+      kind: 'job',
+      job: { id: 'job-1', type: 'CreateCluster', phase: 'Running' },
+    });
+  });
+
+  it.each<[string, unknown, string]>([
+    ['another job', { ...CLUSTER, metadata: { uid: 'job-2' } }, 'the answer is not usable: it is about job job-2'],
+    ['no job', {}, 'the answer is not usable: it does not say which job it is about'],
+    [
+      'what could hide a failure',
+      { ...CLUSTER, spec: { subJobs: 'all well' } },
+      'the answer is not usable: its subJobs is not a list',
+    ],
+  ])('is an outage where it is about %s', async (_, document, message) => {
+    const answer = await answerTo(answerOf(200, document, { 'x-request-id': 'r-1' }));
+    expect(answer).toMatchObject({ kind: 'fault', fault: { kind: 'outage', status: 200, message, requestId: 'r-1' } });
+  });
+
+  it('is a fault with advice for the service, the permission and the host', async () => {
+    expect(await answerTo(answerOf(403))).toMatchObject({ fault: { advice: expect.stringContaining('cce:job:get') } });
+    expect(await answerTo(answerOf(403), ims)).toMatchObject({
+      fault: { advice: expect.stringContaining('ims:imageJobs:getPercentage') },
+    });
+    expect(await answerTo(answerOf(500), ims)).toMatchObject({ fault: { advice: expect.stringContaining('IMS') } });
+    const none = { kind: 'no-answer', code: 'ENOTFOUND', message: 'no' } as const;
+    expect(await answerTo(none)).toMatchObject({ fault: { advice: expect.stringContaining('cce.example.com') } });
+  });
+
+  it('reads a Retry-After date against the wall clock', async () => {
+    const date = new Date(WALL_TIME + 9000).toUTCString();
+    expect(await answerTo(answerOf(429, {}, { 'retry-after': date }))).toMatchObject({ fault: { retryAfterMs: 9000 } });
+  });
+
+  it('lets a defect through', async () => {
+    const broken: Service = {
+      ...cce,
+      decode: () => {
+        throw new TypeError('a defect');
+      },
+    };
+    await expect(answerTo(answerOf(200, CLUSTER), broken)).rejects.toThrow('a defect');
+  });
+});

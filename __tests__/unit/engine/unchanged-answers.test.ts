@@ -1,0 +1,96 @@
+import { describe, expect, it } from '@jest/globals';
+
+import type { Credentials } from '../../../src/auth/credentials.js';
+import { createJobClient, type FetchJob, type JobResponse } from '../../../src/engine/job-client.js';
+import type { HttpResult } from '../../../src/http/transport.js';
+import { SERVICES } from '../../../src/services/index.js';
+
+const [cce] = SERVICES;
+
+const CREDENTIALS: Credentials = {
+  authMethod: 'token',
+  authorize: () =>
+    Promise.resolve({
+      kind: 'pass',
+      headers: {},
+      accepted: () => undefined,
+      refused: (fault) => ({ fault, again: false }),
+    }),
+};
+
+const document = (phase: string, uid = 'job-1'): string =>
+  JSON.stringify({ metadata: { uid }, spec: { type: 'CreateCluster' }, status: { phase } });
+
+const answerOf = (text: string, requestId: string, status = 200): HttpResult => ({
+  kind: 'answer',
+  status,
+  headers: { 'x-request-id': requestId },
+  body: { kind: 'complete', bytes: Buffer.from(text) },
+});
+
+const CUT_SHORT: HttpResult = { kind: 'answer', status: 200, headers: {}, body: { kind: 'unusable', why: 'cut' } };
+
+/** Asks an API that gives these answers one after another, and counts how many of its documents were decoded. */
+function apiOf(...answers: readonly HttpResult[]): {
+  ask: (jobId?: string) => Promise<JobResponse>;
+  decoded: () => number;
+} {
+  const left = [...answers];
+  let decoded = 0;
+  const ask: FetchJob = createJobClient({
+    service: {
+      ...cce,
+      decode: (...args) => {
+        decoded += 1;
+        return cce.decode(...args);
+      },
+    },
+    endpoint: new URL('https://cce.example.com'),
+    projectId: 'p1',
+    cloud: undefined,
+    credentials: CREDENTIALS,
+    transport: () => Promise.resolve(left.shift() ?? answerOf('', '')),
+    clock: { now: () => 0, wallTime: () => 0 },
+  });
+  const limits = { timeoutMs: 1000, until: 1000, signal: new AbortController().signal };
+  return { ask: (jobId = 'job-1') => ask(jobId, limits), decoded: () => decoded };
+}
+
+describe('an answer that has not changed by a byte', () => {
+  it('is not read again: it is the same job, with the request ID of its own', async () => {
+    const api = apiOf(answerOf(document('Running'), 'a'), answerOf(document('Running'), 'b'));
+    const first = await api.ask();
+    const second = await api.ask();
+    expect(first).toMatchObject({ kind: 'job', requestId: 'a', job: { id: 'job-1', phase: 'Running' } });
+    expect(second).toEqual({ ...first, requestId: 'b' });
+    expect(second.kind === 'job' && first.kind === 'job' && second.job === first.job).toBe(true);
+    expect(api.decoded()).toBe(1);
+  });
+
+  it('is recognised also after an outage', async () => {
+    const running = answerOf(document('Running'), '');
+    const api = apiOf(running, answerOf('{}', '', 500), running);
+    await api.ask();
+    expect((await api.ask()).kind).toBe('fault');
+    expect(await api.ask()).toMatchObject({ kind: 'job', job: { phase: 'Running' } });
+    expect(api.decoded()).toBe(1);
+  });
+
+  const others: readonly [string, HttpResult, object][] = [
+    ['with another byte', answerOf(document('Success'), ''), { kind: 'job', job: { phase: 'Success' } }],
+    ['cut short', CUT_SHORT, { kind: 'fault' }],
+    ['with status 206', answerOf(document('Running'), '', 206), { kind: 'fault', fault: { kind: 'outage' } }],
+    ['with status 401', answerOf(document('Running'), '', 401), { kind: 'fault', fault: { kind: 'fatal' } }],
+  ];
+  it.each(others)('is none %s', async (_, next, expected) => {
+    const api = apiOf(answerOf(document('Running'), ''), next);
+    await api.ask();
+    expect(await api.ask()).toMatchObject(expected);
+  });
+
+  it('is no answer about another job', async () => {
+    const api = apiOf(answerOf(document('Success'), ''), answerOf(document('Success'), ''));
+    expect((await api.ask('job-1')).kind).toBe('job');
+    expect(await api.ask('job-2')).toMatchObject({ kind: 'fault', fault: { kind: 'outage' } });
+  });
+});

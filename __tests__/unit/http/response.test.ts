@@ -1,0 +1,249 @@
+import { describe, expect, it } from '@jest/globals';
+
+import type { ApiErrorKind } from '../../../src/base/api-error.js';
+import { unusableResponse } from '../../../src/http/response.js';
+import { answerOf, faultFrom, judged } from './judging.js';
+
+describe('a good answer', () => {
+  it.each([200, 201, 202, 203, 299])('with status %d and a JSON object is a document', (status) => {
+    expect(judged(answerOf(status, { a: 1 }, { 'x-request-id': 'r-1' }))).toEqual({
+      kind: 'document',
+      status,
+      document: { a: 1 },
+      requestId: 'r-1',
+    });
+  });
+
+  it('may begin with a byte order mark', () => {
+    expect(judged(answerOf(200, '\ufeff{"a":1}'))).toMatchObject({ kind: 'document', document: { a: 1 } });
+  });
+
+  it.each<[string, unknown, string]>([
+    ['nothing', '', 'its body is empty'],
+    ['blanks', '  ', 'its body is not JSON'],
+    ['null', 'null', 'its body is JSON, but not an object'],
+    ['a list', '[{}]', 'its body is JSON, but not an object'],
+    ['a string', '"{}"', 'its body is JSON, but not an object'],
+    ['a number', '0', 'its body is JSON, but not an object'],
+    ['half an object', '{"a":', 'its body is not JSON'],
+    ['an object and more', '{}{}', 'its body is not JSON'],
+    [
+      'a member twice',
+      '{"status":"FAIL","\\u0073tatus":"SUCCESS"}',
+      'its body names a member twice, and so says two things at once',
+    ],
+    ['HTML', ' \n<!DOCTYPE html>', 'its body is HTML, not JSON'],
+    ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), 'its body is not JSON'],
+  ])('with %s for a body is an outage', (_, content, why) => {
+    expect(faultFrom(answerOf(200, content, { 'x-request-id': 'r-1' }))).toEqual(unusableResponse(200, why, 'r-1'));
+  });
+
+  it('whose body could not be read is an outage', () => {
+    const body = { kind: 'unusable', why: 'its body is cut short' } as const;
+    const fault = faultFrom({ kind: 'answer', status: 200, headers: {}, body });
+    expect(fault).toMatchObject({
+      kind: 'outage',
+      status: 200,
+      message: 'the answer is not usable: its body is cut short',
+      concernsAllJobs: false,
+      retryAfterMs: undefined,
+    });
+    expect(fault.advice).toContain('check endpoint, and the proxy');
+  });
+
+  it('that is a part is an outage: nobody asked for one', () => {
+    expect(faultFrom(answerOf(206, { status: 'SUCCESS' }))).toMatchObject({ kind: 'outage', status: 206 });
+  });
+});
+
+describe('the contract’s table of answers', () => {
+  it.each<[number, ApiErrorKind]>([
+    [300, 'fatal'],
+    [301, 'fatal'],
+    [302, 'fatal'],
+    [304, 'fatal'],
+    [307, 'fatal'],
+    [308, 'fatal'],
+    [400, 'fatal'],
+    [401, 'fatal'],
+    [402, 'fatal'],
+    [403, 'fatal'],
+    [404, 'not-found'],
+    [405, 'fatal'],
+    [407, 'fatal'],
+    [408, 'outage'],
+    [409, 'fatal'],
+    [410, 'fatal'],
+    [422, 'fatal'],
+    [425, 'outage'],
+    [429, 'throttled'],
+    [431, 'fatal'],
+    [451, 'fatal'],
+    [499, 'fatal'],
+    [500, 'outage'],
+    [501, 'outage'],
+    [502, 'outage'],
+    [503, 'throttled'],
+    [504, 'outage'],
+    [599, 'outage'],
+    [600, 'outage'],
+    [0, 'outage'],
+  ])('HTTP %d is %s', (status, kind) => {
+    const fault = faultFrom(answerOf(status, { errorCode: 'CCE.1', errorMessage: 'words' }));
+    expect(fault).toMatchObject({ kind, status, code: 'CCE.1' });
+    expect(fault.concernsAllJobs).toBe(status === 401 || status === 403);
+    expect(fault.advice).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it.each([
+    ['APIG.0101', 'fatal'],
+    ['APIGW.0101', 'fatal'],
+    ['APIG.0999', 'fatal'],
+    ['CCE.01404001', 'not-found'],
+    ['IMG.0144', 'not-found'],
+    ['XAPIG.0101', 'not-found'],
+    ['', 'not-found'],
+  ])('a 404 with the code %p is %s', (code, kind) => {
+    expect(faultFrom(answerOf(404, { error_code: code })).kind).toBe(kind);
+  });
+
+  it.each([429, 503])('a wait that HTTP %d asks for is told', (status) => {
+    expect(faultFrom(answerOf(status, {}, { 'retry-after': '7' })).retryAfterMs).toBe(7000);
+    expect(faultFrom(answerOf(status)).retryAfterMs).toBeUndefined();
+  });
+
+  it.each([500, 404, 401])('a wait that HTTP %d asks for is not', (status) => {
+    expect(faultFrom(answerOf(status, {}, { 'retry-after': '7' })).retryAfterMs).toBeUndefined();
+  });
+});
+
+describe('the words of an error', () => {
+  it.each<[string, unknown, string, string, string]>([
+    [
+      'CCE',
+      { errorMessage: 'Authorization failed.', errorCode: 'CCE.01401001' },
+      'CCE.01401001',
+      'Authorization failed.',
+      '',
+    ],
+    ['CCE’s legacy', { code: 'E.1', reason: 'Forbidden', message: 'not yours' }, 'E.1', 'not yours', ''],
+    ['CCE’s legacy, reason alone', { reason: 'Forbidden' }, '', 'Forbidden', ''],
+    ['IMS, EVS, ECS', { error: { message: 'no image', code: 'IMG.0144' } }, 'IMG.0144', 'no image', ''],
+    [
+      'the gateway',
+      { error_msg: 'expired', error_code: 'APIG.0307', request_id: 'in-body' },
+      'APIG.0307',
+      'expired',
+      'in-body',
+    ],
+    ['the other gateway', { error_msg: 'expired', error_code: 'APIGW.0307' }, 'APIGW.0307', 'expired', ''],
+    ['IAM v3', { error: { code: 401, message: 'bad token', title: 'Unauthorized' } }, '401', 'bad token', ''],
+    ['IAM', { error_msg: 'denied', error_code: 'IAM.0011' }, 'IAM.0011', 'denied', ''],
+    ['an own member before a nested one', { error_code: 'A', error: { code: 'B', message: 'm' } }, 'A', 'm', ''],
+    ['members of other types', { error_code: null, error_msg: ['x'], error: 'no object' }, '', '', ''],
+  ])('of %s are read', (_, body, code, message, requestId) => {
+    const fault = faultFrom(answerOf(400, body));
+    expect(fault.code).toBe(code);
+    expect(fault.message).toBe(message === '' ? 'HTTP 400 without an error message' : message);
+    expect(fault.requestId).toBe(requestId);
+  });
+
+  it.each<[string, string]>([
+    ['<html>', 'HTTP 500; its body is HTML, not JSON'],
+    ['', 'HTTP 500; its body is empty'],
+    ['oops', 'HTTP 500; its body is not JSON'],
+    ['{}', 'HTTP 500 without an error message'],
+  ])('are the status where the body is %p', (content, message) => {
+    expect(faultFrom(answerOf(500, content)).message).toBe(message);
+  });
+});
+
+describe('the request ID', () => {
+  it('is the header’s, the gateway’s before IAM’s, and the body’s where there is no header', () => {
+    const body = { request_id: 'body' };
+    expect(faultFrom(answerOf(500, body, { 'x-request-id': 'one', 'x-iam-trace-id': 'two' })).requestId).toBe('one');
+    expect(faultFrom(answerOf(500, body, { 'x-iam-trace-id': 'two' })).requestId).toBe('two');
+    expect(faultFrom(answerOf(500, body)).requestId).toBe('body');
+    expect(faultFrom(answerOf(500, body, { 'x-request-id': ['a', 'b'] })).requestId).toBe('a, b');
+  });
+});
+
+describe('a redirect', () => {
+  it.each<[string | undefined, string]>([
+    ['https://other.example.com:8443/path?query#fragment', 'a redirect to other.example.com:8443'],
+    ['//other.example.com/x', 'a redirect to other.example.com'],
+    ['http://cce.example.com/', 'a redirect within cce.example.com'],
+    ['/elsewhere', 'a redirect within cce.example.com'],
+    ['https://user:password@other.example.com/', 'a redirect to other.example.com'],
+    ['https://[', 'a redirect without a usable target'],
+    [undefined, 'a redirect without a usable target'],
+  ])('to %p is told by its host alone', (location, message) => {
+    const headers = location === undefined ? {} : { location };
+    const fault = faultFrom(answerOf(302, { error_msg: 'ignored' }, headers));
+    expect(fault).toMatchObject({ kind: 'fatal', message });
+    expect(fault.advice).toContain('a redirect is never followed');
+  });
+});
+
+describe('no answer', () => {
+  it.each(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'TIMEOUT', 'CANCELLED', ''])('(%p) is an outage', (code) => {
+    expect(faultFrom({ kind: 'no-answer', code, message: 'words' })).toMatchObject({
+      kind: 'outage',
+      status: undefined,
+      code,
+      message: 'words',
+      requestId: '',
+      retryAfterMs: undefined,
+      concernsAllJobs: false,
+    });
+  });
+
+  it.each([
+    ['CERT_HAS_EXPIRED', 'is not valid today'],
+    ['CERT_NOT_YET_VALID', 'is not valid today'],
+    ['DEPTH_ZERO_SELF_SIGNED_CERT', 'NODE_EXTRA_CA_CERTS'],
+    ['SELF_SIGNED_CERT_IN_CHAIN', 'NODE_EXTRA_CA_CERTS'],
+    ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'NODE_EXTRA_CA_CERTS'],
+    ['UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'NODE_EXTRA_CA_CERTS'],
+    ['ERR_TLS_CERT_ALTNAME_INVALID', 'belongs to another host than cce.example.com'],
+    ['HOSTNAME_MISMATCH', 'cce.example.com'],
+    ['INVALID_CA', 'NODE_EXTRA_CA_CERTS'],
+    ['INVALID_PURPOSE', 'NODE_EXTRA_CA_CERTS'],
+  ])('because of a certificate (%s) is final', (code, words) => {
+    const fault = faultFrom({ kind: 'no-answer', code, message: 'words' });
+    expect(fault).toMatchObject({ kind: 'fatal', status: undefined, code, message: 'words' });
+    expect(fault.advice).toContain(words);
+  });
+
+  it('because the proxy wants credentials is final', () => {
+    const fault = faultFrom({ kind: 'no-answer', code: 'PROXY_407', message: 'the proxy answered 407' });
+    expect(fault).toMatchObject({ kind: 'fatal', status: 407, code: '', message: 'the proxy answered 407' });
+    expect(fault.advice).toContain('put them into https_proxy');
+  });
+
+  it('because of the certificate of a proxy is final', () => {
+    const fault = faultFrom({ kind: 'no-answer', code: 'PROXY_CERT_HAS_EXPIRED', message: 'words' });
+    expect(fault).toMatchObject({ kind: 'fatal', status: undefined, code: '' });
+  });
+
+  it('because the proxy is in trouble is an outage', () => {
+    const fault = faultFrom({ kind: 'no-answer', code: 'PROXY_502', message: 'the proxy answered 502' });
+    expect(fault).toMatchObject({ kind: 'outage', status: undefined, code: '', message: 'the proxy answered 502' });
+    expect(fault.advice).toContain('Check the proxy that https_proxy names');
+  });
+});
+
+describe('advice', () => {
+  it('for an error in HTML says that something else may have answered', () => {
+    expect(faultFrom(answerOf(502, '<html>')).advice).toMatch(/^Something between the runner and the API .* trouble/);
+    expect(faultFrom(answerOf(502, 'oops')).advice).not.toContain('Something between');
+    expect(faultFrom(answerOf(302, '<html>')).advice).not.toContain('Something between');
+  });
+
+  it.each([{ encoded_authorization_message: 'abc' }, { error: { encoded_authorization_message: 'abc' } }])(
+    'for %j says what can be decoded',
+    (body) => {
+      expect(faultFrom(answerOf(403, body)).advice).toMatch(/cce:job:get.*encoded_authorization_message/);
+    },
+  );
+});

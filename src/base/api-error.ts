@@ -1,0 +1,31 @@
+/**
+ * What the gate does about a request that brought no job:
+ *
+ * - `fatal`: it ends, since asking again cannot help (wrong credentials, wrong URL, a redirect).
+ * - `not-found`: the service does not know the job; tolerated while a new job may not be visible yet.
+ * - `throttled`: it waits as told, or backs off.
+ * - `outage`: it backs off; an error if that lasts.
+ */
+export type ApiErrorKind = 'fatal' | 'not-found' | 'throttled' | 'outage';
+
+/** A request that brought no usable answer. The words are the other side's own, unsanitised; absent ones are `''`. */
+export interface ApiError {
+  readonly kind: ApiErrorKind;
+  /** The HTTP status, where an answer came. */
+  readonly status: number | undefined;
+  /** The service's or the gateway's error code, e.g. `APIG.0307`, or the system's, e.g. `ECONNREFUSED`. */
+  readonly code: string;
+  /** What went wrong, in the other side's words where it has any. */
+  readonly message: string;
+  /** The other side's name for this request, for its support (`X-Request-Id`). */
+  readonly requestId: string;
+  /** One sentence, ours, on what to do next. */
+  readonly advice: string;
+  /** How long the other side asks to be left alone, in milliseconds (`Retry-After`). */
+  readonly retryAfterMs: number | undefined;
+  /** Whether it says something about the credentials, and so about every job of the gate (401, 403). */
+  readonly concernsAllJobs: boolean;
+}
+
+/** The ways of authenticating, for advice that has to fit them. Each has a plan of its own. */
+export type AuthMethod = 'token' | 'access-key' | 'iam' | 'sts';

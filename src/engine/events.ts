@@ -1,0 +1,85 @@
+import type { CredentialsEvent } from '../auth/credentials.js';
+import type { ApiError } from '../base/api-error.js';
+import type { Visit } from './job.js';
+import type { Job } from '../services/job.js';
+
+/** What happens while one job is waited for, in the order in which it happens. */
+export type WatchEvent =
+  /** A usable answer with a document that is not the one before. `previous` is what that one said, if there was one. */
+  | { readonly kind: 'answer'; readonly job: Job; readonly previous: Job | undefined }
+  /** The service does not know the job, new or `seenBefore`, which is tolerated for now. Said once in a row. */
+  | { readonly kind: 'not-visible'; readonly fault: ApiError; readonly seenBefore: boolean }
+  /** A phase that no document lists, at the root or below. Said once for each status word. */
+  | { readonly kind: 'unknown-phase'; readonly visit: Visit }
+  /** The first of one or more requests in a row without a usable answer. */
+  | { readonly kind: 'outage-started'; readonly fault: ApiError }
+  /** A usable answer came again. */
+  | { readonly kind: 'outage-ended'; readonly lastedMs: number; readonly failedRequests: number }
+  /** After the end: a failed sub-job that says nothing is asked for by its own ID. An `answer` follows if that helps. */
+  | { readonly kind: 'look-up'; readonly visit: Visit }
+  | { readonly kind: 'look-up-failed'; readonly fault: ApiError };
+
+/** How the wait for one job ended. */
+export type JobEnding =
+  /** The job's own phase is Success, and no sub-job has ever been seen to fail. */
+  | { readonly kind: 'success' }
+  /** The job or one of its sub-jobs failed; `fault` is what kept the gate from waiting for its end, if anything did. */
+  | { readonly kind: 'failed'; readonly fault?: ApiError }
+  /** The deadline came first; `fault` is the outage that was going on then. */
+  | { readonly kind: 'timed-out'; readonly fault: ApiError | undefined }
+  /** The gate cannot say: not found, no credentials, an outage (which then lasted `outageMs`). */
+  | { readonly kind: 'error'; readonly fault: ApiError; readonly outageMs?: number }
+  /** Not waited for to its end: the gate was cancelled, or ended because of another job. */
+  | { readonly kind: 'stopped' };
+
+/** The requests that were made for one job. */
+interface RequestCounts {
+  readonly made: number;
+  /** Those without a usable answer. */
+  readonly failed: number;
+  /** The service's name for the one whose answer is shown (`X-Request-Id`), where it gave one. */
+  readonly requestId?: string | undefined;
+}
+
+/** One of the gate's jobs at its end. */
+export interface JobResult {
+  readonly jobId: string;
+  readonly ending: JobEnding;
+  /** The last usable answer. */
+  readonly job: Job | undefined;
+  /** The last answer in which something had failed: where the failures of a `failed` ending are read from. */
+  readonly failedJob: Job | undefined;
+  readonly requests: RequestCounts;
+}
+
+/** From the one that wins to the one that gives way to all others. */
+export const OUTCOMES = ['cancelled', 'failed', 'error', 'timed-out', 'success'] as const;
+
+/** How the gate as a whole ended; the `outcome` output. */
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** The whole gate at its end: everything that the reports are made from. */
+export interface GateResult {
+  readonly outcome: Outcome;
+  /** One for each job ID, in the order given. */
+  readonly jobs: readonly JobResult[];
+  /** Milliseconds on the monotonic clock. */
+  readonly durationMs: number;
+  /** What the gate itself tripped over, if it did. */
+  readonly internalError?: ApiError;
+}
+
+/** What a host hears while the gate waits. `waitedMs` counts from the gate's start. */
+export type GateEvent =
+  | { readonly kind: 'watch'; readonly jobId: string; readonly waitedMs: number; readonly event: WatchEvent }
+  /** A job's wait is over. */
+  | { readonly kind: 'ended'; readonly jobId: string; readonly waitedMs: number; readonly result: JobResult }
+  /** Something happened to the credentials. */
+  | { readonly kind: 'credentials'; readonly waitedMs: number; readonly event: CredentialsEvent }
+  /** A minute has passed. `jobs` are those still waited for, with the last usable answer about each. */
+  | {
+      readonly kind: 'heartbeat';
+      readonly waitedMs: number;
+      readonly remainingMs: number;
+      readonly jobs: readonly { readonly jobId: string; readonly job: Job | undefined }[];
+    };

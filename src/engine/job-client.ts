@@ -1,0 +1,106 @@
+import type { Credentials, CredentialsDependencies, RequestLimits } from '../auth/credentials.js';
+import type { ApiError } from '../base/api-error.js';
+import type { Cloud } from '../base/regions.js';
+import { joinPath } from '../base/url.js';
+import { dateOf, parseResponse, requestIdOf, unusableResponse } from '../http/response.js';
+import type { HttpResult, Transport } from '../http/transport.js';
+import { type Service, UnusableDocument } from '../services/service.js';
+import type { Job } from '../services/job.js';
+
+/** What asking once for a job brought. */
+export type JobResponse =
+  /**
+   * The same job object as in the last answer says that not a byte of the document has changed. `requestId` is the
+   * service's name for the request, where it gave one.
+   */
+  | { readonly kind: 'job'; readonly job: Job; readonly requestId?: string }
+  | { readonly kind: 'fault'; readonly fault: ApiError };
+
+/**
+ * Asks for a job, once, or once more where the credentials ask for that. Settles within the limits, and never rejects
+ * but for a defect of the gate.
+ */
+export type FetchJob = (jobId: string, limits: RequestLimits) => Promise<JobResponse>;
+
+/** Where a job API is and what it takes to be let in. */
+export interface JobClientOptions {
+  readonly service: Service;
+  readonly endpoint: URL;
+  readonly projectId: string;
+  /** Whose endpoint it is, where that was picked by region. */
+  readonly cloud: Cloud | undefined;
+  readonly credentials: Credentials;
+  readonly transport: Transport;
+  readonly clock: CredentialsDependencies['clock'];
+}
+
+// The CCE documents require a Content-Type on GET too, where there is no content.
+const HEADERS = { 'content-type': 'application/json', accept: 'application/json', 'accept-encoding': 'identity' };
+
+/** The request for a job and the reading of its answer, for one service, endpoint and project. */
+export function createJobClient(api: JobClientOptions): FetchJob {
+  const { service, endpoint, projectId, cloud, credentials, clock } = api;
+  const read = readerOf(api);
+  const askOnce = async (jobId: string, limits: RequestLimits): Promise<{ answer: JobResponse; again: boolean }> => {
+    const { timeoutMs, until, signal } = limits;
+    const url = joinPath(endpoint, service.path(projectId, jobId, cloud));
+    const pass = await credentials.authorize({ method: 'GET', url, headers: {}, body: '' }, limits);
+    if (pass.kind === 'fault') return { answer: pass, again: false };
+    const left = Math.max(1, Math.min(timeoutMs, until - clock.now()));
+    const result = await api.transport({ url, headers: { ...HEADERS, ...pass.headers }, timeoutMs: left, signal });
+    const answer = read(result, jobId);
+    // Whoever says that there is no such job has let the request in.
+    if (answer.kind === 'job' || answer.fault.kind === 'not-found') {
+      pass.accepted();
+      return { answer, again: false };
+    }
+    const date = result.kind === 'answer' ? dateOf(result.headers.date) : Number.NaN;
+    const { fault, again } = pass.refused(answer.fault, Number.isNaN(date) ? undefined : date);
+    return { answer: { kind: 'fault', fault }, again };
+  };
+  return async (jobId, limits) => {
+    const { answer, again } = await askOnce(jobId, limits);
+    return again ? (await askOnce(jobId, limits)).answer : answer;
+  };
+}
+
+/** A good answer that has been read. Most polls bring it again, and need not read it again. */
+interface Reading {
+  readonly status: number;
+  readonly bytes: Buffer;
+  readonly job: Job;
+}
+
+/** What an answer about a job says. Remembers the last good one about each. */
+function readerOf(api: JobClientOptions): (result: HttpResult, jobId: string) => JobResponse {
+  const { service, endpoint, credentials, clock } = api;
+  const { title, permission } = service;
+  const context = { title, permission, host: endpoint.host, input: 'endpoint', authMethod: credentials.authMethod };
+  const last = new Map<string, Reading>();
+  return (result, jobId) => {
+    const known = last.get(jobId);
+    if (known !== undefined && isUnchanged(result, known)) {
+      return { kind: 'job', job: known.job, requestId: requestIdOf(result.headers) };
+    }
+    const outcome = parseResponse(result, context, clock.wallTime());
+    if (outcome.kind === 'fault') return outcome;
+    const { status, document, requestId } = outcome;
+    try {
+      const job = service.decode(document, jobId);
+      if (result.kind === 'answer' && result.body.kind === 'complete') {
+        last.set(jobId, { status, bytes: result.body.bytes, job });
+      }
+      return { kind: 'job', job, requestId };
+    } catch (error) {
+      if (!(error instanceof UnusableDocument)) throw error;
+      return { kind: 'fault', fault: unusableResponse(status, error.message, requestId) };
+    }
+  };
+}
+
+type Answered = Extract<HttpResult, { kind: 'answer' }>;
+
+function isUnchanged(result: HttpResult, { status, bytes }: Reading): result is Answered {
+  if (result.kind !== 'answer' || result.status !== status || result.body.kind !== 'complete') return false;
+  return result.body.bytes.equals(bytes);
+}

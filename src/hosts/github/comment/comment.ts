@@ -1,0 +1,86 @@
+/** The report as a comment of a pull request, from its text to what there is to say about how that went. */
+import type { GateResult } from '../../../engine/events.js';
+import type { Transport } from '../../../http/transport.js';
+import { endSentence } from '../../../report/causes.js';
+import type { ReportContext } from '../../../report/context.js';
+import { summaryOf } from '../../../report/summary.js';
+import type { Sanitize } from '../../../report/text.js';
+import { commentApi, CommentError } from './api.js';
+import { markerLine } from './marker.js';
+import { placeOf, type RunFacts, runUrlOf } from './place.js';
+import { type StickyResult, writeSticky } from './sticky.js';
+
+/** How long a comment may be. GitHub takes 65,536 characters; bytes are counted here, of which there are no fewer. */
+const LONGEST_COMMENT_BYTES = 60_000;
+
+/** What the comment is made from. */
+export interface CommentRequest {
+  readonly result: GateResult;
+  readonly context: ReportContext;
+  readonly token: string;
+  /** `on-failure` makes no comment for a success, but brings one that is there up to date. */
+  readonly choice: 'always' | 'on-failure';
+}
+
+/** What commenting needs from outside. */
+export interface CommentDependencies {
+  readonly run: RunFacts;
+  readonly transport: Transport;
+  /** Ends everything at once. */
+  readonly signal: AbortSignal;
+  /** Waits until other runs that are at it have written, too; `false` if there is no time to look again. */
+  readonly pause: () => Promise<boolean>;
+  readonly sanitize: Sanitize;
+}
+
+/** What there is to say afterwards, in one sentence. */
+export interface CommentOutcome {
+  readonly level: 'info' | 'notice' | 'warning';
+  readonly message: string;
+}
+
+/** Comments on the pull request that this run is for. Never rejects: what goes wrong is a warning. */
+export async function comment(request: CommentRequest, ports: CommentDependencies): Promise<CommentOutcome> {
+  const { context, token, choice, result } = request;
+  const found = placeOf(ports.run, [context.service, context.projectId]);
+  if (found.kind === 'other-event')
+    return { level: 'notice', message: `No comment was written: ${ports.sanitize(found.why)}.` };
+  if (found.kind === 'unknown') return failed(found.why, ports.sanitize);
+  if (!/^[\x21-\x7e]+$/.test(token)) return failed('github_token is empty or no token', ports.sanitize);
+  const { place } = found;
+  try {
+    const api = commentApi({ ...place, token }, ports.transport, ports.signal);
+    const body = bodyOf(request, markerLine(place.marker), ports);
+    const create = choice === 'always' || result.outcome !== 'success';
+    return outcomeOf(await writeSticky(api, { marker: place.marker, body, create }, ports.pause), ports.sanitize);
+  } catch (error) {
+    if (ports.signal.aborted) return failed('GitHub took too long', ports.sanitize);
+    return failed(error instanceof CommentError ? error.message : `unexpected fault: ${String(error)}`, ports.sanitize);
+  }
+}
+
+function bodyOf({ result, context }: CommentRequest, marker: string, { run, sanitize }: CommentDependencies): string {
+  const url = runUrlOf(run.variable);
+  const footer = url === '' ? '' : `\n[Log and summary of this run](${url})\n`;
+  const limit = LONGEST_COMMENT_BYTES - Buffer.byteLength(marker) - Buffer.byteLength(footer) - 1;
+  return `${marker}\n${summaryOf(result, context, sanitize, limit)}${footer}`;
+}
+
+function outcomeOf(result: StickyResult, sanitize: Sanitize): CommentOutcome {
+  switch (result.kind) {
+    case 'created':
+    case 'updated':
+      return { level: 'info', message: `Comment ${result.kind}: ${sanitize(result.url)}` };
+    case 'superseded':
+      return { level: 'info', message: 'A newer run has written the comment; this one leaves it alone.' };
+    case 'none':
+      return { level: 'info', message: 'There is no comment to bring up to date.' };
+  }
+}
+
+function failed(why: string, sanitize: Sanitize): CommentOutcome {
+  return {
+    level: 'warning',
+    message: `The comment could not be written: ${endSentence(sanitize(why))} The verdict stands.`,
+  };
+}

@@ -1,0 +1,84 @@
+/**
+ * One comment for all runs, updated in place. GitHub has no lock to take and no update that depends on what is there,
+ * so runs that race may both create a comment, or an older one may write last. Therefore each run looks again after it
+ * has written: the comment with the lowest ID stays, the newest run's report is put into it, the others go.
+ */
+import type { CommentApi, IssueComment } from './api.js';
+import { compareRuns, type Marker, markerOf, type RunStamp } from './marker.js';
+
+/** What became of the comment. */
+export type StickyResult =
+  | { readonly kind: 'created' | 'updated'; readonly url: string }
+  /** A newer run has written its report. */
+  | { readonly kind: 'superseded' }
+  /** There was none, and none was wanted. */
+  | { readonly kind: 'none' };
+
+/** What to write. */
+export interface StickyComment {
+  readonly marker: Marker;
+  /** The comment's text, with the marker as its first line. */
+  readonly body: string;
+  /** Whether a comment is made where there is none. */
+  readonly create: boolean;
+}
+
+/** How often to look again after writing. */
+const MOST_LOOKS = 3;
+
+interface Mine {
+  readonly comment: IssueComment;
+  readonly run: RunStamp;
+}
+
+/**
+ * Writes the report into the one comment that belongs to the marker's key, and makes sure that it is one.
+ *
+ * @param pause waits until other runs that are at it have written, too; `false` if there is no time to look again
+ * @throws {CommentError} where GitHub refuses
+ */
+export async function writeSticky(
+  api: CommentApi,
+  { marker, body, create }: StickyComment,
+  pause: () => Promise<boolean>,
+): Promise<StickyResult> {
+  const find = async (): Promise<Mine[]> => ours(await api.list(), marker.key);
+  let mine = await find();
+  if (mine.length === 0 && !create) return { kind: 'none' };
+  const kind = mine.length === 0 ? 'created' : 'updated';
+  for (let looks = 0; ; looks += 1) {
+    const [survivor, ...others] = mine;
+    const isOlder = ({ run }: Mine): boolean => compareRuns(run, marker.run) <= 0;
+    if (!mine.every(isOlder)) {
+      // The newer run puts its report into the one that stays.
+      await removeAll(api, others.filter(isOlder));
+      return { kind: 'superseded' };
+    }
+    await removeAll(api, others);
+    const settled = looks > 0 && survivor !== undefined && compareRuns(survivor.run, marker.run) === 0;
+    if (settled && others.length === 0) return { kind, url: survivor.comment.url };
+    const { url } = settled ? survivor.comment : await write(api, survivor, body);
+    if (looks === MOST_LOOKS || !(await pause())) return { kind, url };
+    mine = await find();
+  }
+}
+
+/** Puts the report into the comment that stays, or into a new one where there is none any more. */
+async function write(api: CommentApi, survivor: Mine | undefined, body: string): Promise<IssueComment> {
+  const updated = survivor === undefined ? undefined : await api.update(survivor.comment.id, body);
+  return updated ?? (await api.create(body));
+}
+
+/** The comments with our key that nobody from outside wrote, the oldest first. */
+function ours(comments: readonly IssueComment[], key: string): Mine[] {
+  return comments
+    .flatMap((comment) => {
+      const marker = markerOf(comment.body);
+      return comment.trusted && marker?.key === key ? [{ comment, run: marker.run }] : [];
+    })
+    .sort((a, b) => a.comment.id - b.comment.id);
+}
+
+async function removeAll(api: CommentApi, comments: readonly Mine[]): Promise<void> {
+  for (const { comment } of comments) await api.remove(comment.id);
+}

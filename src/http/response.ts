@@ -1,0 +1,167 @@
+/** Turns what a request brought into a JSON object, or into a typed fault with advice. */
+import type { IncomingHttpHeaders } from 'node:http';
+
+import type { ApiError, ApiErrorKind } from '../base/api-error.js';
+import { isJsonObject, type JsonObject, objectAt, textAt } from '../base/json.js';
+import {
+  type AdviceContext,
+  adviceForGatewayCode,
+  adviceForNetworkError,
+  adviceForStatus,
+  ENCODED_MESSAGE_ADVICE,
+  INTERLOPER_ADVICE,
+  isCertificateError,
+} from './advice.js';
+import { hasDuplicateKeys } from './duplicate-keys.js';
+import type { Body, HttpResult } from './transport.js';
+
+const HTML_BODY = 'its body is HTML, not JSON';
+
+/** What may accompany a 403: the policy that denied it, readable with the permission to decode it. */
+const ENCODED_MESSAGE = 'encoded_authorization_message';
+
+/** The document of a good answer, or the fault that an answer or its absence amounts to. */
+export type ParsedResponse =
+  | { readonly kind: 'document'; readonly status: number; readonly document: JsonObject; readonly requestId: string }
+  | { readonly kind: 'fault'; readonly fault: ApiError };
+
+/**
+ * Judges what a request brought by its status, its body and the contract's table of answers.
+ *
+ * @param wallTime milliseconds since the epoch, for a `Retry-After` date from a server that sends no `Date`
+ */
+export function parseResponse(result: HttpResult, context: AdviceContext, wallTime: number): ParsedResponse {
+  if (result.kind === 'no-answer') return { kind: 'fault', fault: networkFault(result, context) };
+  const { status, headers, body } = result;
+  const document = parse(body);
+  if (status >= 200 && status < 300 && status !== 206) {
+    return typeof document === 'string'
+      ? { kind: 'fault', fault: unusableResponse(status, document, requestIdOf(headers)) }
+      : { kind: 'document', status, document, requestId: requestIdOf(headers) };
+  }
+  const words = typeof document === 'string' ? { code: '', message: '', requestId: '' } : errorWords(document);
+  const kind = kindOf(status, words.code);
+  const fault: ApiError = {
+    kind,
+    status,
+    code: words.code,
+    message:
+      status >= 300 && status < 400
+        ? redirectWords(headers, context.host)
+        : words.message || bodyWords(status, document),
+    requestId: requestIdOf(headers) || words.requestId,
+    advice: adviceFor(status, words.code, document, context),
+    retryAfterMs: kind === 'throttled' ? retryAfterMs(headers, wallTime) : undefined,
+    concernsAllJobs: status === 401 || status === 403,
+  };
+  return { kind: 'fault', fault };
+}
+
+/** The advice by the gateway's code, else by the status; a page in place of a document comes from something between. */
+function adviceFor(status: number, code: string, document: JsonObject | string, context: AdviceContext): string {
+  const advice = adviceForGatewayCode(code, context) ?? adviceForStatus(status, context);
+  if (typeof document === 'string') {
+    return status >= 400 && document === HTML_BODY ? `${INTERLOPER_ADVICE} ${advice}` : advice;
+  }
+  const encoded = [document, objectAt(document, 'error')].some((each) => textAt(each, ENCODED_MESSAGE) !== '');
+  return encoded ? `${advice} ${ENCODED_MESSAGE_ADVICE}` : advice;
+}
+
+/** A good status with a body that is no answer about the job: it proves nothing, and asking again may help. */
+export function unusableResponse(status: number, why: string, requestId: string): ApiError {
+  return {
+    kind: 'outage',
+    status,
+    code: '',
+    message: `the answer is not usable: ${why}`,
+    requestId,
+    advice: INTERLOPER_ADVICE,
+    retryAfterMs: undefined,
+    concernsAllJobs: false,
+  };
+}
+
+function networkFault({ code, message }: { code: string; message: string }, context: AdviceContext): ApiError {
+  const wantsCredentials = code === 'PROXY_407';
+  return {
+    kind: wantsCredentials || isCertificateError(code.replace(/^PROXY_/, '')) ? 'fatal' : 'outage',
+    status: wantsCredentials ? 407 : undefined,
+    code: code.startsWith('PROXY_') ? '' : code,
+    message,
+    requestId: '',
+    advice: wantsCredentials ? adviceForStatus(407, context) : adviceForNetworkError(code, context),
+    retryAfterMs: undefined,
+    concernsAllJobs: false,
+  };
+}
+
+/** The contract's table. A 404 with a gateway code is about the API, not about the job. */
+function kindOf(status: number, code: string): ApiErrorKind {
+  if (status === 429 || status === 503) return 'throttled';
+  if (status === 404) return /^APIGW?\./.test(code) ? 'fatal' : 'not-found';
+  if (status === 408 || status === 425 || status === 206) return 'outage';
+  return status >= 300 && status < 500 ? 'fatal' : 'outage';
+}
+
+/** The JSON object in a body, or why there is none. */
+function parse(body: Body): JsonObject | string {
+  if (body.kind === 'unusable') return body.why;
+  if (body.bytes.length === 0) return 'its body is empty';
+  try {
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(body.bytes);
+    const value: unknown = JSON.parse(text);
+    if (!isJsonObject(value)) return 'its body is JSON, but not an object';
+    return hasDuplicateKeys(text) ? 'its body names a member twice, and so says two things at once' : value;
+  } catch {
+    return /^\s*</.test(body.bytes.toString('latin1', 0, 256)) ? HTML_BODY : 'its body is not JSON';
+  }
+}
+
+/** The error families of the services, their gateway and IAM: nested under `error`, or at the top in three spellings. */
+function errorWords(document: JsonObject): { code: string; message: string; requestId: string } {
+  const nested = objectAt(document, 'error');
+  const first = (...names: readonly string[]): string =>
+    names.map((name) => textAt(document, name)).find((text) => text !== '') ?? '';
+  return {
+    code: first('error_code', 'errorCode', 'errCode') || textAt(nested, 'code') || first('code'),
+    message: first('error_msg', 'errorMessage', 'errMsg') || textAt(nested, 'message') || first('message', 'reason'),
+    requestId: first('request_id'),
+  };
+}
+
+function bodyWords(status: number, document: JsonObject | string): string {
+  return typeof document === 'string' ? `HTTP ${status}; ${document}` : `HTTP ${status} without an error message`;
+}
+
+/** Names the host that a redirect points to. Its path and query may carry anything and stay unsaid. */
+function redirectWords(headers: IncomingHttpHeaders, host: string): string {
+  const { location } = headers;
+  const base = `https://${host}`;
+  if (location === undefined || !URL.canParse(location, base)) return 'a redirect without a usable target';
+  const target = new URL(location, base);
+  return target.host === host ? `a redirect within ${host}` : `a redirect to ${target.host}`;
+}
+
+/** The other side's name for a request, `''` where it gives none. */
+export function requestIdOf(headers: IncomingHttpHeaders): string {
+  const id = headers['x-request-id'] ?? headers['x-iam-trace-id'] ?? headers['x-github-request-id'] ?? '';
+  return Array.isArray(id) ? id.join(', ') : id;
+}
+
+/**
+ * How long an answer asks to be left alone (RFC 9110, 10.2.3): seconds, or a date, which is read against the server's
+ * own `Date` where there is one, so that a runner's wrong clock does no harm.
+ *
+ * @param wallTime milliseconds since the epoch
+ * @returns milliseconds, more than zero; `undefined` for none, for garbage, and for a date that has passed
+ */
+export function retryAfterMs(headers: IncomingHttpHeaders, wallTime: number): number | undefined {
+  const value = headers['retry-after']?.trim() ?? '';
+  const milliseconds = /^\d+$/.test(value) ? Number(value) * 1000 : dateOf(value) - (dateOf(headers.date) || wallTime);
+  return milliseconds > 0 && Number.isFinite(milliseconds) ? milliseconds : undefined;
+}
+
+/** An HTTP date in milliseconds since the epoch; NaN for anything else, e.g. for a bare year, which Date.parse takes. */
+export function dateOf(text: string | undefined): number {
+  return text !== undefined && /^[A-Za-z]{3,9}, /.test(text) ? Date.parse(text) : Number.NaN;
+}
