@@ -8,7 +8,7 @@ import { annotations } from '../src/report/annotations.js';
 import { createLog } from '../src/report/log.js';
 import { outputsOf } from '../src/report/outputs.js';
 import { summaryOf } from '../src/report/summary.js';
-import { createSanitizer } from '../src/report/text.js';
+import { createSanitizer } from '../src/report/text/sanitize.js';
 import { Secrets } from '../src/base/secrets.js';
 import { SERVICES } from '../src/services/index.js';
 import { median, publish, round, type Row } from './table.js';

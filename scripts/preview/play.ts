@@ -15,7 +15,7 @@ import { createLog } from '../../src/report/log.js';
 import type { LogGroup } from '../../src/report/log-ending.js';
 import { ansi } from '../../src/report/paint.js';
 import { summaryOf } from '../../src/report/summary.js';
-import { createSanitizer } from '../../src/report/text.js';
+import { createSanitizer } from '../../src/report/text/sanitize.js';
 import { Secrets } from '../../src/base/secrets.js';
 import { SERVICES } from '../../src/services/index.js';
 

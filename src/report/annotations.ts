@@ -6,7 +6,7 @@ import { rankedCauses, shownJob, type RankedCause } from './facts.js';
 import { hintOf } from './hints.js';
 import { causeOf, earlyEndSentence, endingSentence, stillRunningSentence } from './sentences.js';
 import { plainStyle } from './style.js';
-import { cut, type Sanitize } from './text.js';
+import { cut, type Sanitize } from './text/sanitize.js';
 import { counted, jobTitle, pathText, phaseWord, resourceName, subJobTitle, typeName } from './words.js';
 
 /** An annotation as plain strings; what the host's command syntax needs escaped is the host's matter. */

@@ -2,7 +2,7 @@ import { reasonText } from './causes.js';
 import { changesBetween, type Change } from './changes.js';
 import type { Paint, Tone } from './paint.js';
 import { plainStyle } from './style.js';
-import type { Sanitize } from './text.js';
+import type { Sanitize } from './text/sanitize.js';
 import {
   counted,
   formatCount,

@@ -5,7 +5,7 @@ import { reasonText } from './causes.js';
 import { pathOf, rankedCauses } from './facts.js';
 import { Allowance, jsonBytes, omission, type Omission } from './json-fit.js';
 import { plainStyle } from './style.js';
-import type { Sanitize } from './text.js';
+import type { Sanitize } from './text/sanitize.js';
 import type { Phase } from '../services/job.js';
 
 /** How many types of a path are named; of a longer path its two ends, with `…` between them. */

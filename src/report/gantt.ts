@@ -6,7 +6,7 @@ import { formatDuration } from '../base/duration.js';
 import { isEnded, walk, type Visit } from '../engine/job.js';
 
 import { plainStyle } from './style.js';
-import { cut, type Sanitize } from './text.js';
+import { cut, type Sanitize } from './text/sanitize.js';
 import { formatCount, isoTime, phaseIcon, subJobTitle } from './words.js';
 import type { Job } from '../services/job.js';
 

@@ -3,7 +3,7 @@ import { formatDuration } from '../base/duration.js';
 import type { GateEvent } from '../engine/events.js';
 import { busyText } from './sentences.js';
 import { plainStyle } from './style.js';
-import type { Sanitize } from './text.js';
+import type { Sanitize } from './text/sanitize.js';
 import { counted, formatCount, jobTitle, phaseWord, progressText } from './words.js';
 import type { Job } from '../services/job.js';
 

@@ -1,6 +1,6 @@
 /** What to do about causes that every cloud knows. A hint is given only where the service's own words name the cause. */
 import type { RootCause } from '../engine/job.js';
-import type { Sanitize } from './text.js';
+import type { Sanitize } from './text/sanitize.js';
 
 const HINTS: readonly { readonly words: RegExp; readonly hint: string }[] = [
   {

@@ -3,7 +3,7 @@ import type { JobResult } from '../engine/events.js';
 import { walk, type Visit } from '../engine/job.js';
 import { effectivePhase, shownJob } from './facts.js';
 import { Allowance, jsonBytes, omission, OMISSION_BYTES, type Omission } from './json-fit.js';
-import type { Sanitize } from './text.js';
+import type { Sanitize } from './text/sanitize.js';
 import { fraction, isoTime } from './words.js';
 import type { Job, Phase } from '../services/job.js';
 

@@ -7,7 +7,7 @@ import { hintOf } from './hints.js';
 import type { Paint, Tone } from './paint.js';
 import { causeOf, earlyEndSentence, endingSentence, stillRunningSentence, verdictText } from './sentences.js';
 import { plainStyle } from './style.js';
-import type { Sanitize } from './text.js';
+import type { Sanitize } from './text/sanitize.js';
 import { counted, endingWords, jobTitle, pathText } from './words.js';
 
 /** How many causes, or jobs without an end, the last block names: it has to fit on the reader's screen. */

@@ -13,7 +13,7 @@ import { endingLines, groupOf, placeLines, TONES, type LogGroup, type Places } f
 import { plain, type Paint } from './paint.js';
 import { endingSentence } from './sentences.js';
 import { plainStyle } from './style.js';
-import type { Sanitize } from './text.js';
+import type { Sanitize } from './text/sanitize.js';
 import { counted, endingWords, formatTime, jobTitle, phaseWord, subJobTitle } from './words.js';
 
 /** How many of several jobs have a group of their own at the end. */

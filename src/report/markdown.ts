@@ -3,7 +3,7 @@
  * images and HTML are mere characters; what is left to do is that the text cannot leave the span, nor the table cell.
  */
 import type { Style } from './style.js';
-import type { Sanitize } from './text.js';
+import type { Sanitize } from './text/sanitize.js';
 
 /** What stands in a table cell that has nothing to say: an empty one looks like an oversight. */
 const NOTHING = '–';

@@ -5,7 +5,7 @@ import { effectivePhase, shownJob } from './facts.js';
 import { failedJobs } from './failed-jobs.js';
 import { jobNodes } from './job-nodes.js';
 import { reasonOf } from './sentences.js';
-import type { Sanitize } from './text.js';
+import type { Sanitize } from './text/sanitize.js';
 
 /** Every output that is made from the result; `report` is the host's, which knows where it wrote the file. */
 export const OUTPUT_NAMES = [

@@ -4,7 +4,7 @@ import type { GateResult, JobResult } from '../engine/events.js';
 import { causeSentence, endSentence, faultSentence } from './causes.js';
 import { busySubJobs, rankedCauses, seenToEnd, shownJob } from './facts.js';
 import { plainStyle, type Style } from './style.js';
-import type { Sanitize } from './text.js';
+import type { Sanitize } from './text/sanitize.js';
 import { counted, formatCount, jobTitle, outcomeWords, phaseWord, progressText, subJobTitle } from './words.js';
 import type { Job } from '../services/job.js';
 

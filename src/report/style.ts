@@ -1,5 +1,5 @@
 /** How sentences show the words of others; the sentences themselves are the same in every report. */
-import type { Sanitize } from './text.js';
+import type { Sanitize } from './text/sanitize.js';
 
 /** The two kinds of words that a sentence is made with besides its own. Each function turns `''` into `''`. */
 export interface Style {

@@ -7,7 +7,7 @@ import type { ReportContext } from './context.js';
 import { effectivePhase, shownJob } from './facts.js';
 import { cellStyle, table } from './markdown.js';
 import type { Style } from './style.js';
-import type { Sanitize } from './text.js';
+import type { Sanitize } from './text/sanitize.js';
 import { formatCount, formatTime, phaseWords, progressText } from './words.js';
 import type { Job } from '../services/job.js';
 

@@ -6,7 +6,7 @@ import { hintOf } from './hints.js';
 import { markdownStyle } from './markdown.js';
 import { causeOf, earlyEndSentence, stillRunningSentence, verdictText } from './sentences.js';
 import { shortened, type Style } from './style.js';
-import type { Sanitize } from './text.js';
+import type { Sanitize } from './text/sanitize.js';
 import { counted, pathText } from './words.js';
 
 /** How much the beginning of a report may say. */

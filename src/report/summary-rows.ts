@@ -3,7 +3,7 @@ import { walk } from '../engine/job.js';
 import { reasonText } from './causes.js';
 import { cellStyle, tableRow } from './markdown.js';
 import { shortened, type Style } from './style.js';
-import { MAX_TEXT_LENGTH, type Sanitize } from './text.js';
+import { MAX_TEXT_LENGTH, type Sanitize } from './text/sanitize.js';
 import { formatCount, runTime, subJobPhaseWords, subJobTitle } from './words.js';
 import type { Job, Phase } from '../services/job.js';
 

@@ -9,7 +9,7 @@ import { shortened } from './style.js';
 import { factsTable, gateFacts, jobFacts } from './summary-facts.js';
 import { introLines, type IntroSize } from './summary-intro.js';
 import { bytesOf, fitRows, rowsOf, TREE_OVERHEAD_BYTES, type Row } from './summary-rows.js';
-import { MAX_TEXT_LENGTH, type Sanitize } from './text.js';
+import { MAX_TEXT_LENGTH, type Sanitize } from './text/sanitize.js';
 import { counted, endingWords, jobTitle, outcomeWords } from './words.js';
 
 /** GitHub drops a step's whole summary over 1,048,576 bytes; what else the step writes there has to fit in too. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 
 import type { GateResult, JobEnding, JobResult, Outcome } from '../../../src/engine/events.js';
 import type { ReportContext } from '../../../src/report/context.js';
-import { createSanitizer, type Sanitize } from '../../../src/report/text.js';
+import { createSanitizer, type Sanitize } from '../../../src/report/text/sanitize.js';
 import { Secrets } from '../../../src/base/secrets.js';
 import { faultOf, jobIn } from '../support/jobs.js';
 import type { Job } from '../../../src/services/job.js';

@@ -20,7 +20,7 @@ import { createLog, type Log } from '../../report/log.js';
 import { outputsOf, usageErrorOutputs } from '../../report/outputs.js';
 import { ansi, plain } from '../../report/paint.js';
 import { summaryOf } from '../../report/summary.js';
-import { createSanitizer, type Sanitize } from '../../report/text.js';
+import { createSanitizer, type Sanitize } from '../../report/text/sanitize.js';
 import { writeComment } from './comment.js';
 import { runUrlOf } from './comment/place.js';
 import { contextOf } from './context.js';

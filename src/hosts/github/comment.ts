@@ -3,7 +3,7 @@ import { info, notice, warning } from '@actions/core';
 import { systemClock } from '../../base/clock.js';
 import type { Transport } from '../../http/transport.js';
 import type { Cancellation } from '../../process/signals.js';
-import type { Sanitize } from '../../report/text.js';
+import type { Sanitize } from '../../report/text/sanitize.js';
 import { comment, type CommentRequest } from './comment/comment.js';
 import { readEvent, variable } from './environment.js';
 

@@ -6,7 +6,7 @@ import * as core from '@actions/core';
 
 import type { Annotation } from '../../report/annotations.js';
 import type { LogGroup } from '../../report/log-ending.js';
-import type { Sanitize } from '../../report/text.js';
+import type { Sanitize } from '../../report/text/sanitize.js';
 import { variable } from './environment.js';
 
 /**

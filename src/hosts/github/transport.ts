@@ -4,7 +4,7 @@ import { systemClock } from '../../base/clock.js';
 import { VERSION } from '../../base/version.js';
 import { loggedTransport } from '../../http/logged-transport.js';
 import { createTransport, type Transport } from '../../http/transport.js';
-import type { Sanitize } from '../../report/text.js';
+import type { Sanitize } from '../../report/text/sanitize.js';
 import { isDebugging } from './environment.js';
 
 const USER_AGENT = `cloud-job-gate/${VERSION}`;

@@ -4,7 +4,7 @@ import type { Transport } from '../../../http/transport.js';
 import { endSentence } from '../../../report/causes.js';
 import type { ReportContext } from '../../../report/context.js';
 import { summaryOf } from '../../../report/summary.js';
-import type { Sanitize } from '../../../report/text.js';
+import type { Sanitize } from '../../../report/text/sanitize.js';
 import { commentApi, CommentError } from './api.js';
 import { markerLine } from './marker.js';
 import { placeOf, type RunFacts, runUrlOf } from './place.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { createSanitizer, cut, MAX_TEXT_LENGTH } from '../../../src/report/text.js';
-import { Secrets } from '../../../src/base/secrets.js';
-import { anyText, ATTACKS, sanitize, SECRET } from './samples.js';
+import { createSanitizer, cut, MAX_TEXT_LENGTH } from '../../../../src/report/text/sanitize.js';
+import { Secrets } from '../../../../src/base/secrets.js';
+import { anyText, ATTACKS, sanitize, SECRET } from '../samples.js';
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2028\u2029\u2800]/u;
 

@@ -2,7 +2,7 @@
  * The one place where text from outside (a service's names and reasons, a user's wrong input) is made safe to show.
  * Whatever reaches a log, a summary, an annotation or an output has been through here.
  */
-import type { Secrets } from '../base/secrets.js';
+import type { Secrets } from '../../base/secrets.js';
 
 /** Makes any text one safe line of at most so many UTF-16 units; the default is {@link MAX_TEXT_LENGTH}. */
 export type Sanitize = (text: string, maxLength?: number) => string;
