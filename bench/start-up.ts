@@ -8,11 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { buildSync } from 'esbuild';
-
 import { BUNDLE } from '../simulator/runner.js';
+import { bundle } from '../scripts/bundle.js';
 import { startSimulator, type Simulator } from '../simulator/simulator.js';
 import { median, publish, round } from './table.js';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
 
 const RUNS = 20;
 
@@ -34,7 +35,7 @@ export async function startUp(): Promise<boolean> {
   const simulator = await startSimulator({ speed: 1_000_000 });
   const folder = mkdtempSync(join(tmpdir(), 'cloud-job-gate-bench-'));
   try {
-    const [bare, usage, success, sdk] = casesOf(simulator, folder);
+    const [bare, usage, success, sdk] = casesOf(simulator, folder, await bundleSdkGate(folder));
     // Both gates once beforehand: the job sets out with the first request for it, and has ended a moment later.
     await timeOf(success);
     for (let run = 0; run < RUNS; run += 1) {
@@ -57,7 +58,11 @@ export async function startUp(): Promise<boolean> {
   }
 }
 
-function casesOf(simulator: Simulator, folder: string): [bare: Case, usage: Case, success: Case, sdk: Case] {
+function casesOf(
+  simulator: Simulator,
+  folder: string,
+  sdkGate: string,
+): [bare: Case, usage: Case, success: Case, sdk: Case] {
   const files = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') };
   for (const file of Object.values(files)) writeFileSync(file, '');
   const { endpoint, projectId, token, identity } = simulator;
@@ -78,7 +83,7 @@ function casesOf(simulator: Simulator, folder: string): [bare: Case, usage: Case
     { what: 'success, one poll', args: [BUNDLE], environment: { ...runner, ...inputs }, status: 0, times: [] },
     {
       what: "one poll through the official SDK's core",
-      args: [bundleSdkGate(folder), endpoint, projectId, job],
+      args: [sdkGate, endpoint, projectId, job],
       environment: sdk,
       status: 0,
       times: [],
@@ -87,19 +92,11 @@ function casesOf(simulator: Simulator, folder: string): [bare: Case, usage: Case
 }
 
 /** Bundled as we are: what it loads from one file it would load more slowly from a thousand. */
-function bundleSdkGate(folder: string): string {
-  const outfile = join(folder, 'sdk-gate.cjs');
-  buildSync({
-    absWorkingDir: fileURLToPath(new URL('.', import.meta.url)),
-    entryPoints: ['sdk-gate.cjs'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    minifyWhitespace: true,
-    alias: { uuid: './uuid.cjs' },
-    logLevel: 'error',
-  });
-  return outfile;
+async function bundleSdkGate(folder: string): Promise<string> {
+  const { code } = await bundle(join(HERE, 'sdk-gate.cjs'), { uuid: join(HERE, 'uuid.cjs') });
+  const file = join(folder, 'sdk-gate.cjs');
+  writeFileSync(file, code);
+  return file;
 }
 
 /** From the start of a program to its end, in milliseconds. */

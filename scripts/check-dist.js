@@ -1,31 +1,42 @@
-/** Fails unless `dist/` is, byte for byte, what the sources build, here and in a copy at another depth. */
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+/**
+ * Fails unless `dist/` is, byte for byte, what a copy of the repository at another depth builds: then it is what the
+ * sources build, wherever they are.
+ */
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { build } from './build.js';
-
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
+const COMPILER = 'node_modules/typescript';
+
+/** What is built, and what it is built by: the numbers of modules come of the paths of both. */
+const SOURCES = ['src', 'stubs', 'scripts', 'package.json', 'tsconfig.json', 'node_modules/@vercel/ncc'];
+
 /**
- * Copies what the build needs: the sources, and the packages that the action needs at run time.
+ * Copies what the build needs: the sources, ncc, and the packages that are needed at run time.
  *
  * @param {string} to a folder that does not exist
  * @returns {string} that folder
  */
 function copyOfRepository(to) {
-  for (const name of ['src', 'stubs', 'package.json', 'tsconfig.json']) {
-    cpSync(join(ROOT, name), join(to, name), { recursive: true });
-  }
   const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
-  for (const [path, { dev, link, resolved }] of Object.entries(packages)) {
-    if (dev || !path.startsWith('node_modules/')) continue;
-    mkdirSync(dirname(join(to, path)), { recursive: true });
-    if (link) symlinkSync(join(to, resolved), join(to, path), 'junction');
-    else cpSync(join(ROOT, path), join(to, path), { recursive: true });
-  }
+  const atRunTime = Object.keys(packages).filter((path) => path.startsWith('node_modules/') && !packages[path].dev);
+  for (const path of [...SOURCES, ...atRunTime]) cpSync(join(ROOT, path), join(to, path), { recursive: true });
+  symlinkSync(join(ROOT, COMPILER), join(to, COMPILER), 'junction');
   return to;
+}
+
+/**
+ * @param {string} root the repository, or a copy of it
+ * @param {string} folder where to build
+ * @returns {string} that folder
+ */
+function build(root, folder) {
+  execFileSync(process.execPath, [join(root, 'scripts', 'build.js'), folder], { stdio: 'inherit' });
+  return folder;
 }
 
 /**
@@ -44,22 +55,18 @@ function differences(one, other) {
 
 const temporary = mkdtempSync(join(tmpdir(), 'cloud-job-gate-dist-'));
 try {
-  const [here, elsewhere] = [join(temporary, 'here'), join(temporary, 'elsewhere')];
-  await build(here);
-  await build(elsewhere, copyOfRepository(join(temporary, 'a', 'copy', 'further', 'down')));
-  const unlikeSources = differences(join(ROOT, 'dist'), here);
-  const unlikeElsewhere = differences(here, elsewhere);
-  if (unlikeSources.length > 0) {
-    console.error(
-      `dist/ is not what the sources build (${unlikeSources.join(', ')}): npm run build, and commit dist/.`,
-    );
+  const copy = copyOfRepository(join(temporary, 'a', 'copy', 'further', 'down'));
+  const elsewhere = build(copy, join(temporary, 'elsewhere'));
+  const unlike = differences(join(ROOT, 'dist'), elsewhere);
+  if (unlike.length === 0) {
+    console.log('dist/ is what the sources build, wherever they are.');
+  } else if (differences(build(ROOT, join(temporary, 'here')), elsewhere).length === 0) {
+    console.error(`dist/ is not what the sources build (${unlike.join(', ')}): npm run build, and commit dist/.`);
+    process.exitCode = 1;
+  } else {
+    console.error(`What is built depends on where it is built (${unlike.join(', ')}).`);
     process.exitCode = 1;
   }
-  if (unlikeElsewhere.length > 0) {
-    console.error(`What is built depends on where it is built (${unlikeElsewhere.join(', ')}).`);
-    process.exitCode = 1;
-  }
-  if (process.exitCode === undefined) console.log('dist/ is what the sources build, wherever they are.');
 } finally {
   rmSync(temporary, { recursive: true, force: true });
 }
