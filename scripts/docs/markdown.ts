@@ -17,10 +17,11 @@ function cell(markdown: string): string {
 /**
  * A document with a text in the place of what stands between the two comments of a name.
  *
+ * @param command what makes the text, as the first comment says
  * @throws where the document does not have both, once
  */
-export function withPart(document: string, name: string, text: string): string {
-  const [begin, end] = [`<!-- ${name}: made by npm run docs -->`, `<!-- end of ${name} -->`];
+export function withPart(document: string, name: string, text: string, command = 'npm run docs'): string {
+  const [begin, end] = [`<!-- ${name}: made by ${command} -->`, `<!-- end of ${name} -->`];
   const [before, rest, ...more] = document.split(begin);
   const [, after, ...others] = (rest ?? '').split(end);
   if (before === undefined || after === undefined || more.length + others.length > 0) {

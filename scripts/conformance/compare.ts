@@ -1,0 +1,100 @@
+/** Holds what the gate says of a service to what its provider's models say. */
+import { isJsonObject, type JsonObject } from '../../src/base/json.js';
+import type { Job, Phase } from '../../src/services/job.js';
+import { phasesOf, type DocumentedWord } from './words.js';
+
+/** What the gate says about a service. */
+export interface GateSide {
+  readonly service: string;
+  /** `Unknown` for a word that the service's row does not have. */
+  readonly phaseOf: (word: string) => Phase;
+  /** `GET /v3/{project_id}/jobs?id={job_id}` */
+  readonly request: string;
+  /** The host that it would ask in a region; `undefined` where it knows no such region. */
+  readonly hostIn: (region: string) => string | undefined;
+  readonly decode: (body: JsonObject, jobId: string) => Job;
+}
+
+/** What the provider's models say about it. */
+export interface ProviderSide {
+  readonly words: readonly DocumentedWord[];
+  /** One for each model that has the request. */
+  readonly requests: readonly string[];
+  readonly hosts: ReadonlyMap<string, string>;
+  readonly examples: readonly unknown[];
+}
+
+/** What is compared of a service. */
+export const ASPECTS = ['words', 'paths', 'hosts', 'examples'] as const;
+type Aspect = (typeof ASPECTS)[number];
+
+/** A comparison: what was looked at (a word, a region …), and why it does not hold, `''` where it does. */
+export interface Check {
+  readonly about: string;
+  readonly problem: string;
+}
+
+/** Everything that was compared of a service. */
+export type Comparison = Readonly<Record<Aspect, readonly Check[]>>;
+
+/** Compares all that the provider publishes; what it does not publish gives no checks. */
+export function compare(gate: GateSide, provider: ProviderSide): Comparison {
+  return {
+    words: provider.words.map((word) => ({ about: word.word, problem: problemOfWord(gate, word) })),
+    paths: provider.requests.map((request) => ({ about: request, problem: problemOfRequest(gate, request) })),
+    hosts: [...provider.hosts].map(([region, host]) => ({ about: region, problem: problemOfHost(gate, region, host) })),
+    examples: provider.examples.map((body, index) => ({
+      about: `example ${index + 1}`,
+      problem: problemOfExample(gate, body),
+    })),
+  };
+}
+
+function problemOfWord(gate: GateSide, documented: DocumentedWord): string {
+  const [phase, allowed] = [gate.phaseOf(documented.word), phasesOf(documented)];
+  const said = documented.meaning === '' ? 'unexplained' : documented.meaning;
+  if (phase === 'Unknown') return `is not known (${said})`;
+  if (allowed.length === 0) return `has a meaning that scripts/conformance/words.ts does not know: ${said}`;
+  return allowed.includes(phase) ? '' : `counts as ${phase}, and is documented as ${allowed.join(' or ')} (${said})`;
+}
+
+function problemOfRequest(gate: GateSide, request: string): string {
+  return shapeOf(gate.request) === shapeOf(request) ? '' : `the gate asks ${gate.request}`;
+}
+
+/** A request without the names of its parameters, since the models call one ID by several names. */
+function shapeOf(request: string): string {
+  return request.replaceAll(/\{\w+\}/g, '{}');
+}
+
+function problemOfHost(gate: GateSide, region: string, host: string): string {
+  const ours = gate.hostIn(region);
+  return ours === host ? '' : `the provider says ${host}, the gate ${ours ?? 'knows no such region'}`;
+}
+
+function problemOfExample(gate: GateSide, body: unknown): string {
+  if (!isJsonObject(body)) return 'is no JSON object';
+  let problem = 'has no ID';
+  for (const id of idsIn(body)) {
+    try {
+      const unknown = statusesUnknownIn(gate.decode(body, id));
+      return unknown.length === 0 ? '' : `leaves the phase Unknown (${unknown.join(', ')})`;
+    } catch (error) {
+      problem = `is refused: ${error instanceof Error ? error.message : String(error)}`;
+    }
+  }
+  return problem;
+}
+
+/** Every ID in an example: one of them is the job's. */
+function idsIn(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) =>
+    typeof inner === 'string' && /^(?:job_?|u)?id$/i.test(name) ? [inner] : idsIn(inner),
+  );
+}
+
+function statusesUnknownIn(job: Job, depth = 0): string[] {
+  const own = job.phase === 'Unknown' && (depth === 0 || job.status !== undefined) ? [job.status ?? 'no status'] : [];
+  return [...own, ...job.subJobs.flatMap((subJob) => statusesUnknownIn(subJob, depth + 1))];
+}

@@ -1,0 +1,42 @@
+/** Reads what the provider's models say of a service. */
+import { join } from 'node:path';
+
+import { isJsonObject, ownValue } from '../../src/base/json.js';
+import type { ProviderSide } from './compare.js';
+import { readOperation, type Operation } from './definitions.js';
+import type { Models } from './install.js';
+import { hostsOf, requestOf, sdkWordsOf, type Sdk } from './sdk.js';
+import type { Source } from './sources.js';
+import type { DocumentedWord } from './words.js';
+
+/**
+ * Reads all models of a service.
+ *
+ * @throws where one of them, or the operation in it, is missing
+ */
+export function readProvider({ sdks: folder, definitions }: Models, source: Source): ProviderSide {
+  const { sdks, operation, product, listed, wordsIn = [] } = source;
+  const folders = sdks.map((sdk): Sdk => ({ folder: join(folder, `huaweicloudsdk${sdk.package}`, sdk.version) }));
+  const read = (name: string): Operation => readOperation(definitions, product, name);
+  const main = read(listed?.operation ?? operation);
+  const words = [main, ...wordsIn.map(read)].flatMap((each) => each.words);
+  const requests = folders.map((sdk) => requestOf(sdk, operation));
+  return {
+    words: distinct([...words, ...folders.flatMap((sdk) => sdkWordsOf(sdk, operation))]),
+    requests: listed === undefined ? [main.request, ...requests] : requests,
+    hosts: new Map(folders.slice(0, 1).flatMap((sdk) => [...hostsOf(sdk)])),
+    examples: listed === undefined ? main.examples : main.examples.flatMap((each) => entriesOf(each, listed.property)),
+  };
+}
+
+/** Each word and meaning once: a word in more than one meaning is looked at in each. */
+function distinct(words: readonly DocumentedWord[]): DocumentedWord[] {
+  const explained = new Set(words.filter(({ meaning }) => meaning !== '').map(({ word }) => word));
+  const useful = words.filter(({ word, meaning }) => meaning !== '' || !explained.has(word));
+  return [...new Map(useful.map((each) => [`${each.word} ${each.meaning}`, each])).values()];
+}
+
+function entriesOf(example: unknown, property: string): unknown[] {
+  const list = isJsonObject(example) ? ownValue(example, property) : undefined;
+  return Array.isArray(list) ? list : [];
+}
