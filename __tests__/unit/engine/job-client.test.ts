@@ -4,7 +4,7 @@ import { tokenCredentials } from '../../../src/auth/token.js';
 import { createJobClient, type FetchJob, type JobResponse } from '../../../src/engine/job-client.js';
 import type { HttpRequest, HttpResult } from '../../../src/http/transport.js';
 import type { Service } from '../../../src/services/service.js';
-import { answerOf, WALL_TIME } from '../http/judging.js';
+import { responseOf, WALL_TIME } from '../http/responses.js';
 import { serviceNamed } from '../support/jobs.js';
 
 const cce = serviceNamed('cce');
@@ -48,13 +48,13 @@ describe('the request for a job', () => {
     ['https://ims.example.com/a%2fb', ims, 'https://ims.example.com/a%2fb/v1/project-1/jobs/job-1'],
     ['http://[::1]:8080', ims, 'http://[::1]:8080/v1/project-1/jobs/job-1'],
   ])('to %s goes where its service is', async (endpoint, service, url) => {
-    const { ask, requests } = apiWith(answerOf(404), { endpoint, service });
+    const { ask, requests } = apiWith(responseOf(404), { endpoint, service });
     await ask('job-1', LIMITS);
     expect(requests.map((request) => request.url.href)).toEqual([url]);
   });
 
   it('has these headers, and the limits it was given', async () => {
-    const { ask, requests } = apiWith(answerOf(404));
+    const { ask, requests } = apiWith(responseOf(404));
     await ask('job-1', LIMITS);
     expect(requests).toEqual([
       {
@@ -74,7 +74,7 @@ describe('the request for a job', () => {
 
 describe('the answer about a job', () => {
   it('is the job', async () => {
-    expect(await answerTo(answerOf(200, CLUSTER))).toMatchObject({
+    expect(await answerTo(responseOf(200, CLUSTER))).toMatchObject({
       kind: 'job',
       job: { id: 'job-1', type: 'CreateCluster', phase: 'Running' },
     });
@@ -89,23 +89,23 @@ describe('the answer about a job', () => {
       'the answer is not usable: its subJobs is not a list',
     ],
   ])('is an outage where it is about %s', async (_, document, message) => {
-    const answer = await answerTo(answerOf(200, document, { 'x-request-id': 'r-1' }));
+    const answer = await answerTo(responseOf(200, document, { 'x-request-id': 'r-1' }));
     expect(answer).toMatchObject({ kind: 'fault', fault: { kind: 'outage', status: 200, message, requestId: 'r-1' } });
   });
 
   it('is a fault with advice for the service, the permission and the host', async () => {
-    expect(await answerTo(answerOf(403))).toMatchObject({ fault: { advice: expect.stringContaining('cce:job:get') } });
-    expect(await answerTo(answerOf(403), ims)).toMatchObject({
+    expect(await answerTo(responseOf(403))).toMatchObject({ fault: { advice: expect.stringContaining('cce:job:get') } });
+    expect(await answerTo(responseOf(403), ims)).toMatchObject({
       fault: { advice: expect.stringContaining('ims:imageJobs:getPercentage') },
     });
-    expect(await answerTo(answerOf(500), ims)).toMatchObject({ fault: { advice: expect.stringContaining('IMS') } });
+    expect(await answerTo(responseOf(500), ims)).toMatchObject({ fault: { advice: expect.stringContaining('IMS') } });
     const none = { kind: 'no-answer', code: 'ENOTFOUND', message: 'no' } as const;
     expect(await answerTo(none)).toMatchObject({ fault: { advice: expect.stringContaining('cce.example.com') } });
   });
 
   it('reads a Retry-After date against the wall clock', async () => {
     const date = new Date(WALL_TIME + 9000).toUTCString();
-    expect(await answerTo(answerOf(429, {}, { 'retry-after': date }))).toMatchObject({ fault: { retryAfterMs: 9000 } });
+    expect(await answerTo(responseOf(429, {}, { 'retry-after': date }))).toMatchObject({ fault: { retryAfterMs: 9000 } });
   });
 
   it('lets a defect through', async () => {
@@ -115,6 +115,6 @@ describe('the answer about a job', () => {
         throw new TypeError('a defect');
       },
     };
-    await expect(answerTo(answerOf(200, CLUSTER), broken)).rejects.toThrow('a defect');
+    await expect(answerTo(responseOf(200, CLUSTER), broken)).rejects.toThrow('a defect');
   });
 });

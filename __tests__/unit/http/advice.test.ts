@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { adviceForGatewayCode, adviceForNetworkError, adviceForStatus } from '../../../src/http/advice.js';
-import { answerOf, CONTEXT, faultFrom } from './judging.js';
+import { responseOf, CONTEXT, errorFrom } from './responses.js';
 
 describe('advice for a code of the gateway', () => {
   it.each([
@@ -12,14 +12,14 @@ describe('advice for a code of the gateway', () => {
   ])('%s', (number, words) => {
     expect(adviceForGatewayCode(`APIG.${number}`, CONTEXT)).toContain(words);
     expect(adviceForGatewayCode(`APIGW.${number}`, CONTEXT)).toContain(words);
-    expect(faultFrom(answerOf(401, { error_code: `APIG.${number}` })).advice).toContain(words);
+    expect(errorFrom(responseOf(401, { error_code: `APIG.${number}` })).advice).toContain(words);
   });
 
   it.each(['APIG.0000', 'APIG.030', 'APIG.03010', 'apig.0301', 'CCE.0301', 'x APIG.0301', ''])(
     'is none for %p',
     (code) => {
       expect(adviceForGatewayCode(code, CONTEXT)).toBeUndefined();
-      expect(faultFrom(answerOf(401, { error_code: code })).advice).toBe(adviceForStatus(401, CONTEXT));
+      expect(errorFrom(responseOf(401, { error_code: code })).advice).toBe(adviceForStatus(401, CONTEXT));
     },
   );
 });

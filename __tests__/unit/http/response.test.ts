@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 
 import type { ApiErrorKind } from '../../../src/base/api-error.js';
 import { unusableResponse } from '../../../src/http/response.js';
-import { answerOf, faultFrom, judged } from './judging.js';
+import { responseOf, errorFrom, parsed } from './responses.js';
 
 describe('a good answer', () => {
   it.each([200, 201, 202, 203, 299])('with status %d and a JSON object is a document', (status) => {
-    expect(judged(answerOf(status, { a: 1 }, { 'x-request-id': 'r-1' }))).toEqual({
+    expect(parsed(responseOf(status, { a: 1 }, { 'x-request-id': 'r-1' }))).toEqual({
       kind: 'document',
       status,
       document: { a: 1 },
@@ -15,7 +15,7 @@ describe('a good answer', () => {
   });
 
   it('may begin with a byte order mark', () => {
-    expect(judged(answerOf(200, '\ufeff{"a":1}'))).toMatchObject({ kind: 'document', document: { a: 1 } });
+    expect(parsed(responseOf(200, '\ufeff{"a":1}'))).toMatchObject({ kind: 'document', document: { a: 1 } });
   });
 
   it.each<[string, unknown, string]>([
@@ -35,12 +35,12 @@ describe('a good answer', () => {
     ['HTML', ' \n<!DOCTYPE html>', 'its body is HTML, not JSON'],
     ['bytes that are no UTF-8', Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), 'its body is not JSON'],
   ])('with %s for a body is an outage', (_, content, why) => {
-    expect(faultFrom(answerOf(200, content, { 'x-request-id': 'r-1' }))).toEqual(unusableResponse(200, why, 'r-1'));
+    expect(errorFrom(responseOf(200, content, { 'x-request-id': 'r-1' }))).toEqual(unusableResponse(200, why, 'r-1'));
   });
 
   it('whose body could not be read is an outage', () => {
     const body = { kind: 'unusable', why: 'its body is cut short' } as const;
-    const fault = faultFrom({ kind: 'answer', status: 200, headers: {}, body });
+    const fault = errorFrom({ kind: 'answer', status: 200, headers: {}, body });
     expect(fault).toMatchObject({
       kind: 'outage',
       status: 200,
@@ -52,7 +52,7 @@ describe('a good answer', () => {
   });
 
   it('that is a part is an outage: nobody asked for one', () => {
-    expect(faultFrom(answerOf(206, { status: 'SUCCESS' }))).toMatchObject({ kind: 'outage', status: 206 });
+    expect(errorFrom(responseOf(206, { status: 'SUCCESS' }))).toMatchObject({ kind: 'outage', status: 206 });
   });
 });
 
@@ -89,7 +89,7 @@ describe('the contract’s table of answers', () => {
     [600, 'outage'],
     [0, 'outage'],
   ])('HTTP %d is %s', (status, kind) => {
-    const fault = faultFrom(answerOf(status, { errorCode: 'CCE.1', errorMessage: 'words' }));
+    const fault = errorFrom(responseOf(status, { errorCode: 'CCE.1', errorMessage: 'words' }));
     expect(fault).toMatchObject({ kind, status, code: 'CCE.1' });
     expect(fault.concernsAllJobs).toBe(status === 401 || status === 403);
     expect(fault.advice).toMatch(/^[A-Z].*\.$/);
@@ -104,16 +104,16 @@ describe('the contract’s table of answers', () => {
     ['XAPIG.0101', 'not-found'],
     ['', 'not-found'],
   ])('a 404 with the code %p is %s', (code, kind) => {
-    expect(faultFrom(answerOf(404, { error_code: code })).kind).toBe(kind);
+    expect(errorFrom(responseOf(404, { error_code: code })).kind).toBe(kind);
   });
 
   it.each([429, 503])('a wait that HTTP %d asks for is told', (status) => {
-    expect(faultFrom(answerOf(status, {}, { 'retry-after': '7' })).retryAfterMs).toBe(7000);
-    expect(faultFrom(answerOf(status)).retryAfterMs).toBeUndefined();
+    expect(errorFrom(responseOf(status, {}, { 'retry-after': '7' })).retryAfterMs).toBe(7000);
+    expect(errorFrom(responseOf(status)).retryAfterMs).toBeUndefined();
   });
 
   it.each([500, 404, 401])('a wait that HTTP %d asks for is not', (status) => {
-    expect(faultFrom(answerOf(status, {}, { 'retry-after': '7' })).retryAfterMs).toBeUndefined();
+    expect(errorFrom(responseOf(status, {}, { 'retry-after': '7' })).retryAfterMs).toBeUndefined();
   });
 });
 
@@ -142,7 +142,7 @@ describe('the words of an error', () => {
     ['an own member before a nested one', { error_code: 'A', error: { code: 'B', message: 'm' } }, 'A', 'm', ''],
     ['members of other types', { error_code: null, error_msg: ['x'], error: 'no object' }, '', '', ''],
   ])('of %s are read', (_, body, code, message, requestId) => {
-    const fault = faultFrom(answerOf(400, body));
+    const fault = errorFrom(responseOf(400, body));
     expect(fault.code).toBe(code);
     expect(fault.message).toBe(message === '' ? 'HTTP 400 without an error message' : message);
     expect(fault.requestId).toBe(requestId);
@@ -154,17 +154,17 @@ describe('the words of an error', () => {
     ['oops', 'HTTP 500; its body is not JSON'],
     ['{}', 'HTTP 500 without an error message'],
   ])('are the status where the body is %p', (content, message) => {
-    expect(faultFrom(answerOf(500, content)).message).toBe(message);
+    expect(errorFrom(responseOf(500, content)).message).toBe(message);
   });
 });
 
 describe('the request ID', () => {
   it('is the header’s, the gateway’s before IAM’s, and the body’s where there is no header', () => {
     const body = { request_id: 'body' };
-    expect(faultFrom(answerOf(500, body, { 'x-request-id': 'one', 'x-iam-trace-id': 'two' })).requestId).toBe('one');
-    expect(faultFrom(answerOf(500, body, { 'x-iam-trace-id': 'two' })).requestId).toBe('two');
-    expect(faultFrom(answerOf(500, body)).requestId).toBe('body');
-    expect(faultFrom(answerOf(500, body, { 'x-request-id': ['a', 'b'] })).requestId).toBe('a, b');
+    expect(errorFrom(responseOf(500, body, { 'x-request-id': 'one', 'x-iam-trace-id': 'two' })).requestId).toBe('one');
+    expect(errorFrom(responseOf(500, body, { 'x-iam-trace-id': 'two' })).requestId).toBe('two');
+    expect(errorFrom(responseOf(500, body)).requestId).toBe('body');
+    expect(errorFrom(responseOf(500, body, { 'x-request-id': ['a', 'b'] })).requestId).toBe('a, b');
   });
 });
 
@@ -179,7 +179,7 @@ describe('a redirect', () => {
     [undefined, 'a redirect without a usable target'],
   ])('to %p is told by its host alone', (location, message) => {
     const headers = location === undefined ? {} : { location };
-    const fault = faultFrom(answerOf(302, { error_msg: 'ignored' }, headers));
+    const fault = errorFrom(responseOf(302, { error_msg: 'ignored' }, headers));
     expect(fault).toMatchObject({ kind: 'fatal', message });
     expect(fault.advice).toContain('a redirect is never followed');
   });
@@ -187,7 +187,7 @@ describe('a redirect', () => {
 
 describe('no answer', () => {
   it.each(['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'TIMEOUT', 'CANCELLED', ''])('(%p) is an outage', (code) => {
-    expect(faultFrom({ kind: 'no-answer', code, message: 'words' })).toMatchObject({
+    expect(errorFrom({ kind: 'no-answer', code, message: 'words' })).toMatchObject({
       kind: 'outage',
       status: undefined,
       code,
@@ -210,24 +210,24 @@ describe('no answer', () => {
     ['INVALID_CA', 'NODE_EXTRA_CA_CERTS'],
     ['INVALID_PURPOSE', 'NODE_EXTRA_CA_CERTS'],
   ])('because of a certificate (%s) is final', (code, words) => {
-    const fault = faultFrom({ kind: 'no-answer', code, message: 'words' });
+    const fault = errorFrom({ kind: 'no-answer', code, message: 'words' });
     expect(fault).toMatchObject({ kind: 'fatal', status: undefined, code, message: 'words' });
     expect(fault.advice).toContain(words);
   });
 
   it('because the proxy wants credentials is final', () => {
-    const fault = faultFrom({ kind: 'no-answer', code: 'PROXY_407', message: 'the proxy answered 407' });
+    const fault = errorFrom({ kind: 'no-answer', code: 'PROXY_407', message: 'the proxy answered 407' });
     expect(fault).toMatchObject({ kind: 'fatal', status: 407, code: '', message: 'the proxy answered 407' });
     expect(fault.advice).toContain('put them into https_proxy');
   });
 
   it('because of the certificate of a proxy is final', () => {
-    const fault = faultFrom({ kind: 'no-answer', code: 'PROXY_CERT_HAS_EXPIRED', message: 'words' });
+    const fault = errorFrom({ kind: 'no-answer', code: 'PROXY_CERT_HAS_EXPIRED', message: 'words' });
     expect(fault).toMatchObject({ kind: 'fatal', status: undefined, code: '' });
   });
 
   it('because the proxy is in trouble is an outage', () => {
-    const fault = faultFrom({ kind: 'no-answer', code: 'PROXY_502', message: 'the proxy answered 502' });
+    const fault = errorFrom({ kind: 'no-answer', code: 'PROXY_502', message: 'the proxy answered 502' });
     expect(fault).toMatchObject({ kind: 'outage', status: undefined, code: '', message: 'the proxy answered 502' });
     expect(fault.advice).toContain('Check the proxy that https_proxy names');
   });
@@ -235,15 +235,15 @@ describe('no answer', () => {
 
 describe('advice', () => {
   it('for an error in HTML says that something else may have answered', () => {
-    expect(faultFrom(answerOf(502, '<html>')).advice).toMatch(/^Something between the runner and the API .* trouble/);
-    expect(faultFrom(answerOf(502, 'oops')).advice).not.toContain('Something between');
-    expect(faultFrom(answerOf(302, '<html>')).advice).not.toContain('Something between');
+    expect(errorFrom(responseOf(502, '<html>')).advice).toMatch(/^Something between the runner and the API .* trouble/);
+    expect(errorFrom(responseOf(502, 'oops')).advice).not.toContain('Something between');
+    expect(errorFrom(responseOf(302, '<html>')).advice).not.toContain('Something between');
   });
 
   it.each([{ encoded_authorization_message: 'abc' }, { error: { encoded_authorization_message: 'abc' } }])(
     'for %j says what can be decoded',
     (body) => {
-      expect(faultFrom(answerOf(403, body)).advice).toMatch(/cce:job:get.*encoded_authorization_message/);
+      expect(errorFrom(responseOf(403, body)).advice).toMatch(/cce:job:get.*encoded_authorization_message/);
     },
   );
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { retryAfterMs } from '../../../src/http/response.js';
-import { WALL_TIME } from './judging.js';
+import { WALL_TIME } from './responses.js';
 
 const at = (offset: number): string => new Date(WALL_TIME + offset).toUTCString();
 

@@ -1,3 +1,4 @@
+/** Responses as the transport hands them on, and what they are parsed to. */
 import type { IncomingHttpHeaders } from 'node:http';
 
 import type { ApiError } from '../../../src/base/api-error.js';
@@ -22,18 +23,18 @@ function bodyOf(content: unknown): Body {
   return { kind: 'complete', bytes: Buffer.from(typeof content === 'string' ? content : JSON.stringify(content)) };
 }
 
-/** An answer as the transport hands it on. */
-export function answerOf(status: number, content: unknown = {}, headers: IncomingHttpHeaders = {}): HttpResult {
+/** A response with a whole body. */
+export function responseOf(status: number, content: unknown = {}, headers: IncomingHttpHeaders = {}): HttpResult {
   return { kind: 'answer', status, headers, body: bodyOf(content) };
 }
 
-export function judged(result: HttpResult): ParsedResponse {
-  return parseResponse(result, CONTEXT, WALL_TIME);
+export function parsed(result: HttpResult, context: AdviceContext = CONTEXT): ParsedResponse {
+  return parseResponse(result, context, WALL_TIME);
 }
 
-/** The fault that a result amounts to; throws where it is none. */
-export function faultFrom(result: HttpResult): ApiError {
-  const outcome = judged(result);
-  if (outcome.kind !== 'fault') throw new Error('this is a document');
-  return outcome.fault;
+/** The error that a result amounts to; throws where it is none. */
+export function errorFrom(result: HttpResult, context: AdviceContext = CONTEXT): ApiError {
+  const response = parsed(result, context);
+  if (response.kind !== 'fault') throw new Error('this is a usable response');
+  return response.fault;
 }

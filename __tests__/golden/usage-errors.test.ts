@@ -1,0 +1,100 @@
+/** What the gate says of each setting that is wrong. */
+import { describe, it } from '@jest/globals';
+
+import { Secrets } from '../../src/base/secrets.js';
+import { type InputName, parseConfig } from '../../src/config/config.js';
+import { checkProxyEnvironment } from '../../src/config/proxy.js';
+import { SERVICES } from '../../src/services/index.js';
+import { expectGolden, sections } from '../support/golden.js';
+
+type Inputs = Partial<Record<InputName, string>>;
+type Environment = Readonly<Record<string, string>>;
+type Case = readonly [name: string, inputs: Inputs, environment?: Environment];
+
+const VALID: Inputs = {
+  job_id: 'job-1',
+  project_id: 'project-1',
+  endpoint: 'https://cce.example.com',
+  token: 'gAAAA-token',
+};
+const KEYLESS: Inputs = { ...VALID, endpoint: '', token: '' };
+const OIDC: Environment = {
+  ACTIONS_ID_TOKEN_REQUEST_URL: 'https://oidc.example.com/token?api-version=2.0',
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
+};
+
+const one = (inputs: Inputs, environment?: Environment): Case => {
+  const given = Object.entries({ ...inputs, ...environment }).map(([name, value]) => `${name}=${value.slice(0, 60)}`);
+  return [given.join(' '), { ...VALID, ...inputs }, environment];
+};
+
+const PLAIN: readonly Case[] = [
+  one({ job_id: '' }),
+  one({ job_id: 'a/b' }),
+  ...SERVICES.map(({ name }) => one({ job_id: 'null', service: name })),
+  one({ project_id: '' }),
+  one({ project_id: 'a b' }),
+  one({ project_id: '' }, { OS_PROJECT_ID: '../x' }),
+  one({ service: 'gce' }),
+  one({ fail_fast: 'yes' }),
+  one({ summary: 'sometimes' }),
+  one({ comment: 'yes' }),
+  one({ timeout: '1e9h' }),
+  one({ request_timeout: '0' }),
+  one({ outage_tolerance: '-5s' }),
+  one({ poll_interval: '99ms' }),
+];
+
+const ENDPOINTS: readonly Case[] = [
+  one({ endpoint: '' }),
+  one({ endpoint: '', region: 'mars-north-1' }),
+  one({ endpoint: '', region: '' }, { OS_REGION_NAME: 'mars' }),
+  one({ endpoint: 'http://cce.example.com' }),
+  one({ endpoint: 'not a url' }),
+  one({ endpoint: 'https://user:hunter2@ x' }),
+  one({ endpoint: 'https://user:hunter2@cce.example.com' }),
+];
+
+const CREDENTIALS: readonly Case[] = [
+  one({ token: '' }),
+  one({ token: '' }, { OS_ACCESS_KEY: 'A' }),
+  one({ access_key: 'A', secret_key: 'S' }),
+  one({ audience: 'gate' }),
+  one({ token: '', audience: 'gate' }),
+  one({ token: '', access_key: 'A' }),
+  one({ token: '', security_token: 'T' }),
+  one({ token: '', provider_urn: 'u', sts_endpoint: 'https://sts.example.com' }, OIDC),
+  one({ token: 'two words' }),
+  one({ token: 'x'.repeat(16_385) }),
+  one({ token: '', access_key: 'A', secret_key: 'two words' }),
+  one({ token: '' }, { HUAWEI_CLOUD_ACCESS_KEY_ID: 'A', HUAWEI_CLOUD_SECRET_ACCESS_KEY: 'two words' }),
+  ['keyless without the permission', { ...KEYLESS, region: 'eu-de', identity_provider: 'g' }],
+  ['IAM without a region', { ...KEYLESS, endpoint: 'https://cce.example.com', identity_provider: 'g' }, OIDC],
+  [
+    'STS without a region',
+    { ...KEYLESS, endpoint: 'https://cce.example.com', provider_urn: 'u', agency_urn: 'a' },
+    OIDC,
+  ],
+  ['STS in a region of another cloud', { ...KEYLESS, region: 'eu-de', provider_urn: 'u', agency_urn: 'a' }, OIDC],
+  ['a name that no provider has', { ...KEYLESS, region: 'eu-de', identity_provider: 'ä' }, OIDC],
+];
+
+function problemsOf([, inputs, environment = {}]: Case): readonly string[] {
+  const result = parseConfig(
+    (name) => inputs[name] ?? '',
+    (name) => environment[name] ?? '',
+    (text) => text,
+  );
+  return result.kind === 'problems' ? result.problems : ['(nothing is wrong)'];
+}
+
+describe('the wording of usage errors', () => {
+  it('is the reviewed one', () => {
+    const cases = [...PLAIN, ...ENDPOINTS, ...CREDENTIALS].map((each): [string, readonly string[]] => [
+      each[0],
+      problemsOf(each),
+    ]);
+    const proxy = checkProxyEnvironment({ https_proxy: 'socks5://proxy:1080' }, new Secrets(() => undefined));
+    expectGolden('usage-errors.txt', sections([...cases, ['https_proxy=socks5://proxy:1080', proxy]]));
+  });
+});
