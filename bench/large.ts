@@ -1,6 +1,5 @@
 /** *Large*: a whole step about one job with 10,000 sub-jobs, a seventh of which failed. */
-import type { Scenario, ScriptedJob } from '../simulator/scenario.js';
-import { PROJECT_ID } from '../simulator/simulator.js';
+import { PROJECT_ID, type Scenario, type ScriptedJob } from '../simulator/scenario.js';
 import { playStep, type Step } from './step.js';
 import { median, publish, round } from './table.js';
 

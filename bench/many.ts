@@ -1,6 +1,5 @@
 /** *Many*: one step that waits for 1 to 500 jobs, the bundle against the simulator. */
-import type { Scenario } from '../simulator/scenario.js';
-import { PROJECT_ID } from '../simulator/simulator.js';
+import { PROJECT_ID, type Scenario } from '../simulator/scenario.js';
 import { playStep } from './step.js';
 import { publish, round, type Row } from './table.js';
 

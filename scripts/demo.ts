@@ -7,7 +7,7 @@ import { constants } from 'node:os';
 
 import { BUNDLE, startAction, type ActionResult } from '../simulator/runner.js';
 import type { Scenario } from '../simulator/scenario.js';
-import { readScenarios } from '../simulator/scenarios.js';
+import { SCENARIOS } from '../simulator/scenarios/index.js';
 import { startSimulator } from '../simulator/simulator.js';
 
 const WIDTH = 100;
@@ -15,11 +15,10 @@ const WIDTH = 100;
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(args: readonly string[]): Promise<number> {
-  const scenarios = readScenarios();
   const name = args[0] ?? 'create-cluster';
-  const scenario = scenarios.find((each) => each.name === name);
+  const scenario = SCENARIOS.find((each) => each.name === name);
   if (scenario === undefined || args.length > 1) {
-    return refuse(`There is no scenario "${args.join(' ')}", only ${scenarios.map((each) => each.name).join(', ')}.`);
+    return refuse(`There is no scenario "${args.join(' ')}", only ${SCENARIOS.map((each) => each.name).join(', ')}.`);
   }
   if (!existsSync(BUNDLE)) return refuse('dist/index.js is missing: build it with "npm run build".');
   const result = await runGate(scenario);

@@ -1,10 +1,11 @@
-import type { Dialect } from './dialects/dialect.js';
-import { DIALECTS } from './dialects/index.js';
-import type { Answer, Exchange, Route } from './routing.js';
-import { checkScenario, jobsOf, ScenarioError, type Scenario, type Service } from './scenario.js';
+import { checkScenario } from './check-scenario.js';
+import { JOB_APIS } from './job-apis/index.js';
+import type { JobApi } from './job-apis/job-api.js';
+import type { ApiResponse, RoutedRequest, Route } from './routing.js';
+import { jobsOf, ScenarioError, type Scenario, type Service } from './scenario.js';
 import { findState, stateAt, type JobState } from './timeline.js';
 
-/** The jobs of one project, each of which sets out when it is first asked for. */
+/** The jobs of one project, each of which starts when it is first asked for. */
 export class Cloud {
   readonly #scenarios = new Map<string, Scenario>();
   readonly #origins = new Map<Scenario, number>();
@@ -14,7 +15,7 @@ export class Cloud {
   /**
    * @param projectId the one project that the token is for
    * @param speed milliseconds of simulated time for each on the wall clock
-   * @throws {ScenarioError} for a scenario that cannot be played, one of another project, and a job ID used twice
+   * @throws {ScenarioError} for a scenario that is invalid, one of another project, and a job ID used twice
    */
   constructor(scenarios: readonly Scenario[], projectId: string, speed: number) {
     this.projectId = projectId;
@@ -55,31 +56,31 @@ export class Cloud {
  *
  * @param unauthorized why the gateway refuses a request before the service hears of it
  */
-export function jobRoutes(cloud: Cloud, unauthorized: (exchange: Exchange) => Answer | undefined): Route[] {
-  const paths = [...new Set(DIALECTS.flatMap((dialect) => dialect.paths))];
+export function jobRoutes(cloud: Cloud, unauthorized: (request: RoutedRequest) => ApiResponse | undefined): Route[] {
+  const paths = [...new Set(JOB_APIS.flatMap((api) => api.paths))];
   return paths.map((path) => {
-    // Each service has a host of its own, but the simulator has one only: of those at one path the job's own answers.
-    const sharing = DIALECTS.filter((dialect) => dialect.paths.includes(path));
+    // Each service has a host of its own, but the simulator has one only: of those at one path the one that owns the job answers.
+    const sharing = JOB_APIS.filter((api) => api.paths.includes(path));
     return {
       method: 'GET',
       path,
-      answer: (exchange: Exchange) => {
-        const service = cloud.serviceOf(exchange.params['job_id'] ?? '');
-        const dialect = sharing.find((each) => each.service === service) ?? sharing[0];
-        if (dialect === undefined) throw new Error(`nothing answers at ${path}`);
-        return unauthorized(exchange) ?? answerAbout(dialect, cloud, exchange);
+      respond: (request: RoutedRequest) => {
+        const service = cloud.serviceOf(request.params['job_id'] ?? '');
+        const api = sharing.find((each) => each.service === service) ?? sharing[0];
+        if (api === undefined) throw new Error(`no job API has ${path}`);
+        return unauthorized(request) ?? jobResponse(api, cloud, request);
       },
     };
   });
 }
 
-function answerAbout(dialect: Dialect, cloud: Cloud, exchange: Exchange): Answer {
-  const refusal = dialect.refusal(exchange);
+function jobResponse(api: JobApi, cloud: Cloud, request: RoutedRequest): ApiResponse {
+  const refusal = api.refusal(request);
   if (refusal !== undefined) return refusal;
   // A path without a project is about the project that the credentials belong to.
-  const { project_id: projectId = cloud.projectId } = exchange.params;
-  if (projectId !== cloud.projectId) return dialect.forbidden(exchange);
-  const state = cloud.find(dialect.service, exchange.params['job_id'] ?? '', exchange.at);
-  if (state === undefined) return dialect.notFound(exchange);
-  return { status: 200, body: dialect.document(state, cloud.projectId) };
+  const { project_id: projectId = cloud.projectId } = request.params;
+  if (projectId !== cloud.projectId) return api.forbidden(request);
+  const state = cloud.find(api.service, request.params['job_id'] ?? '', request.at);
+  if (state === undefined) return api.notFound(request);
+  return { status: 200, body: api.body(state, cloud.projectId) };
 }

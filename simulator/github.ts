@@ -48,7 +48,7 @@ const REPOSITORY = 'octo/infra';
 const PULL_REQUEST = 7;
 const BASE = `/api/v3/repos/${REPOSITORY}/issues`;
 
-interface Answer {
+interface GitHubResponse {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -56,13 +56,13 @@ interface Answer {
 
 /** Starts the imitation on a free port of loopback. */
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> {
-  const thread = new Thread(options);
+  const thread = new CommentThread(options);
   const requests: GitHubRequest[] = [];
   const server = createServer((incoming, response) => {
     void read(incoming).then(async (request) => {
       requests.push(request);
       await options.before?.(request);
-      send(response, thread.answer(request, incoming.headers.authorization ?? ''));
+      send(response, thread.respond(request, incoming.headers.authorization ?? ''));
     });
   });
   // GitHub keeps connections open for about a minute; Node's own 5 s would close them between two runs of one test.
@@ -90,7 +90,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
 }
 
 /** The comments of the pull request, and what the API says about them. */
-class Thread {
+class CommentThread {
   comments: GitHubComment[];
   #nextId: number;
   readonly #options: GitHubOptions;
@@ -101,7 +101,7 @@ class Thread {
     this.#nextId = this.comments.length + 1;
   }
 
-  answer({ method, path, body }: GitHubRequest, authorization: string): Answer {
+  respond({ method, path, body }: GitHubRequest, authorization: string): GitHubResponse {
     if (authorization !== `Bearer ${TOKEN}`) return { status: 401, body: { message: 'Bad credentials' } };
     const url = new URL(path, 'http://localhost');
     const id = Number(/\/comments\/(\d+)$/.exec(url.pathname)?.[1]);
@@ -118,27 +118,27 @@ class Thread {
     if (method === 'DELETE') return { status: 204 };
     const updated = { ...comment, body: textOf(body) };
     this.comments = [...this.comments, updated].sort((a, b) => a.id - b.id);
-    return { status: 200, body: documentOf(updated) };
+    return { status: 200, body: toJson(updated) };
   }
 
-  #list(query: URLSearchParams): Answer {
+  #list(query: URLSearchParams): GitHubResponse {
     const size = Math.min(Number(query.get('per_page') ?? 30), this.#options.largestPage ?? 100);
     const page = Number(query.get('page') ?? 1);
     const more = this.comments.length > page * size;
     return {
       status: 200,
-      body: this.comments.slice((page - 1) * size, page * size).map(documentOf),
+      body: this.comments.slice((page - 1) * size, page * size).map(toJson),
       // Another host, which nobody who holds a token should follow.
       headers: more ? { link: `<http://elsewhere.invalid/?page=${page + 1}>; rel="next", <x>; rel="last"` } : {},
     };
   }
 
-  #create(body: string): Answer {
+  #create(body: string): GitHubResponse {
     if (body.length > 65_536) return { status: 422, body: { message: 'Validation Failed' } };
     const comment = newComment(this.#nextId, { body });
     this.#nextId += 1;
     this.comments = [...this.comments, comment];
-    return { status: 201, body: documentOf(comment) };
+    return { status: 201, body: toJson(comment) };
   }
 }
 
@@ -146,7 +146,7 @@ function newComment(id: number, facts: Partial<GitHubComment>): GitHubComment {
   return { id, body: '', author: 'github-actions[bot]', type: 'Bot', association: 'NONE', ...facts };
 }
 
-function documentOf({ id, body, author, type, association }: GitHubComment): object {
+function toJson({ id, body, author, type, association }: GitHubComment): object {
   const url = `https://github.com/${REPOSITORY}/pull/${PULL_REQUEST}#issuecomment-${id}`;
   return { id, body, html_url: url, user: { login: author, type }, author_association: association };
 }
@@ -163,7 +163,7 @@ async function read(incoming: IncomingMessage): Promise<GitHubRequest> {
   return { method: incoming.method ?? '', path: incoming.url ?? '', body };
 }
 
-function send(response: ServerResponse, { status, body, headers }: Answer): void {
+function send(response: ServerResponse, { status, body, headers }: GitHubResponse): void {
   response.writeHead(status, { 'content-type': 'application/json', 'x-github-request-id': 'GH:1', ...headers });
   response.end(body === undefined ? '' : JSON.stringify(body));
 }

@@ -43,7 +43,7 @@ The simulated cloud is up.
   access key  ${key?.id ?? ''}
   secret key  ${key?.secret ?? ''}
 
-Each scenario is a job, which sets out when it is first asked for and plays once. Start anew to play it again.
+Each scenario is one job. It starts when it is first asked for and runs once: restart the simulator to run it again.
 
 ${scenarios.map(row).join('\n')}
 

@@ -1,14 +1,14 @@
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 
-/** What the simulator answers. The body is sent as JSON; members that are `undefined` are left out. */
-export interface Answer {
+/** What the simulator responds. The body is sent as JSON; properties that are `undefined` are left out. */
+export interface ApiResponse {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
-/** A request that a route is asked to answer. */
-export interface Exchange {
+/** A request, and what the route that answers it has found in its path. */
+export interface RoutedRequest {
   readonly method: string;
   /** Path and query, as they were sent. */
   readonly url: string;
@@ -26,21 +26,21 @@ export interface Route {
   readonly method: string;
   /** e.g. `/v1/{project_id}/jobs/{job_id}`, with a query where it takes one; a placeholder stands for one segment. */
   readonly path: string;
-  readonly answer: (exchange: Exchange) => Answer;
+  readonly respond: (request: RoutedRequest) => ApiResponse;
 }
 
 /** What the routing needs of a request. */
-export type Request = Omit<Exchange, 'params'>;
+export type Request = Omit<RoutedRequest, 'params'>;
 
-/** The answer of the one route that fits, else what an API gateway says: 404 for the path, 405 for the method. */
-export function route(routes: readonly Route[], request: Request): Answer {
+/** The response of the one route that fits, else what an API gateway says: 404 for the path, 405 for the method. */
+export function route(routes: readonly Route[], request: Request): ApiResponse {
   const path = request.url.split('?', 1)[0] ?? '';
   const fitting = routes.flatMap((each) => {
     const params = match(each.path, each.path.includes('?') ? request.url : path);
     return params === undefined ? [] : [{ route: each, params }];
   });
   const found = fitting.find((each) => each.route.method === request.method);
-  if (found !== undefined) return found.route.answer({ ...request, params: found.params });
+  if (found !== undefined) return found.route.respond({ ...request, params: found.params });
   const unknown = gatewayError(
     404,
     'APIG.0101',
@@ -52,7 +52,7 @@ export function route(routes: readonly Route[], request: Request): Answer {
 }
 
 /** An error of the API gateway, which stands in front of every service: `{error_msg, error_code, request_id}`. */
-export function gatewayError(status: number, code: string, message: string, requestId: string): Answer {
+export function gatewayError(status: number, code: string, message: string, requestId: string): ApiResponse {
   return { status, body: { error_msg: message, error_code: code, request_id: requestId } };
 }
 
@@ -62,13 +62,13 @@ function match(template: string, path: string): Record<string, string> | undefin
   return found === null ? undefined : { ...found.groups };
 }
 
-/** Sends an answer as JSON. */
-export function send(response: ServerResponse, answer: Answer): void {
-  const body = Buffer.from(JSON.stringify(answer.body));
-  response.writeHead(answer.status, {
+/** Sends a response as JSON. */
+export function send(response: ServerResponse, apiResponse: ApiResponse): void {
+  const body = Buffer.from(JSON.stringify(apiResponse.body));
+  response.writeHead(apiResponse.status, {
     'content-type': 'application/json',
     'content-length': body.length,
-    ...answer.headers,
+    ...apiResponse.headers,
   });
   response.end(body);
 }

@@ -11,13 +11,13 @@ export class PrintedLog {
     const all = this[stream] + text;
     // The toolkit ends a line as the system does; a runner reads lines, so here they end alike on every system.
     this[stream] = EOL === '\n' ? all : all.replaceAll(EOL, '\n');
-    this.#tell();
+    this.#notify();
   }
 
   /** Says that nothing more will come. */
   close(): void {
     this.#closed = true;
-    this.#tell();
+    this.#notify();
   }
 
   /** Resolves once either stream has the text; rejects when the log is closed without it. */
@@ -36,7 +36,7 @@ export class PrintedLog {
     return promise;
   }
 
-  #tell(): void {
+  #notify(): void {
     for (const listener of [...this.#listeners]) listener();
   }
 }

@@ -19,7 +19,7 @@ export interface ActionOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** The file that Node runs; `BUNDLE` by default. */
   readonly bundle?: string;
-  /** Hears what is printed, as it is printed. */
+  /** Is called with what is printed, as it is printed. */
   readonly onOutput?: (text: string, stream: 'stdout' | 'stderr') => void;
   /**
    * Whether the action gets a process group of its own, so that Ctrl-C in a terminal does not reach it directly: a

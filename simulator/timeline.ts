@@ -16,7 +16,7 @@ export interface JobState {
   /** When it or one of its sub-jobs last changed. */
   readonly updatedAt: number;
   readonly endedAt: number | undefined;
-  /** A fraction, where the script tells one by now. */
+  /** A fraction, where the script has one by now. */
   readonly progress: number | undefined;
   readonly task: string | undefined;
   /** Those that have been created by now. */
@@ -25,7 +25,7 @@ export interface JobState {
 
 /** The job at an instant of the wall clock; `undefined` as long as it is not created. */
 export function stateAt(job: ScriptedJob, timeline: Timeline, now: number): JobState | undefined {
-  return play(job, 0, (now - timeline.origin) * timeline.speed, (at) => timeline.origin + at / timeline.speed);
+  return stateAfter(job, 0, (now - timeline.origin) * timeline.speed, (at) => timeline.origin + at / timeline.speed);
 }
 
 /** The state of a job or sub-job by its ID. */
@@ -39,7 +39,7 @@ export function findState(root: JobState, id: string): JobState | undefined {
 }
 
 /** @param elapsed milliseconds of simulated time, as are all times in the script */
-function play(
+function stateAfter(
   job: ScriptedJob,
   parentCreatedAt: number,
   elapsed: number,
@@ -50,7 +50,7 @@ function play(
   const end = job.ends !== undefined && elapsed >= job.ends.at ? job.ends : undefined;
   const steps = (job.progress ?? []).filter((step) => elapsed >= step.at);
   const subJobs = (job.subJobs ?? [])
-    .map((subJob) => play(subJob, createdAt, elapsed, instant))
+    .map((subJob) => stateAfter(subJob, createdAt, elapsed, instant))
     .filter((state) => state !== undefined);
   const changes = [createdAt, job.startsAt, job.ends?.at ?? 0, ...steps.map((step) => step.at)];
   return {

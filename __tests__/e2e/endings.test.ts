@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { Scenario, ScriptedJob } from '../../simulator/scenario.js';
+import { scenarioNamed } from '../../simulator/scenarios/index.js';
 import { json, jobDocument, parentDocument, subJobDocument } from './support/answers.js';
-import { jsonOutput, objectOf, runGate, scenarioNamed, SLACK_MS, type Gate } from './support/gate.js';
+import { jsonOutput, objectOf, runGate, SLACK_MS, type Gate } from './support/gate.js';
 import { annotationsIn } from './support/log.js';
 import { freePort } from './support/servers.js';
 

@@ -2,8 +2,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { startAction } from '../../simulator/runner.js';
-import type { Scenario } from '../../simulator/scenario.js';
-import { PROJECT_ID, startSimulator } from '../../simulator/simulator.js';
+import { PROJECT_ID, type Scenario } from '../../simulator/scenario.js';
+import { startSimulator } from '../../simulator/simulator.js';
 
 const COUNT = 500;
 const LANES = 8;

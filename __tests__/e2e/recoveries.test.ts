@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { scenarioNamed } from '../../simulator/scenarios/index.js';
 import type { RawHandler } from '../../simulator/simulator.js';
 import { bytes, drop, jobDocument, json, silence, stallInBody } from './support/answers.js';
-import { runGate, scenarioNamed } from './support/gate.js';
+import { runGate } from './support/gate.js';
 
 const NOT_FOUND = json({ errorCode: 'CCE.01404001', errorMessage: 'Resource not found.' }, 404);
 

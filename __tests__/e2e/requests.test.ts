@@ -8,10 +8,11 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from '@jest/globals';
 
+import { scenarioNamed } from '../../simulator/scenarios/index.js';
 import { VERSION } from '../../src/base/version.js';
 import { jobDocument, json } from './support/answers.js';
 import { certificateFor, type Certificate } from './support/certificate.js';
-import { runGate, scenarioNamed, SLACK_MS } from './support/gate.js';
+import { runGate, SLACK_MS } from './support/gate.js';
 import { listen, ownHeaders, portOf } from './support/servers.js';
 
 const PROXY_VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];

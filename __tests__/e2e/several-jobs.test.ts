@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { Scenario } from '../../simulator/scenario.js';
+import { scenarioNamed } from '../../simulator/scenarios/index.js';
 import { json } from './support/answers.js';
-import { jsonOutput, runGate, scenarioNamed, SLACK_MS, type Gate } from './support/gate.js';
+import { jsonOutput, runGate, SLACK_MS, type Gate } from './support/gate.js';
 import { annotationsIn } from './support/log.js';
 
 const idOf = (name: string): string => scenarioNamed(name).job.id;

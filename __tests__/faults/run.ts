@@ -4,8 +4,9 @@ import type { Server, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { cce } from '../../simulator/dialects/cce.js';
+import { cce } from '../../simulator/job-apis/cce.js';
 import { startAction, type ActionResult } from '../../simulator/runner.js';
+import { scenarioNamed } from '../../simulator/scenarios/index.js';
 import { startSimulator } from '../../simulator/simulator.js';
 import { stateAt } from '../../simulator/timeline.js';
 import { INPUTS, type Fault, type Stage } from './fault.js';
@@ -34,13 +35,12 @@ export async function runUnder(fault: Pick<Fault, 'scene'>): Promise<FaultRun> {
     const listen = (server: Server, port = 0): Promise<number> => listenOn(server, port, stops);
     let trapped = 0;
     const trapPort = await listen(createHttpServer().on('connection', () => (trapped += 1)));
-    const job = simulator.scenarios.find(({ name }) => name === 'create-cluster');
-    if (job === undefined) throw new Error('there is no scenario create-cluster');
-    const ended = stateAt(job.job, { origin: Date.now() - 3_600_000, speed: 1 }, Date.now());
+    const { job } = scenarioNamed('create-cluster');
+    const ended = stateAt(job, { origin: Date.now() - 3_600_000, speed: 1 }, Date.now());
     if (ended === undefined) throw new Error('create-cluster has not ended after an hour');
     const stage: Stage = {
       simulator,
-      success: JSON.stringify(cce.document(ended, simulator.projectId)),
+      success: JSON.stringify(cce.body(ended, simulator.projectId)),
       trap: new URL(`http://127.0.0.1:${trapPort}`),
       folder,
       answer: (handler, times = Infinity) => {
@@ -56,7 +56,7 @@ export async function runUnder(fault: Pick<Fault, 'scene'>): Promise<FaultRun> {
     const { NODE_OPTIONS: options = '', ...env } = scene.env ?? {};
     const action = startAction({
       inputs: {
-        job_id: job.job.id,
+        job_id: job.id,
         project_id: simulator.projectId,
         token: simulator.token,
         endpoint: scene.endpoint ?? simulator.endpoint,

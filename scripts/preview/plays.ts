@@ -1,6 +1,6 @@
 /** Everything that the preview shows: each scenario, and endings that take more than one job or another gate. */
 import type { Scenario, ScriptedJob } from '../../simulator/scenario.js';
-import { readScenarios } from '../../simulator/scenarios.js';
+import { SCENARIOS, scenarioNamed } from '../../simulator/scenarios/index.js';
 import type { Play } from './play.js';
 
 /** What a service could say to harm a reader. */
@@ -9,19 +9,27 @@ const HOSTILE =
 
 /** Every play, in the order of the page. */
 export function plays(): Play[] {
-  const scenarios = readScenarios();
-  const named = (name: string): Scenario[] => scenarios.filter((scenario) => scenario.name === name);
-  const clusters = ['create-cluster', 'failed-under-success', 'scaleup-cluster', 'stuck'].flatMap(named);
+  const clusters = ['create-cluster', 'failed-under-success', 'scaleup-cluster', 'stuck'].map(scenarioNamed);
   return [
-    ...scenarios.map((scenario) => ({ name: scenario.name, description: scenario.description, scenarios: [scenario] })),
+    ...SCENARIOS.map((scenario) => ({ name: scenario.name, description: scenario.description, scenarios: [scenario] })),
     {
       name: 'several-jobs',
       description: 'four jobs, each waited for to its end: one fails, one never ends',
       scenarios: clusters,
       failFast: false,
     },
-    { name: 'wrong-token', description: 'the token is refused', scenarios: named('create-cluster'), refused: true },
-    { name: 'cancelled', description: 'someone cancels the workflow', scenarios: named('stuck'), cancelAt: 200_000 },
+    {
+      name: 'wrong-token',
+      description: 'the token is refused',
+      scenarios: [scenarioNamed('create-cluster')],
+      refused: true,
+    },
+    {
+      name: 'cancelled',
+      description: 'someone cancels the workflow',
+      scenarios: [scenarioNamed('stuck')],
+      cancelAt: 200_000,
+    },
     { name: 'hostile', description: 'the cloud says everything that could do harm', scenarios: [hostile()] },
     { name: 'large', description: '1,000 sub-jobs, of which 8 fail', scenarios: [large()], failFast: false },
   ];
@@ -40,13 +48,15 @@ function hostile(): Scenario {
 function large(): Scenario {
   const subJobs = Array.from({ length: 1000 }, (_, index): ScriptedJob => {
     const fails = index % 125 === 7;
-    const end = { at: 500 + (index % 50) * 40, reason: fails ? 'No available IP addresses in the subnet' : undefined };
+    const at = 500 + (index % 50) * 40;
     return {
       id: `large-${index}`,
       type: 'CreateNode',
       resourceName: `pool-node-${index}`,
       startsAt: 100 + (index % 50) * 20,
-      ends: { ...end, phase: fails ? 'Failed' : 'Success' },
+      ends: fails
+        ? { at, phase: 'Failed', reason: 'No available IP addresses in the subnet' }
+        : { at, phase: 'Success' },
     };
   });
   const ends = { at: 3000, phase: 'Failed', reason: 'Some nodes could not be created.' } as const;

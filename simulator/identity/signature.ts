@@ -1,17 +1,17 @@
 /** SDK-HMAC-SHA256 as a gateway checks it: from the request as it arrived, by rules of its own, not by the signer's. */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
-import type { Exchange } from '../routing.js';
+import type { RoutedRequest } from '../routing.js';
 
 /** What an `Authorization` header says. */
-export interface Claimed {
+export interface ParsedAuthorization {
   readonly keyId: string;
   readonly signedNames: readonly string[];
   readonly signature: string;
 }
 
 /** The parts of an `Authorization` header; `undefined` where it is of another kind or damaged. */
-export function parseAuthorization(header: string): Claimed | undefined {
+export function parseAuthorization(header: string): ParsedAuthorization | undefined {
   const match = /^SDK-HMAC-SHA256 Access=([^, ]+), SignedHeaders=([a-z0-9;-]+), Signature=([0-9a-f]{64})$/.exec(header);
   const [, keyId = '', names = '', signature = ''] = match ?? [];
   return match === null ? undefined : { keyId, signedNames: names.split(';'), signature };
@@ -26,19 +26,23 @@ export function parseSdkDate(text: string): number {
 }
 
 /** Whether a signature is the one that the secret key gives for the request. */
-export function isSignedWith(secret: string, { signedNames, signature }: Claimed, exchange: Exchange): boolean {
-  const [path = '', query = ''] = exchange.url.split('?', 2);
-  const headers = signedNames.map((name) => `${name}:${headerOf(exchange, name)}\n`);
+export function isSignedWith(
+  secret: string,
+  { signedNames, signature }: ParsedAuthorization,
+  request: RoutedRequest,
+): boolean {
+  const [path = '', query = ''] = request.url.split('?', 2);
+  const headers = signedNames.map((name) => `${name}:${headerOf(request, name)}\n`);
   const canonical = [
-    exchange.method,
+    request.method,
     slashed(path.split('/').map(recoded).join('/')),
     canonicalQuery(query),
     headers.join(''),
     signedNames.join(';'),
-    createHash('sha256').update(exchange.body).digest('hex'),
+    createHash('sha256').update(request.body).digest('hex'),
   ].join('\n');
   const hash = createHash('sha256').update(canonical).digest('hex');
-  const text = `SDK-HMAC-SHA256\n${headerOf(exchange, 'x-sdk-date')}\n${hash}`;
+  const text = `SDK-HMAC-SHA256\n${headerOf(request, 'x-sdk-date')}\n${hash}`;
   const expected = createHmac('sha256', secret).update(text).digest();
   return timingSafeEqual(expected, Buffer.from(signature, 'hex'));
 }
@@ -60,7 +64,7 @@ function canonicalQuery(query: string): string {
 }
 
 /** A header as it arrived; `''` where it did not. */
-export function headerOf({ headers }: Pick<Exchange, 'headers'>, name: string): string {
+export function headerOf({ headers }: Pick<RoutedRequest, 'headers'>, name: string): string {
   return String(headers[name] ?? '').trim();
 }
 

@@ -1,8 +1,8 @@
 /** What a server may answer in place of a job, well-behaved or not. */
 import type { ServerResponse } from 'node:http';
 
+import { scenarioNamed } from '../../../simulator/scenarios/index.js';
 import type { RawHandler } from '../../../simulator/simulator.js';
-import { scenarioNamed } from './gate.js';
 
 /** The job that a gate of these tests waits for by default. */
 const JOB_ID = scenarioNamed('create-cluster').job.id;

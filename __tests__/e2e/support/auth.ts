@@ -4,8 +4,7 @@ import { expect, jest } from '@jest/globals';
 import { INPUT_DEFAULTS } from '../../../src/config/config.js';
 import type { Identity } from '../../../simulator/identity/identity.js';
 import { startAction, type ActionResult } from '../../../simulator/runner.js';
-import type { Scenario } from '../../../simulator/scenario.js';
-import { readScenarios } from '../../../simulator/scenarios.js';
+import { scenarioNamed } from '../../../simulator/scenarios/index.js';
 import { startSimulator, type Simulator } from '../../../simulator/simulator.js';
 
 /** No gate of these tests has a longer deadline; one that still runs then hangs. */
@@ -49,12 +48,7 @@ export interface AuthGate extends ActionResult {
 
 /** Runs the bundle with credentials of some kind until it ends. */
 export async function runAuthGate(options: AuthOptions): Promise<AuthGate> {
-  const all = readScenarios();
-  const scenarios = (options.scenarios ?? ['create-cluster']).map((name): Scenario => {
-    const found = all.find((each) => each.name === name);
-    if (found === undefined) throw new Error(`no scenario ${name}`);
-    return found;
-  });
+  const scenarios = (options.scenarios ?? ['create-cluster']).map(scenarioNamed);
   const simulator = await startSimulator({
     scenarios,
     speed: options.speed ?? 20,

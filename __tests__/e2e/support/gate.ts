@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 
 import { startAction, type ActionResult, type RunningAction } from '../../../simulator/runner.js';
 import type { Scenario } from '../../../simulator/scenario.js';
-import { readScenarios } from '../../../simulator/scenarios.js';
+import { scenarioNamed } from '../../../simulator/scenarios/index.js';
 import { startSimulator, type Simulator } from '../../../simulator/simulator.js';
 import { commandsIn, isIntended } from './log.js';
 import { schemaProblems } from './schemas.js';
@@ -21,8 +21,6 @@ const SPEED = 20;
 
 /** How much later than it promises a gate may end on a machine that is busy with other tests, in milliseconds. */
 export const SLACK_MS = 2500;
-
-const SCENARIOS = new Map(readScenarios().map((scenario) => [scenario.name, scenario]));
 
 export interface GateOptions {
   /** Scenarios by name, or a test's own; `create-cluster` by default. The gate waits for all of them, in this order. */
@@ -51,13 +49,6 @@ export interface Gate extends ActionResult {
   readonly runnerTemp: string;
   /** From the arrival of the first request to the end of the process, in milliseconds; `NaN` without a request. */
   readonly waitedMs: number;
-}
-
-/** A scenario of `simulator/scenarios/`. */
-export function scenarioNamed(name: string): Scenario {
-  const scenario = SCENARIOS.get(name);
-  if (scenario === undefined) throw new Error(`no scenario ${name}`);
-  return scenario;
 }
 
 /** The inputs' defaults as `action.yml` has them: the runner passes them on as if they had been given. */

@@ -8,11 +8,9 @@ import { expect } from '@jest/globals';
 import type { GitHub } from '../../../simulator/github.js';
 import { startAction, type ActionResult, type RunningAction } from '../../../simulator/runner.js';
 import type { Scenario } from '../../../simulator/scenario.js';
-import { readScenarios } from '../../../simulator/scenarios.js';
+import { scenarioNamed } from '../../../simulator/scenarios/index.js';
 import { startSimulator, type Simulator } from '../../../simulator/simulator.js';
 import { schemaProblems } from './schemas.js';
-
-const SCENARIOS = new Map(readScenarios().map((scenario) => [scenario.name, scenario]));
 
 /** Milliseconds of simulated time for each on the clock. */
 const SPEED = 20;
@@ -63,9 +61,7 @@ export async function report(options: ReportOptions): Promise<Reported> {
 }
 
 function named(scenario: string | Scenario): Scenario {
-  const found = typeof scenario === 'string' ? SCENARIOS.get(scenario) : scenario;
-  if (found === undefined) throw new Error(`no scenario ${JSON.stringify(scenario)}`);
-  return found;
+  return typeof scenario === 'string' ? scenarioNamed(scenario) : scenario;
 }
 
 /** What a runner says of a run for a pull request. The event's file is removed once the work is done. */

@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 
-import type { RawHandler } from '../../../simulator/incoming.js';
 import type { RecordedRequest } from '../../../simulator/request-log.js';
-import type { Simulator } from '../../../simulator/simulator.js';
+import type { RawHandler, Simulator } from '../../../simulator/simulator.js';
 import type { CredentialsEvent, RequestLimits } from '../../../src/auth/credentials.js';
 import { createCredentials } from '../../../src/auth/create.js';
 import type { CredentialsOptions } from '../../../src/auth/credentials.js';
@@ -10,7 +9,7 @@ import { systemClock } from '../../../src/base/clock.js';
 import type { ApiError } from '../../../src/base/api-error.js';
 import { createTransport } from '../../../src/http/transport.js';
 import { createJobClient, type JobResponse } from '../../../src/engine/job-client.js';
-import { CLUSTER, start } from '../simulator/asking.js';
+import { CLUSTER, start } from '../simulator/support.js';
 import { serviceNamed } from '../support/jobs.js';
 
 const IAM_PATH = '/v3.0/OS-AUTH/id-token/tokens';

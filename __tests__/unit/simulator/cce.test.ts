@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { cce } from '../../../simulator/dialects/cce.js';
+import { cce } from '../../../simulator/job-apis/cce.js';
 import { findState } from '../../../simulator/timeline.js';
-import { play, playJob, sent } from './playing.js';
+import { sent, stateOfJob, stateOfScenario } from './support.js';
 
-describe('CCE documents', () => {
+describe('CCE response bodies', () => {
   it('have the shape of the reference, at the moment when create-cluster looks like its sample', () => {
-    expect(sent(cce.document(play('create-cluster', 4999), 'p'))).toEqual({
+    expect(sent(cce.body(stateOfScenario('create-cluster', 4999), 'p'))).toEqual({
       kind: 'Job',
       apiVersion: 'v3',
       metadata: {
@@ -55,14 +55,14 @@ describe('CCE documents', () => {
   });
 
   it('of create-cluster say in the end that it succeeded', () => {
-    expect(sent(cce.document(play('create-cluster', 5000), 'p'))).toMatchObject({
+    expect(sent(cce.body(stateOfScenario('create-cluster', 5000), 'p'))).toMatchObject({
       metadata: { updateTimestamp: '2018-08-02 08:12:45.672 +0000 UTC' },
       status: { phase: 'Success', reason: '' },
     });
   });
 
   it('have no subJobs at first', () => {
-    expect(sent(cce.document(play('create-cluster', 0), 'p'))).toEqual(
+    expect(sent(cce.body(stateOfScenario('create-cluster', 0), 'p'))).toEqual(
       expect.objectContaining({
         spec: {
           type: 'CreateCluster',
@@ -88,19 +88,19 @@ describe('CCE documents', () => {
       [602_499, { phase: 'Running', reason: '' }, failed],
       [602_500, { phase: 'Failed', reason: 'Create cluster failed: one or more sub-jobs did not succeed.' }, failed],
     ] as const) {
-      const document = sent(cce.document(play('install-master-fails', elapsed), 'p'));
-      expect(document).toHaveProperty('status', root);
-      expect(document).toHaveProperty('spec.subJobs.0.status', master);
-      expect(document).toHaveProperty('spec.subJobs.1.status', { phase: 'Success' });
+      const body = sent(cce.body(stateOfScenario('install-master-fails', elapsed), 'p'));
+      expect(body).toHaveProperty('status', root);
+      expect(body).toHaveProperty('spec.subJobs.0.status', master);
+      expect(body).toHaveProperty('spec.subJobs.1.status', { phase: 'Success' });
     }
   });
 
   it('of failed-under-success say Failed two levels below Success, and never before', () => {
     const path = 'spec.subJobs.0.spec.subJobs.1';
-    const before = sent(cce.document(play('failed-under-success', 2999), 'p'));
+    const before = sent(cce.body(stateOfScenario('failed-under-success', 2999), 'p'));
     expect(before).toHaveProperty('status.phase', 'Running');
     expect(before).toHaveProperty(`${path}.status`, { phase: 'Running' });
-    const after = sent(cce.document(play('failed-under-success', 3000), 'p'));
+    const after = sent(cce.body(stateOfScenario('failed-under-success', 3000), 'p'));
     expect(after).toHaveProperty('status.phase', 'Success');
     expect(after).toHaveProperty('spec.subJobs.0.status', { phase: 'Success' });
     expect(after).toHaveProperty(`${path}.spec.type`, 'InstallNode');
@@ -117,7 +117,7 @@ describe('CCE documents', () => {
       resourceID: 'c2269ab8-70be-11ee-9d44-0255ac100b07',
       resourceName: 'growing-cluster-node-2',
     };
-    expect(sent(cce.document(play('scaleup-cluster', 4200), 'p'))).toEqual({
+    expect(sent(cce.body(stateOfScenario('scaleup-cluster', 4200), 'p'))).toEqual({
       kind: 'Job',
       metadata: { uid: 'c2176a9c-70be-11ee-9d44-0255ac100b07' },
       spec: {
@@ -155,14 +155,14 @@ describe('CCE documents', () => {
   });
 
   it('of stuck say Running for ever', () => {
-    expect(sent(cce.document(play('stuck', 1e9), 'p'))).toMatchObject({
+    expect(sent(cce.body(stateOfScenario('stuck', 1e9), 'p'))).toMatchObject({
       spec: { subJobs: [{ status: { phase: 'Running' } }, { status: { phase: 'Success' } }] },
       status: { phase: 'Running', reason: '' },
     });
   });
 
   it('keep unlisted sub-jobs for whoever asks for their parent', () => {
-    const state = playJob(
+    const state = stateOfJob(
       {
         id: 'root',
         type: 'ScaleupCluster',
@@ -179,8 +179,8 @@ describe('CCE documents', () => {
       },
       0,
     );
-    expect(sent(cce.document(state, 'p'))).toHaveProperty('spec.subJobs.0.spec', { type: 'CreateNode' });
+    expect(sent(cce.body(state, 'p'))).toHaveProperty('spec.subJobs.0.spec', { type: 'CreateNode' });
     const node = findState(state, 'node');
-    expect(node && sent(cce.document(node, 'p'))).toHaveProperty('spec.subJobs.0.spec', { type: 'InstallNode' });
+    expect(node && sent(cce.body(node, 'p'))).toHaveProperty('spec.subJobs.0.spec', { type: 'InstallNode' });
   });
 });

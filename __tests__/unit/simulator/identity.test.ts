@@ -5,7 +5,7 @@ import { DEFAULT_IDENTITY } from '../../../simulator/identity/identity.js';
 import { parseAuthorization, parseSdkDate } from '../../../simulator/identity/signature.js';
 import type { Simulator } from '../../../simulator/simulator.js';
 import { sign, type AccessKey } from '../../../src/auth/sdk-hmac.js';
-import { ask, CLUSTER, clusterPath, IMAGE, start } from './asking.js';
+import { request, CLUSTER, clusterPath, IMAGE, start } from './support.js';
 
 const NOW = Date.UTC(2026, 10, 21, 10, 0, 0);
 const KEY: AccessKey = { id: 'A', secret: 'S', securityToken: '' };
@@ -31,7 +31,7 @@ async function signed(simulator: Simulator, changes: Changes = {}): Promise<[num
   const url = new URL(simulator.endpoint + path);
   const signedHeaders = sign({ method: 'GET', url, headers, body: '' }, changes.key ?? KEY, changes.at ?? NOW);
   const sent = { ...signedHeaders, 'content-type': 'application/json', ...changes.sent };
-  const answer = await ask(simulator, path, sent);
+  const answer = await request(simulator, path, sent);
   const { error_code: code, error_msg: message } = Object.fromEntries(Object.entries(answer.body ?? {}));
   return [answer.status, code === undefined ? undefined : [code, message]];
 }
@@ -144,9 +144,9 @@ describe('exchanges', () => {
 
   it('refuse who has no right to ask, and what is no request', async () => {
     const simulator = await start();
-    expect((await ask(simulator, '/_apis/oidc/token?api-version=2.0', { authorization: 'Bearer wrong' })).status).toBe(
-      401,
-    );
+    expect(
+      (await request(simulator, '/_apis/oidc/token?api-version=2.0', { authorization: 'Bearer wrong' })).status,
+    ).toBe(401);
     const idp = { 'x-idp-id': simulator.identity.identityProvider };
     expect(await post(simulator, '/v3.0/OS-AUTH/id-token/tokens', '{', idp)).toBe(401);
     expect(await post(simulator, '/v5/agencies/assume-with-oidc', '[]')).toBe(404);
@@ -168,9 +168,9 @@ describe('exchanges', () => {
     });
     const headers = { 'x-auth-token': iam.headers.get('x-subject-token') ?? '', 'content-type': 'application/json' };
     expect(await iam.json()).toMatchObject({ token: { expires_at: '2026-11-21T10:01:00.000000Z' } });
-    expect((await ask(simulator, clusterPath(CLUSTER), headers)).status).toBe(200);
+    expect((await request(simulator, clusterPath(CLUSTER), headers)).status).toBe(200);
     now += MINUTE;
-    expect((await ask(simulator, clusterPath(CLUSTER), headers)).status).toBe(401);
+    expect((await request(simulator, clusterPath(CLUSTER), headers)).status).toBe(401);
   });
 });
 

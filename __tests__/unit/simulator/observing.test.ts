@@ -3,15 +3,15 @@ import { Agent, get, type IncomingMessage } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 
 import { startSimulator, TOKEN } from '../../../simulator/simulator.js';
-import { ask, IMAGE, imagePath, start } from './asking.js';
+import { request, IMAGE, imagePath, start } from './support.js';
 
 describe('what a test sees', () => {
   it('every request, as it arrived', async () => {
     let now = 5000;
     const simulator = await start({ now: () => now });
-    await ask(simulator, `${imagePath(IMAGE)}?a=b`, { 'x-auth-token': TOKEN, 'x-other': 'Some Value' });
+    await request(simulator, `${imagePath(IMAGE)}?a=b`, { 'x-auth-token': TOKEN, 'x-other': 'Some Value' });
     now = 6000;
-    await ask(simulator, '/nowhere', {}, 'DELETE');
+    await request(simulator, '/nowhere', {}, 'DELETE');
     expect(simulator.requests.map(({ method, path, at, requestId }) => ({ method, path, at, requestId }))).toEqual([
       { method: 'GET', path: `${imagePath(IMAGE)}?a=b`, at: 5000, requestId: '1'.padStart(32, '0') },
       { method: 'DELETE', path: '/nowhere', at: 6000, requestId: '2'.padStart(32, '0') },
@@ -23,9 +23,9 @@ describe('what a test sees', () => {
     const simulator = await start();
     const next = simulator.nextRequest();
     const two = simulator.waitForRequests(2);
-    await ask(simulator, '/first');
+    await request(simulator, '/first');
     expect((await next).path).toBe('/first');
-    await ask(simulator, '/second');
+    await request(simulator, '/second');
     expect((await two).map(({ path }) => path)).toEqual(['/first', '/second']);
     expect(await simulator.waitForRequests(1)).toHaveLength(1);
   });
@@ -33,7 +33,7 @@ describe('what a test sees', () => {
   it('an error instead of endless waiting once the simulator is closed', async () => {
     const simulator = await start();
     const waiting = simulator.waitForRequests(2);
-    await ask(simulator, '/first');
+    await request(simulator, '/first');
     await simulator.close();
     await expect(waiting).rejects.toThrow('the simulator was closed after 1 requests, before request 2');
     await expect(simulator.nextRequest()).rejects.toThrow('the simulator was closed after 1 requests');
@@ -44,7 +44,7 @@ describe('what a test sees', () => {
     simulator.answerNext((_, response) => response.writeHead(503, { 'retry-after': '1' }).end('{}'), 2);
     simulator.answerNext((_, response) => response.writeHead(500).end('{"second":true}'));
     const answers = [];
-    for (let count = 0; count < 4; count += 1) answers.push(await ask(simulator, imagePath(IMAGE)));
+    for (let count = 0; count < 4; count += 1) answers.push(await request(simulator, imagePath(IMAGE)));
     expect(answers.map(({ status }) => status)).toEqual([503, 503, 500, 200]);
     expect(answers[2]?.body).toEqual({ second: true });
     expect(answers[0]?.headers.get('x-request-id')).toBe('1'.padStart(32, '0'));

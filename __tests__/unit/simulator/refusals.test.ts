@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { TOKEN } from '../../../simulator/simulator.js';
-import { ask, CLUSTER, clusterPath, IMAGE, imagePath, JSON_TYPE, start } from './asking.js';
+import { request, CLUSTER, clusterPath, IMAGE, imagePath, JSON_TYPE, start } from './support.js';
 
 describe('a request that is refused', () => {
   it.each<[string, string, Record<string, string>, number, unknown]>([
@@ -78,7 +78,7 @@ describe('a request that is refused', () => {
     ],
   ])('%s', async (_, path, headers, status, body) => {
     const simulator = await start();
-    const answer = await ask(simulator, path, headers);
+    const answer = await request(simulator, path, headers);
     expect(answer.status).toBe(status);
     expect(answer.body).toEqual(body);
     expect(answer.headers.get('x-request-id')).toBe('1'.padStart(32, '0'));
@@ -86,7 +86,7 @@ describe('a request that is refused', () => {
   });
 
   it('is one with another method', async () => {
-    const answer = await ask(await start(), clusterPath(CLUSTER), { 'x-auth-token': TOKEN, ...JSON_TYPE }, 'POST');
+    const answer = await request(await start(), clusterPath(CLUSTER), { 'x-auth-token': TOKEN, ...JSON_TYPE }, 'POST');
     expect(answer.status).toBe(405);
     expect(answer.headers.get('allow')).toBe('GET');
   });
@@ -94,7 +94,7 @@ describe('a request that is refused', () => {
   it('is one with the default token where another is set', async () => {
     const simulator = await start({ token: 'mine' });
     expect(simulator.token).toBe('mine');
-    expect((await ask(simulator, imagePath(IMAGE))).status).toBe(401);
-    expect((await ask(simulator, imagePath(IMAGE), { 'x-auth-token': 'mine' })).status).toBe(200);
+    expect((await request(simulator, imagePath(IMAGE))).status).toBe(401);
+    expect((await request(simulator, imagePath(IMAGE), { 'x-auth-token': 'mine' })).status).toBe(200);
   });
 });

@@ -73,7 +73,7 @@ describe('stateAt', () => {
   });
 
   it('knows nothing of a job before its creation', () => {
-    const job = { ...JOB, createdAt: 50, progress: undefined };
+    const job = { ...JOB, createdAt: 50, progress: [] };
     expect(stateAt(job, { origin: ORIGIN, speed: 1 }, ORIGIN + 49)).toBeUndefined();
     expect(stateAt(job, { origin: ORIGIN, speed: 1 }, ORIGIN + 50)).toMatchObject({ createdAt: ORIGIN + 50 });
   });

@@ -1,15 +1,15 @@
 /** CCE v3: "Reading Job Progress" in the API reference (cce_02_0247). */
 import { goInstant } from '../instants.js';
-import type { Answer } from '../routing.js';
+import type { ApiResponse } from '../routing.js';
 import type { Omission } from '../scenario.js';
 import type { JobState } from '../timeline.js';
-import type { Dialect } from './dialect.js';
+import type { JobApi } from './job-api.js';
 
 /** Cloud Container Engine. */
-export const cce: Dialect = {
+export const cce: JobApi = {
   service: 'cce',
   paths: ['/api/v3/projects/{project_id}/jobs/{job_id}'],
-  document: (state) => document(state, true),
+  body: (state) => body(state, true),
   // The reference calls the header mandatory, on GET too.
   refusal: ({ headers }) =>
     headers['content-type']?.toLowerCase().startsWith('application/json') === true
@@ -20,17 +20,17 @@ export const cce: Dialect = {
 };
 
 /** CCE Autopilot, which differs in its path alone. */
-export const cceAutopilot: Dialect = {
+export const cceAutopilot: JobApi = {
   ...cce,
   service: 'cce-autopilot',
   paths: ['/autopilot/v3/projects/{project_id}/jobs/{job_id}'],
 };
 
-function error(status: number, errorCode: string, errorMessage: string): Answer {
+function error(status: number, errorCode: string, errorMessage: string): ApiResponse {
   return { status, body: { errorCode, errorMessage } };
 }
 
-function document(state: JobState, asked: boolean): unknown {
+function body(state: JobState, asked: boolean): unknown {
   const { script } = state;
   const shows = (part: Omission): boolean => script.omits?.includes(part) !== true;
   const listed = asked || script.unlistedSubJobs !== true ? state.subJobs : [];
@@ -48,7 +48,7 @@ function document(state: JobState, asked: boolean): unknown {
       resourceID: script.resourceId,
       resourceName: script.resourceName,
       extendParam: script.extendParam,
-      subJobs: listed.length === 0 ? undefined : listed.map((subJob) => document(subJob, false)),
+      subJobs: listed.length === 0 ? undefined : listed.map((subJob) => body(subJob, false)),
     },
     status: shows('status') ? { phase: state.phase, reason: reasonOf(state, asked) } : undefined,
   };

@@ -1,13 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { ims } from '../../../simulator/dialects/v1.js';
-import { play, playJob, sent } from './playing.js';
+import { ims } from '../../../simulator/job-apis/ims.js';
+import { sent, stateOfJob, stateOfScenario } from './support.js';
 
 const IMAGE = { image_id: 'e9e91bff-14b6-4a0b-8377-4ed0813e3360', image_name: 'web-server-2024-copy' };
 
-describe('IMS documents', () => {
+describe('IMS response bodies', () => {
   it('have the shape of the reference while the image is copied', () => {
-    expect(sent(ims.document(play('copy-image', 2999), 'p'))).toEqual({
+    expect(sent(ims.body(stateOfScenario('copy-image', 2999), 'p'))).toEqual({
       status: 'RUNNING',
       entities: {
         ...IMAGE,
@@ -48,7 +48,7 @@ describe('IMS documents', () => {
   });
 
   it('of copy-image start at INIT and end with the image', () => {
-    expect(sent(ims.document(play('copy-image', 0), 'p'))).toEqual({
+    expect(sent(ims.body(stateOfScenario('copy-image', 0), 'p'))).toEqual({
       status: 'INIT',
       entities: { ...IMAGE, process_percent: 0, results: [], sub_jobs_result: [], sub_jobs_list: [] },
       job_id: 'ff8080824dbd65d7014dbe0d84db0013',
@@ -58,7 +58,7 @@ describe('IMS documents', () => {
       error_code: null,
       fail_reason: null,
     });
-    expect(sent(ims.document(play('copy-image', 4200), 'p'))).toMatchObject({
+    expect(sent(ims.body(stateOfScenario('copy-image', 4200), 'p'))).toMatchObject({
       status: 'SUCCESS',
       entities: {
         process_percent: 1,
@@ -75,13 +75,13 @@ describe('IMS documents', () => {
       error_code: 'IMG.0015',
       fail_reason: 'The number of private images has reached the quota of 100: delete images or have the quota raised.',
     };
-    expect(sent(ims.document(play('copy-image-fails', 2700), 'p'))).toMatchObject({
+    expect(sent(ims.body(stateOfScenario('copy-image-fails', 2700), 'p'))).toMatchObject({
       status: 'RUNNING',
       entities: { process_percent: 0.55, results: [], sub_jobs_result: [{ status: 'SUCCESS' }, cause] },
       error_code: null,
       fail_reason: null,
     });
-    expect(sent(ims.document(play('copy-image-fails', 4000), 'p'))).toMatchObject({
+    expect(sent(ims.body(stateOfScenario('copy-image-fails', 4000), 'p'))).toMatchObject({
       status: 'FAIL',
       entities: { results: [], sub_jobs_result: [{ status: 'SUCCESS' }, cause] },
       error_code: 'IMG.0014',
@@ -91,6 +91,6 @@ describe('IMS documents', () => {
 
   it('of a job without sub-jobs do not speak of any', () => {
     const job = { id: 'a', type: 'createImageByInstance', startsAt: 0 };
-    expect(sent(ims.document(playJob(job, 0), 'p'))).toHaveProperty('entities', { results: [] });
+    expect(sent(ims.body(stateOfJob(job, 0), 'p'))).toHaveProperty('entities', { results: [] });
   });
 });

@@ -2,28 +2,27 @@
 import { zonedInstant } from '../instants.js';
 import type { Service } from '../scenario.js';
 import type { JobState } from '../timeline.js';
-import type { Dialect } from './dialect.js';
-import { flatError, refusals } from './errors.js';
+import { errorsOf, flatError, type JobApi } from './job-api.js';
 
 const STATUS = { Initializing: 'Running', Running: 'Running', Success: 'Completed', Failed: 'Failed' } as const;
 
-function dialect(service: Service, notFoundCode: string): Dialect {
+function jobApi(service: Service, notFoundCode: string): JobApi {
   return {
     service,
     paths: ['/v3/{project_id}/jobs?id={job_id}'],
-    document: (state) => ({ job: document(state) }),
-    ...refusals(flatError(notFoundCode)),
+    body: (state) => ({ job: body(state) }),
+    ...errorsOf(flatError(404, notFoundCode, 'The job does not exist.')),
   };
 }
 
 /** Those whose API is this one. */
-export const DATABASES: readonly Dialect[] = [
-  dialect('rds', 'DBS.200011'),
-  dialect('dds', 'DBS.200011'),
-  dialect('gaussdb', 'DBS.200011'),
+export const DATABASES: readonly JobApi[] = [
+  jobApi('rds', 'DBS.200011'),
+  jobApi('dds', 'DBS.200011'),
+  jobApi('gaussdb', 'DBS.200011'),
 ];
 
-function document(state: JobState): unknown {
+function body(state: JobState): unknown {
   const { script } = state;
   const end = state.endedAt === undefined ? undefined : script.ends;
   return {

@@ -1,20 +1,19 @@
 /** ELB: "Querying the Status of an Asynchronous Job", v1 wrapped into `{job, request_id}`. */
 import { isoInstant } from '../instants.js';
 import type { JobState } from '../timeline.js';
-import type { Dialect } from './dialect.js';
-import { flatError, refusals } from './errors.js';
+import { errorsOf, flatError, type JobApi } from './job-api.js';
 
 const STATUS = { Initializing: 'INIT', Running: 'RUNNING', Success: 'SUCCESS', Failed: 'FAIL' } as const;
 
 /** Elastic Load Balance. Its answer leaves the job's own ID out, as some do; the sub-jobs have theirs. */
-export const elb: Dialect = {
+export const elb: JobApi = {
   service: 'elb',
   paths: ['/v3/{project_id}/elb/jobs/{job_id}'],
-  document: (state, projectId) => ({ job: document(state, projectId), request_id: '3f1b7c0de5d94d5b8d1c2f6a7b8c9d0e' }),
-  ...refusals(flatError('ELB.8904')),
+  body: (state, projectId) => ({ job: body(state, projectId), request_id: '3f1b7c0de5d94d5b8d1c2f6a7b8c9d0e' }),
+  ...errorsOf(flatError(404, 'ELB.8904', 'The job does not exist.')),
 };
 
-function document(state: JobState, projectId: string): object {
+function body(state: JobState, projectId: string): object {
   const { script } = state;
   const end = state.endedAt === undefined ? undefined : script.ends;
   return {
@@ -26,6 +25,6 @@ function document(state: JobState, projectId: string): object {
     end_time: state.endedAt === undefined ? '' : isoInstant(state.endedAt),
     error_code: end?.errorCode ?? '',
     error_msg: end?.reason ?? '',
-    sub_jobs: state.subJobs.map((subJob) => ({ job_id: subJob.script.id, ...document(subJob, projectId) })),
+    sub_jobs: state.subJobs.map((subJob) => ({ job_id: subJob.script.id, ...body(subJob, projectId) })),
   };
 }

@@ -2,38 +2,37 @@
 import { isoInstant } from '../instants.js';
 import type { Service } from '../scenario.js';
 import type { JobState } from '../timeline.js';
-import type { Dialect } from './dialect.js';
-import { flatError, refusals } from './errors.js';
+import { errorsOf, flatError, type JobApi } from './job-api.js';
 
 const STATUS = { Initializing: 'INIT', Running: 'RUNNING', Success: 'SUCCESS', Failed: 'FAIL' } as const;
 
 /** @param resource the member of `entities` that names what a job works on */
-function dialect(service: Service, resource: string): Dialect {
+function jobApi(service: Service, resource: string): JobApi {
   return {
     service,
     paths: ['/v1/{project_id}/jobs/{job_id}'],
-    document: (state) => document(state, resource, true),
-    ...refusals(() => ({ status: 404, body: { error: { message: 'The job does not exist.', code: 'Common.0011' } } })),
+    body: (state) => body(state, resource, true),
+    ...errorsOf({ status: 404, body: { error: { message: 'The job does not exist.', code: 'Common.0011' } } }),
   };
 }
 
 /** Those whose API is this one. */
-export const SERVERS: readonly Dialect[] = [
-  dialect('ecs', 'server_id'),
-  dialect('evs', 'volume_id'),
-  dialect('bms', 'server_id'),
-  dialect('sdrs', 'server_group_id'),
-  dialect('deh', 'dedicated_host_id'),
+export const SERVERS: readonly JobApi[] = [
+  jobApi('ecs', 'server_id'),
+  jobApi('evs', 'volume_id'),
+  jobApi('bms', 'server_id'),
+  jobApi('sdrs', 'server_group_id'),
+  jobApi('deh', 'dedicated_host_id'),
   {
-    ...dialect('dcs', ''),
+    ...jobApi('dcs', ''),
     paths: ['/v2/{project_id}/jobs/{job_id}'],
-    document: cacheDocument,
-    ...refusals(flatError('DCS.4854')),
+    body: cacheBody,
+    ...errorsOf(flatError(404, 'DCS.4854', 'The job does not exist.')),
   },
 ];
 
 /** Few members, and times as milliseconds since the epoch, in digits. */
-function cacheDocument(state: JobState): unknown {
+function cacheBody(state: JobState): unknown {
   const { script } = state;
   return {
     job_id: script.id,
@@ -45,7 +44,7 @@ function cacheDocument(state: JobState): unknown {
   };
 }
 
-function document(state: JobState, resource: string, asked: boolean): unknown {
+function body(state: JobState, resource: string, asked: boolean): unknown {
   const { script } = state;
   const end = state.endedAt === undefined ? undefined : script.ends;
   const subJobs = script.subJobs === undefined ? undefined : state.subJobs;
@@ -57,7 +56,7 @@ function document(state: JobState, resource: string, asked: boolean): unknown {
       // A sub-job may tell the real cause here alone.
       errorcode_message: asked ? undefined : end?.reason,
       sub_jobs_total: subJobs?.length,
-      sub_jobs: subJobs?.map((subJob) => document(subJob, resource, false)),
+      sub_jobs: subJobs?.map((subJob) => body(subJob, resource, false)),
     },
     job_id: script.id,
     job_type: script.type,

@@ -2,16 +2,16 @@
 import { v1Instant } from '../instants.js';
 import { gatewayError } from '../routing.js';
 import type { JobState } from '../timeline.js';
-import type { Dialect } from './dialect.js';
+import type { JobApi } from './job-api.js';
 
 const STATUS = { Initializing: 'INIT', Running: 'RUNNING', Success: 'SUCCESS', Failed: 'FAIL' } as const;
 
 /** Image Management Service. */
-export const ims: Dialect = {
+export const ims: JobApi = {
   service: 'ims',
   // Open Telekom Cloud and FlexibleEngine; Huawei Cloud.
   paths: ['/v1/{project_id}/jobs/{job_id}', '/v1/cloudimages/job/{job_id}'],
-  document: (state, projectId) => ({
+  body: (state, projectId) => ({
     status: STATUS[state.phase],
     entities: {
       image_id: state.script.resourceId,
