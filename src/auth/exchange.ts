@@ -21,6 +21,7 @@ const IAM = {
   input: 'iam_endpoint',
   advice:
     'Check identity_provider and project_id, and in IAM the provider: its issuer, its client ID (the audience), its signing keys (GitHub may have new ones) and its conversion rules.',
+  topic: 'exchange',
   authMethod: 'iam',
 } as const;
 
@@ -62,6 +63,7 @@ const STS = {
   input: 'sts_endpoint',
   advice:
     "Check provider_urn and agency_urn, the provider's issuer and client IDs (the audience), and the trust policy of the agency.",
+  topic: 'exchange',
   authMethod: 'sts',
 } as const;
 

@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 import type { ApiError } from '../base/api-error.js';
+import type { HelpTopic } from '../base/help.js';
 import { parseInstant } from '../base/instant.js';
 import { type JsonObject, textAt } from '../base/json.js';
 import { dateOf, parseResponse, unusableResponse } from '../http/response.js';
@@ -23,6 +24,8 @@ export interface TokenService {
   readonly input: string;
   /** What to do when it refuses. */
   readonly advice: string;
+  /** Where `docs/troubleshooting.md` says more. */
+  readonly topic: HelpTopic;
   readonly authMethod: 'iam' | 'sts';
 }
 
@@ -56,6 +59,7 @@ export function createIdTokenClient(
       title: "GitHub's OIDC provider",
       input: 'ACTIONS_ID_TOKEN_REQUEST_URL',
       advice: 'Check that the job still has permissions: id-token: write, and that GitHub is well.',
+      topic: 'id-token',
       authMethod,
     },
     ports,
@@ -93,14 +97,16 @@ export function createTokenServiceClient(
 }
 
 /** A refusal here is about credentials, so about every job, and never about a job that may not be visible yet. */
-function inExchange(fault: ApiError, { title, advice }: TokenService): ApiError {
+function inExchange(fault: ApiError, { title, advice, topic }: TokenService): ApiError {
   const refused = fault.kind === 'fatal' || fault.kind === 'not-found';
   const { status = 0 } = fault;
+  const its = refused && status >= 400 && status !== 407;
   return {
     ...fault,
     kind: refused ? 'fatal' : fault.kind,
     message: `${title}: ${fault.message}`,
-    advice: refused && status >= 400 && status !== 407 ? advice : fault.advice,
+    advice: its ? advice : fault.advice,
+    topic: its ? topic : fault.topic,
     concernsAllJobs: refused,
   };
 }

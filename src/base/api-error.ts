@@ -1,3 +1,5 @@
+import type { HelpTopic } from './help.js';
+
 /**
  * What the gate does about a request that brought no job:
  *
@@ -21,6 +23,8 @@ export interface ApiError {
   readonly requestId: string;
   /** One sentence, ours, on what to do next. */
   readonly advice: string;
+  /** Where `docs/troubleshooting.md` says more about it. */
+  readonly topic?: HelpTopic | undefined;
   /** How long the other side asks to be left alone, in milliseconds (`Retry-After`). */
   readonly retryAfterMs: number | undefined;
   /** Whether it says something about the credentials, and so about every job of the gate (401, 403). */

@@ -41,6 +41,19 @@ interface RequestCounts {
   readonly requestId?: string | undefined;
 }
 
+/** When a job was last seen to change, and what time it is for the service: what reports say of a job that hangs. */
+export interface LastSeen {
+  /**
+   * The service's clock when the wait ended, in milliseconds since the epoch: the `Date` of its last usable answer and
+   * what has passed since; `undefined` where that had none.
+   */
+  readonly serverTime: number | undefined;
+  /** For how long the answers had said the same by then, in milliseconds; from the first one where none has differed. */
+  readonly unchangedMs: number;
+  /** Whether an answer has ever differed from the one before. */
+  readonly sawChange: boolean;
+}
+
 /** One of the gate's jobs at its end. */
 export interface JobResult {
   readonly jobId: string;
@@ -50,6 +63,8 @@ export interface JobResult {
   /** The last answer in which something had failed: where the failures of a `failed` ending are read from. */
   readonly failedJob: Job | undefined;
   readonly requests: RequestCounts;
+  /** `undefined` where there was no usable answer. */
+  readonly lastSeen?: LastSeen | undefined;
 }
 
 /** From the one that wins to the one that gives way to all others. */

@@ -11,9 +11,9 @@ import type { Job } from '../services/job.js';
 export type JobResponse =
   /**
    * The same job object as in the last answer says that not a byte of the document has changed. `requestId` is the
-   * service's name for the request, where it gave one.
+   * service's name for the request, and `date` its clock in milliseconds since the epoch, where it gave them.
    */
-  | { readonly kind: 'job'; readonly job: Job; readonly requestId?: string }
+  | { readonly kind: 'job'; readonly job: Job; readonly requestId?: string; readonly date?: number | undefined }
   | { readonly kind: 'fault'; readonly fault: ApiError };
 
 /**
@@ -49,13 +49,14 @@ export function createJobClient(api: JobClientOptions): FetchJob {
     const left = Math.max(1, Math.min(timeoutMs, until - clock.now()));
     const result = await api.transport({ url, headers: { ...HEADERS, ...pass.headers }, timeoutMs: left, signal });
     const answer = read(result, jobId);
+    const parsedDate = result.kind === 'answer' ? dateOf(result.headers.date) : Number.NaN;
+    const date = Number.isNaN(parsedDate) ? undefined : parsedDate;
     // Whoever says that there is no such job has let the request in.
     if (answer.kind === 'job' || answer.fault.kind === 'not-found') {
       pass.accepted();
-      return { answer, again: false };
+      return { answer: answer.kind === 'job' ? { ...answer, date } : answer, again: false };
     }
-    const date = result.kind === 'answer' ? dateOf(result.headers.date) : Number.NaN;
-    const { fault, again } = pass.refused(answer.fault, Number.isNaN(date) ? undefined : date);
+    const { fault, again } = pass.refused(answer.fault, date);
     return { answer: { kind: 'fault', fault }, again };
   };
   return async (jobId, limits) => {

@@ -59,8 +59,8 @@ export function verdict(root: Job): Verdict {
 }
 
 /**
- * The independent causes of a failure, the one that failed first in front. A failed job whose sub-job failed too is
- * the effect of that sub-job, not a cause. Causes without a time come last, in the answer's order.
+ * The independent causes of a failure: the deepest first, those of one depth in the tree's order. A failed job whose
+ * sub-job failed too is the effect of that sub-job, not a cause.
  */
 export function rootCauses(root: Job): RootCause[] {
   const words = new Map<Visit, Words>();
@@ -75,7 +75,7 @@ export function rootCauses(root: Job): RootCause[] {
   return failed
     .filter((visit) => !explained.has(visit))
     .map((visit) => ({ visit, ...(words.get(visit) ?? NO_WORDS) }))
-    .sort((a, b) => compareTimes(failureTime(a.visit.job), failureTime(b.visit.job)));
+    .sort((a, b) => b.visit.depth - a.visit.depth);
 }
 
 type Words = Pick<RootCause, 'errorCode' | 'reason'>;
@@ -85,15 +85,6 @@ const NO_WORDS: Words = { errorCode: '', reason: '' };
 /** What a failed job says of its failure. The words of a job that has not failed explain none. */
 function ownWords({ phase, errorCode, reason }: Job): Words | undefined {
   return phase === 'Failed' && (errorCode !== '' || reason !== '') ? { errorCode, reason } : undefined;
-}
-
-function failureTime(job: Job): number | undefined {
-  return job.endedAt ?? job.updatedAt;
-}
-
-function compareTimes(a: number | undefined, b: number | undefined): number {
-  if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
-  return a - b;
 }
 
 /** From the worst to the best: what the `phase` output says of several jobs. */
@@ -109,14 +100,39 @@ export function isEnded(job: Job): boolean {
   return job.phase === 'Success' || job.phase === 'Failed';
 }
 
-/** How many sub-jobs at any depth have ended, of those that have a status at all. */
-export function subJobCounts(root: Job): { readonly ended: number; readonly total: number } {
-  let ended = 0;
-  let total = 0;
+/** How many sub-jobs at any depth have ended, and how many of these failed, of those that have a status at all. */
+export function subJobCounts(root: Job): { readonly ended: number; readonly failed: number; readonly total: number } {
+  const counts = { ended: 0, failed: 0, total: 0 };
   for (const { job, depth } of walk(root)) {
     if (depth === 0 || job.status === undefined) continue;
-    total += 1;
-    if (isEnded(job)) ended += 1;
+    counts.total += 1;
+    if (isEnded(job)) counts.ended += 1;
+    if (job.phase === 'Failed') counts.failed += 1;
   }
-  return { ended, total };
+  return counts;
+}
+
+/**
+ * Whether two answers about one job differ in more than their times: in a phase, in words, in progress, or in which
+ * sub-jobs they list.
+ */
+export function differs(before: Job, after: Job): boolean {
+  const visits = walk(before);
+  for (const { job, depth } of walk(after)) {
+    const other = visits.next();
+    if (other.done === true || other.value.depth !== depth || saysElse(other.value.job, job)) return true;
+  }
+  return visits.next().done !== true;
+}
+
+function saysElse(one: Job, other: Job): boolean {
+  return (
+    one.id !== other.id ||
+    one.type !== other.type ||
+    one.status !== other.status ||
+    one.reason !== other.reason ||
+    one.errorCode !== other.errorCode ||
+    one.resourceName !== other.resourceName ||
+    one.progress !== other.progress
+  );
 }

@@ -60,6 +60,7 @@ export function internalError(error: unknown): ApiError {
     message: `unexpected fault of the gate: ${error instanceof Error ? error.message : String(error)}`,
     requestId: '',
     advice: 'This is a defect of the action: please report it, with the log of a run in which debug logging is on.',
+    topic: 'internal',
     retryAfterMs: undefined,
     concernsAllJobs: false,
   };

@@ -1,8 +1,8 @@
 import type { ApiError } from '../base/api-error.js';
 import type { Clock } from '../base/clock.js';
-import type { JobEnding, JobResult, WatchEvent } from './events.js';
+import type { JobEnding, JobResult, LastSeen, WatchEvent } from './events.js';
 import type { JobResponse } from './job-client.js';
-import { isEnded, verdict, type Verdict, type Visit, walk } from './job.js';
+import { differs, isEnded, verdict, type Verdict, type Visit, walk } from './job.js';
 import { continueOutage, type Outage } from './outage.js';
 import { type PollInterval, PollSchedule } from './schedule.js';
 import type { Job } from '../services/job.js';
@@ -65,11 +65,13 @@ export class Watch {
   #requestsMade = 0;
   #requestsFailed = 0;
   readonly #unknownPhases = new UnknownPhases();
+  readonly #lastSeen: LastSeenClock;
 
   constructor(plan: WatchOptions, ports: WatchDependencies) {
     this.#plan = plan;
     this.#ports = ports;
     this.#pace = new PollSchedule(plan, ports.clock, ports.random);
+    this.#lastSeen = new LastSeenClock(ports.clock);
   }
 
   /**
@@ -103,13 +105,17 @@ export class Watch {
       job: this.#job,
       failedJob: this.#failedJob,
       requests: { made: this.#requestsMade, failed: this.#requestsFailed, requestId: this.#requestId },
+      lastSeen: this.#lastSeen.read(),
     };
   }
 
   /** Takes in a reply and decides how the wait goes on. */
   *#take({ answer, sentAt }: Reply, final: boolean): Generator<WatchEvent, Step, void> {
     this.#requestsMade += 1;
-    if (answer.kind === 'job') return yield* this.#takeJob(answer.job, answer.requestId);
+    if (answer.kind === 'job') {
+      this.#lastSeen.saw(answer.job, this.#job, answer.date);
+      return yield* this.#takeJob(answer.job, answer.requestId);
+    }
     const { fault } = answer;
     switch (fault.kind) {
       case 'fatal':
@@ -194,6 +200,40 @@ export class Watch {
 /** The ending of a job in which something had failed before. */
 function failedBefore(ending: JobEnding): JobEnding {
   return ending.kind === 'error' ? { kind: 'failed', fault: ending.fault } : { kind: 'failed' };
+}
+
+/** Remembers when a job was last seen to change, by the gate's clock and by the service's. */
+class LastSeenClock {
+  readonly #clock: Pick<Clock, 'now'>;
+  /** When the first usable answer came, or the last that differed from the one before (monotonic). */
+  #changedAt: number | undefined;
+  #sawChange = false;
+  /** How far the service's clock is from the monotonic one. */
+  #serverOffset: number | undefined;
+
+  constructor(clock: Pick<Clock, 'now'>) {
+    this.#clock = clock;
+  }
+
+  /** @param date the service's clock, in milliseconds since the epoch, where the answer told */
+  saw(job: Job, previous: Job | undefined, date: number | undefined): void {
+    const now = this.#clock.now();
+    this.#serverOffset = date === undefined ? undefined : date - now;
+    this.#changedAt ??= now;
+    if (previous === undefined || job === previous || !differs(previous, job)) return;
+    this.#changedAt = now;
+    this.#sawChange = true;
+  }
+
+  read(): LastSeen | undefined {
+    if (this.#changedAt === undefined) return undefined;
+    const now = this.#clock.now();
+    return {
+      serverTime: this.#serverOffset === undefined ? undefined : this.#serverOffset + now,
+      unchangedMs: now - this.#changedAt,
+      sawChange: this.#sawChange,
+    };
+  }
 }
 
 /** How many different words are told of: a service that invents them must not fill the memory. */

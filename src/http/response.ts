@@ -13,6 +13,7 @@ import {
   isCertificateError,
 } from './advice.js';
 import { hasDuplicateKeys } from './duplicate-keys.js';
+import { topicOfNetworkError, topicOfStatus } from './topic.js';
 import type { Body, HttpResult } from './transport.js';
 
 const HTML_BODY = 'its body is HTML, not JSON';
@@ -51,6 +52,7 @@ export function parseResponse(result: HttpResult, context: AdviceContext, wallTi
         : words.message || bodyWords(status, document),
     requestId: requestIdOf(headers) || words.requestId,
     advice: adviceFor(status, words.code, document, context),
+    topic: topicOfStatus(status, words.code, context.authMethod),
     retryAfterMs: kind === 'throttled' ? retryAfterMs(headers, wallTime) : undefined,
     concernsAllJobs: status === 401 || status === 403,
   };
@@ -76,6 +78,7 @@ export function unusableResponse(status: number, why: string, requestId: string)
     message: `the answer is not usable: ${why}`,
     requestId,
     advice: INTERLOPER_ADVICE,
+    topic: 'unusable',
     retryAfterMs: undefined,
     concernsAllJobs: false,
   };
@@ -90,6 +93,7 @@ function networkFault({ code, message }: { code: string; message: string }, cont
     message,
     requestId: '',
     advice: wantsCredentials ? adviceForStatus(407, context) : adviceForNetworkError(code, context),
+    topic: topicOfNetworkError(code),
     retryAfterMs: undefined,
     concernsAllJobs: false,
   };

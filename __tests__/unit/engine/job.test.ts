@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { failedVisits, lineage, rootCauses, verdict, walk, worstPhase } from '../../../src/engine/job.js';
+import { differs, failedVisits, lineage, rootCauses, verdict, walk, worstPhase } from '../../../src/engine/job.js';
 import { chain, jobIn } from '../support/jobs.js';
 import type { Job } from '../../../src/services/job.js';
 
@@ -91,17 +91,17 @@ describe('rootCauses', () => {
     expect(rootCauses(tree).map(({ reason }) => reason)).toEqual(['']);
   });
 
-  it('puts the failure that came first in front, and those without a time last', () => {
-    const failed = (type: string, times: Partial<Job>): Job => jobIn('Failed', { type, ...times });
+  it('puts the deepest in front, and those of one depth in the order of the tree', () => {
+    const failed = (type: string, subJobs: Job[] = []): Job => jobIn('Failed', { type, subJobs });
     const tree = jobIn('Running', {
       subJobs: [
-        failed('timeless', {}),
-        failed('late', { updatedAt: 300 }),
-        failed('early', { endedAt: 100, updatedAt: 900 }),
-        failed('also timeless', {}),
+        failed('shallow'),
+        failed('parent', [failed('deep')]),
+        failed('shallow too'),
+        failed('parent', [failed('deep too')]),
       ],
     });
-    expect(rootCauses(tree).map(({ visit }) => visit.job.type)).toEqual(['early', 'late', 'timeless', 'also timeless']);
+    expect(rootCauses(tree).map(({ visit }) => visit.job.type)).toEqual(['deep', 'deep too', 'shallow', 'shallow too']);
   });
 
   it('finds the one cause at the end of a chain of 10,000 failures', () => {
@@ -150,5 +150,21 @@ describe('worstPhase', () => {
 
   it('is Unknown of no phase at all', () => {
     expect(worstPhase([])).toBe('Unknown');
+  });
+});
+
+describe('two answers about one job', () => {
+  const tree = (facts: Partial<Job>, ...subJobs: Job[]): Job => jobIn('Running', { ...facts, subJobs });
+
+  it.each<[string, Job, Job, boolean]>([
+    ['nothing', tree({}, jobIn('Running')), tree({}, jobIn('Running')), false],
+    ['their times', tree({ updatedAt: 1 }), tree({ updatedAt: 2 }), false],
+    ['a phase', tree({}, jobIn('Running')), tree({}, jobIn('Success')), true],
+    ['progress', tree({ progress: 0.1 }), tree({ progress: 0.2 }), true],
+    ['one more sub-job', tree({}), tree({}, jobIn('Running')), true],
+    ['one sub-job less', tree({}, jobIn('Running')), tree({}), true],
+    ['a sub-job that is elsewhere', tree({}, tree({}), jobIn('Running')), tree({}, tree({}, jobIn('Running'))), true],
+  ])('that have another %s', (_, before, after, expected) => {
+    expect(differs(before, after)).toBe(expected);
   });
 });

@@ -156,6 +156,25 @@ describe('one job', () => {
   });
 });
 
+describe('when a job was last seen to change', () => {
+  const lastSeen = async (script: Script): Promise<unknown> =>
+    (await runGateWith(script, { timeoutMs: 100_000 })).result.jobs[0]?.lastSeen;
+  const at = (date: number | undefined, job: Job): JobResponse => ({ kind: 'job', job, date });
+  const running = jobIn('Running');
+
+  it('is counted from the last answer that differed in more than its times', async () => {
+    const progress = jobIn('Running', { progress: 0.5 });
+    const script: Script = ({ at: time }) => at(undefined, time < 30_000 ? running : { ...progress, updatedAt: time });
+    expect(await lastSeen(script)).toEqual({ serverTime: undefined, unchangedMs: 70_000, sawChange: true });
+  });
+
+  it("is counted from the first answer where none has differed, with the service's own clock", async () => {
+    const script: Script = ({ at: time }) => (time < 20_000 ? OUTAGE : at(5000 + time, running));
+    expect(await lastSeen(script)).toMatchObject({ serverTime: 105_000, sawChange: false });
+    expect(await lastSeen(() => OUTAGE)).toBeUndefined();
+  });
+});
+
 describe('the deadline', () => {
   it('cuts the last pause and is followed by one final poll', async () => {
     const run = await runGateWith(() => inPhase('Running'), { timeoutMs: 25_000 });

@@ -52,13 +52,13 @@ describe('annotations', () => {
     ]);
   });
 
-  it('are one for each root cause, the first failure first, and ten at most', () => {
+  it('are one for each root cause, in the order of the tree, and ten at most', () => {
     const subJobs = Array.from({ length: 13 }, (_, index) =>
       jobIn('Failed', { type: 'InstallNode', resourceName: `node-${index}`, endedAt: 100 - index }),
     );
     const all = annotations(failedGate(jobIn('Failed', { subJobs })), sanitize);
     expect(all).toHaveLength(10);
-    expect(all[0]?.title).toBe('InstallNode failed — node-12');
+    expect(all[0]?.title).toBe('InstallNode failed — node-0');
     expect(all[8]?.message).not.toContain('more root cause');
     expect(all[9]?.message).toMatch(/ And 3 more root causes: see the report\.$/);
     const ten = annotations(failedGate(jobIn('Failed', { subJobs: subJobs.slice(0, 10) })), sanitize);
