@@ -27,7 +27,7 @@ const packages: readonly Locked[] = Object.entries(
 const needed = packages.filter(({ entry }) => entry['dev'] !== true);
 
 /** What the bundle has of others. */
-const BUNDLED = ['node_modules/@actions/core', 'node_modules/@actions/http-client', 'node_modules/tunnel'];
+const BUNDLED = ['node_modules/@actions/core', 'node_modules/@actions/http-client'];
 
 function nameOf({ path }: Pick<Locked, 'path'>): string {
   return path.replace(/^.*node_modules\//, '');

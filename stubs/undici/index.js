@@ -2,8 +2,8 @@
  * Stands in for undici in the bundle: `paths` in tsconfig.json says so, and ncc follows it for packages too.
  *
  * `@actions/http-client` imports undici for a single helper, `getAgentDispatcher`, which returns a dispatcher for the
- * global `fetch`. Nothing here calls it: requests go through `node:http`, `node:https` and `tunnel`. The real package
- * would be three quarters of the bundle and a third of its start-up time.
+ * global `fetch`. Nothing here calls it: requests go through `node:http` and `node:https`. The real package
+ * would be three quarters of the bundle and half of its start-up time.
  */
 export class ProxyAgent {
   /** @throws {Error} always: an agent that does nothing would pretend to be a proxy */
