@@ -2,6 +2,7 @@
 import { describe, it } from '@jest/globals';
 
 import { createCredentials } from '../../src/auth/create.js';
+import { tokenCredentials } from '../../src/auth/token.js';
 import type { CredentialsOptions } from '../../src/auth/credentials.js';
 import type { ApiError, AuthMethod } from '../../src/base/api-error.js';
 import type { HttpResult } from '../../src/http/transport.js';
@@ -62,8 +63,10 @@ const KEYLESS: readonly CredentialsOptions[] = [
 /** The error of an exchange whose requests are answered in this order. */
 async function exchangeError(options: CredentialsOptions, results: readonly HttpResult[]): Promise<ApiError> {
   const left = [...results];
+  const { clock, emit } = new TestPorts();
   const credentials = createCredentials(options, 'project-1', {
-    ...new TestPorts(),
+    clock,
+    emit,
     newTransport: () => () => Promise.resolve(left.shift() ?? responseOf(500)),
     keepSecret: () => undefined,
   });
@@ -88,11 +91,7 @@ async function exchanges(): Promise<Case[]> {
 
 async function expiredToken(): Promise<Case> {
   const ports = new TestPorts();
-  const credentials = createCredentials({ kind: 'token', token: 't' }, 'project-1', {
-    ...ports,
-    newTransport: () => () => Promise.resolve(responseOf(500)),
-    keepSecret: () => undefined,
-  });
+  const credentials = tokenCredentials('t', ports);
   const authorized = await credentials.authorize(REQUEST, LIMITS);
   if (authorized.kind === 'fault') throw new Error('a token needs no exchange');
   authorized.accepted();

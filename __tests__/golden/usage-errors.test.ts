@@ -23,7 +23,7 @@ const OIDC: Environment = {
   ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'request-token',
 };
 
-const one = (inputs: Inputs, environment?: Environment): Case => {
+const one = (inputs: Inputs, environment: Environment = {}): Case => {
   const given = Object.entries({ ...inputs, ...environment }).map(([name, value]) => `${name}=${value.slice(0, 60)}`);
   return [given.join(' '), { ...VALID, ...inputs }, environment];
 };

@@ -10,6 +10,7 @@ import type { ApiError } from '../../../src/base/api-error.js';
 import { createTransport } from '../../../src/http/transport.js';
 import { createJobClient, type JobResponse } from '../../../src/engine/job-client.js';
 import { CLUSTER, start } from '../simulator/support.js';
+import { naming } from '../../support/naming.js';
 import { serviceNamed } from '../support/jobs.js';
 
 const IAM_PATH = '/v3.0/OS-AUTH/id-token/tokens';
@@ -134,7 +135,7 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
     const fault = await bench.fault();
     expect(bench.paths()).toEqual(['github', kind, 'job', 'github', kind, 'job']);
     expect(fault).toMatchObject({ kind: 'fatal', status: 401, concernsAllJobs: true });
-    expect(fault.advice).toMatch(/^A newly exchanged (token|key) was not accepted either/);
+    expect(fault.advice).toEqual(naming(`${kind}_endpoint`, 'endpoint', 'project_id'));
   });
 
   it.each([
@@ -142,7 +143,7 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
     [500, 'outage', {}, undefined],
     [429, 'throttled', {}, undefined],
   ])('that is answered %d is an outage', async (status, faultKind, headers, retryAfterMs) => {
-    for (const path of ['/_apis/', 'v']) {
+    for (const path of ['/_apis/', '/v']) {
       simulator.answerNext(json(status, { error_msg: 'busy' }, headers), 1, path);
       expect(await bench.fault()).toMatchObject({ kind: faultKind, status, retryAfterMs, concernsAllJobs: false });
     }
@@ -155,7 +156,7 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
       response.destroy();
     };
     for (const handler of [json(200, {}), json(200, { value: 'no token' }), json(200, { credentials: {} }), cut]) {
-      for (const path of ['/_apis/', 'v']) {
+      for (const path of ['/_apis/', '/v']) {
         simulator.answerNext(handler, 1, path);
         expect(await bench.fault()).toMatchObject({ kind: 'outage', concernsAllJobs: false });
       }
@@ -165,18 +166,18 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
 
   it('never follows a redirect, and hands nothing on', async () => {
     const other = await start();
-    for (const path of ['/_apis/', 'v']) {
+    for (const path of ['/_apis/', '/v']) {
       simulator.answerNext(json(307, {}, { location: `${other.endpoint}/x` }), 1, path);
       const fault = await bench.fault();
       expect(fault).toMatchObject({ kind: 'fatal', status: 307, concernsAllJobs: true });
-      expect(fault.message).toContain(`a redirect to ${new URL(other.endpoint).host}`);
-      expect(fault.advice).toMatch(/^Set (ACTIONS_ID_TOKEN_REQUEST_URL|iam_endpoint|sts_endpoint) to /);
+      expect(fault.message).toContain(new URL(other.endpoint).host);
+      expect(fault.advice).toContain(path === '/v' ? `${kind}_endpoint` : 'ACTIONS_ID_TOKEN_REQUEST_URL');
     }
     expect(other.requests).toEqual([]);
   });
 
   it('stays within the time, whoever hangs', async () => {
-    for (const path of ['/_apis/', 'v', '/jobs/']) {
+    for (const path of ['/_apis/', '/v', '/jobs/']) {
       simulator.answerNext(() => undefined, 1, path);
       const startedAt = systemClock.now();
       const fault = await bench.fault({ until: startedAt + 300 });
@@ -197,8 +198,8 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
     simulator.answerNext(json(403, { message: 'Forbidden' }), 1, '/_apis/');
     expect(await bench.fault()).toMatchObject({
       kind: 'fatal',
-      message: "GitHub's OIDC provider: Forbidden",
-      advice: 'Check that the job still has permissions: id-token: write, and that GitHub is well.',
+      message: naming('GitHub', 'Forbidden'),
+      advice: naming('id-token: write'),
       concernsAllJobs: true,
     });
   });
@@ -237,7 +238,7 @@ describe('IAM', () => {
     const bench = new Bench(simulator, planOf('iam', simulator, changes));
     const fault = await bench.fault();
     expect(fault).toMatchObject({ kind: 'fatal', status, message, concernsAllJobs: true });
-    expect(fault.advice).toMatch(/^Check identity_provider and project_id, and in IAM the provider: its issuer/);
+    expect(fault.advice).toEqual(naming('identity_provider', 'project_id', 'issuer', 'audience'));
     expect(bench.paths()).toEqual(['github', 'iam']);
   });
 
@@ -297,7 +298,7 @@ describe('STS', () => {
     const simulator = await start();
     const fault = await new Bench(simulator, planOf('sts', simulator, changes)).fault();
     expect(fault).toMatchObject({ kind: 'fatal', status, message, concernsAllJobs: true });
-    expect(fault.advice).toMatch(/^Check provider_urn and agency_urn, the provider's issuer and client IDs/);
+    expect(fault.advice).toEqual(naming('provider_urn', 'agency_urn', 'issuer', 'audience'));
   });
 
   it('has its key signed by the server’s clock where the runner’s is wrong, without another exchange', async () => {
@@ -328,7 +329,7 @@ describe('a permanent key', () => {
     expect(bench.paths()).toEqual(['job']);
     for (const fault of answers) {
       expect(fault).toMatchObject({ kind: 'fatal', status: 401, code: 'APIG.0301', concernsAllJobs: true });
-      expect(fault.advice).toMatch(/^Check access_key and secret_key, .*five wrong tries lock a key/);
+      expect(fault.advice).toEqual(naming('access_key', 'secret_key', 'five'));
     }
   });
 
@@ -336,9 +337,7 @@ describe('a permanent key', () => {
     const simulator = await start();
     const fault = await new Bench(simulator, planFor(simulator), 'other').fault();
     expect(fault).toMatchObject({ status: 403, concernsAllJobs: true });
-    expect(fault.advice).toBe(
-      'Grant the owner of the access key cce:job:get in the project, and check that project_id is the project that owns the job.',
-    );
+    expect(fault.advice).toEqual(naming('access key', 'cce:job:get', 'project_id'));
   });
 
   it('signs by the server’s clock after one refusal, where the runner’s is wrong', async () => {

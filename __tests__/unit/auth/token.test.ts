@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { tokenCredentials } from '../../../src/auth/token.js';
+import { naming } from '../../support/naming.js';
 import { faultOf } from '../support/jobs.js';
 import { passOf, TestPorts, unauthorized } from './passes.js';
 
@@ -9,7 +10,7 @@ describe('a token that the user passed', () => {
     expect((await passOf(tokenCredentials('t', new TestPorts()))).headers).toEqual({ 'x-auth-token': 't' });
   });
 
-  it('expired, where it had been accepted before: after how long is said', async () => {
+  it('has expired where it was accepted before: the advice says after how long', async () => {
     const ports = new TestPorts();
     const credentials = tokenCredentials('t', ports);
     (await passOf(credentials)).accepted();
@@ -18,8 +19,7 @@ describe('a token that the user passed', () => {
     expect(again).toBe(false);
     expect(fault).toEqual({
       ...unauthorized('APIG.0307'),
-      advice:
-        'The token expired after 41m (or was revoked): pass a newer one, or let the gate renew its own with identity_provider.',
+      advice: naming('token', '41m', 'identity_provider'),
     });
   });
 

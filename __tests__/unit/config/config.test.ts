@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { type Config, INPUT_DEFAULTS, type InputName, parseConfig } from '../../../src/config/config.js';
 import { SERVICES } from '../../../src/services/index.js';
+import { naming } from '../../support/naming.js';
 
 const VALID: Partial<Record<InputName, string>> = {
   job_id: 'job-1',
@@ -46,7 +47,7 @@ describe('parseConfig', () => {
       endpoint: new URL('https://cce.eu-de.otc.t-systems.com/'),
       cloud: undefined,
       credentials: { kind: 'token', token: 'gAAAA-token' },
-      sources: ['project: input project_id', 'endpoint: input endpoint', 'credentials: input token'],
+      sources: [naming('project_id'), naming('endpoint'), naming('token')],
     });
   });
 
@@ -78,24 +79,20 @@ describe('parseConfig', () => {
 
   it('reports every wrong input at once', () => {
     const result = parse({ timeout: '10abc', endpoint: 'http://cce.example.com', service: 'gce' });
-    expect(result.kind === 'problems' ? result.problems.map((problem) => problem.split(':')[0]) : []).toEqual([
-      'Input service is "«gce»"',
-      'Input job_id is missing',
-      'Input timeout is "«10abc»"',
-      'Input project_id is missing',
-      'Input endpoint is "«http',
-      'No credentials, neither by input nor in the environment',
+    expect(result.kind === 'problems' ? result.problems : []).toEqual([
+      naming('service', '«gce»'),
+      naming('job_id'),
+      naming('timeout', '«10abc»'),
+      naming('project_id'),
+      naming('endpoint', '«http://cce.example.com»'),
+      naming('token', 'access_key', 'identity_provider', 'provider_urn'),
     ]);
   });
 
   it('names the input, what was given and what would be right', () => {
-    expect(problemsOf({ timeout: '1e9h' })).toEqual([
-      'Input timeout is "«1e9h»": a duration is a whole number with a unit (500ms, 90s, 15m, 2h) or a sum of such (1h30m); a bare number means seconds; 24 days at most.',
-    ]);
-    expect(problemsOf({ service: 'gce' })).toEqual([
-      `Input service is "«gce»": pass one of ${SERVICES.map(({ name }) => name).join(', ')}.`,
-    ]);
-    expect(problemsOf({ fail_fast: 'yes' })).toEqual(['Input fail_fast is "«yes»": pass one of true, false.']);
+    expect(problemsOf({ timeout: '1e9h' })).toEqual([naming('timeout', '«1e9h»', '90s', '15m', '24 days')]);
+    expect(problemsOf({ service: 'gce' })).toEqual([naming('service', '«gce»', ...SERVICES.map(({ name }) => name))]);
+    expect(problemsOf({ fail_fast: 'yes' })).toEqual([naming('fail_fast', '«yes»', 'true', 'false')]);
   });
 
   describe('job_id', () => {
@@ -104,18 +101,16 @@ describe('parseConfig', () => {
     });
 
     it.each(['a/b', '../a', 'a?b', 'ä', 'a'.repeat(129), 'a;b'])('refuses %j', (id) => {
-      expect(problemsOf({ job_id: `ok ${id}` })).toEqual([
-        `Input job_id is "«${id}»": a job ID consists of letters, digits, - and _, 128 at most; several are separated by commas, spaces or lines.`,
-      ]);
+      expect(problemsOf({ job_id: `ok ${id}` })).toEqual([naming('job_id', `«${id}»`, '128')]);
     });
 
     it('refuses a list of nothing', () => {
       expect(problemsOf({ job_id: ' , \n' })).toHaveLength(1);
     });
 
-    it('is not null, which is what jq makes of an answer without one: the sentence says where the service has it', () => {
+    it('is not null, which is what jq makes of a response without one: the message names the property that has it', () => {
       expect(problemsOf({ job_id: 'null', service: 'cce-autopilot' })).toEqual([
-        'Input job_id is "«null»": the call answered without a job ID where it was looked for. Where CCE Autopilot answers it: .status.jobID.',
+        naming('job_id', '«null»', 'CCE Autopilot', '.status.jobID'),
       ]);
       expect(configOf({ job_id: 'null-1' }).plan.jobIds).toEqual(['null-1']);
     });
@@ -154,7 +149,7 @@ describe('parseConfig', () => {
       'not a url',
     ])('refuses %s, and shows it', (text) => {
       const [problem = ''] = problemsOf({ endpoint: text });
-      expect(problem).toContain(`Input endpoint is "«${text}»"`);
+      expect(problem).toEqual(naming('endpoint', `«${text}»`));
     });
 
     it.each([
@@ -172,16 +167,13 @@ describe('parseConfig', () => {
   describe('token', () => {
     it.each(['two words', 'line\nbreak', 'euro€', 'tab\t', 'nul\0'])('refuses %j without showing it', (token) => {
       const problems = problemsOf({ token });
-      expect(problems).toEqual([
-        'Input token contains a blank, a line break or another character that no token has: check how it was stored or passed on.',
-      ]);
+      expect(problems).toEqual([naming('token')]);
+      expect(problems.join()).not.toContain(token);
     });
 
     it('takes 16,384 characters and refuses one more', () => {
       expect(problemsOf({ token: 'x'.repeat(16_384) })).toEqual([]);
-      expect(problemsOf({ token: 'x'.repeat(16_385) })).toEqual([
-        'Input token has 16385 characters: a token has 16384 at most.',
-      ]);
+      expect(problemsOf({ token: 'x'.repeat(16_385) })).toEqual([naming('token', '16385', '16384')]);
     });
   });
 
@@ -191,7 +183,7 @@ describe('parseConfig', () => {
 
   it.each(['timeout', 'request_timeout', 'outage_tolerance'] as const)('refuses a %s that is no duration', (name) => {
     for (const text of ['0', '-5s', '10abc', '1e9h', '25h0']) {
-      expect(problemsOf({ [name]: text })[0]).toMatch(new RegExp(`^Input ${name} is "«${text}»"`));
+      expect(problemsOf({ [name]: text })).toEqual([naming(name, `«${text}»`)]);
     }
   });
 
@@ -202,7 +194,7 @@ describe('parseConfig', () => {
       comment: 'on-failure',
     });
     expect(configOf({ github_token: '${{ github.token }}' }).githubToken).toBe('');
-    expect(problemsOf({ comment: 'yes' })[0]).toContain('pass one of always, on-failure, never');
+    expect(problemsOf({ comment: 'yes' })).toEqual([naming('comment', 'always', 'on-failure', 'never')]);
   });
 
   it('lists each input once', () => {

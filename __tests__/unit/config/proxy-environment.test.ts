@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { Secrets } from '../../../src/base/secrets.js';
 import { checkProxyEnvironment } from '../../../src/config/proxy.js';
+import { naming } from '../../support/naming.js';
 
 function check(environment: NodeJS.ProcessEnv): {
   problems: string[];
@@ -17,10 +18,6 @@ function check(environment: NodeJS.ProcessEnv): {
   );
   return { problems, masked, environment };
 }
-
-const REFUSED = (name: string): string[] => [
-  `Environment variable ${name} is not the URL of an HTTP proxy: set it to http://host:port, or unset it.`,
-];
 
 describe('the proxies of the environment', () => {
   it('have their passwords masked, whichever of them is used, in the forms in which they are sent', () => {
@@ -39,8 +36,8 @@ describe('the proxies of the environment', () => {
   });
 
   it.each(['socks5://proxy:1080', 'http://', 'http://u:%zz@proxy'])('are refused where it is %s', (value) => {
-    expect(check({ https_proxy: value }).problems).toEqual(REFUSED('https_proxy'));
-    expect(check({ HTTPS_PROXY: value }).problems).toEqual(REFUSED('HTTPS_PROXY'));
+    expect(check({ https_proxy: value }).problems).toEqual([naming('https_proxy', 'http://host:port')]);
+    expect(check({ HTTPS_PROXY: value }).problems).toEqual([naming('HTTPS_PROXY', 'http://host:port')]);
   });
 
   it('are no matter where they are not used', () => {
