@@ -1,10 +1,18 @@
-/** `npm run simulator -- [--port N] [--speed X]`: a cloud to try a workflow on, until Ctrl-C. */
+/**
+ * `npm run simulator -- [--port N] [--speed X]`: a cloud to try a workflow on, until Ctrl-C or SIGTERM.
+ *
+ * A step of a workflow may leave it running in the background. nektos/act gives each step a terminal and hangs it up at
+ * the step's end: that sends SIGHUP and makes later writes to stdout fail. Neither ends the simulator.
+ */
 import { parseArgs } from 'node:util';
 
 import type { Scenario } from './scenario.js';
 import { startSimulator, type Simulator } from './simulator.js';
 
 const USAGE = 'Usage: npm run simulator -- [--port <0 to 65535>] [--speed <more than 0>]';
+
+process.on('SIGHUP', () => undefined);
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
 try {
   const simulator = await startSimulator(readOptions(process.argv.slice(2)));
