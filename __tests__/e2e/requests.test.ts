@@ -13,6 +13,7 @@ import { VERSION } from '../../src/base/version.js';
 import { jobDocument, json } from './support/answers.js';
 import { certificateFor, type Certificate } from './support/certificate.js';
 import { runGate, SLACK_MS } from './support/gate.js';
+import { annotationsIn } from './support/log.js';
 import { listen, ownHeaders, portOf } from './support/servers.js';
 
 const PROXY_VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
@@ -182,6 +183,21 @@ describe('over TLS', () => {
       for (const word of words) expect(gate.outputs['reason']).toContain(word);
       expect(requests).toHaveLength(0);
       expect(tunnels).toHaveLength(1);
+    });
+  });
+
+  it.concurrent('NODE_TLS_REJECT_UNAUTHORIZED=0 changes nothing about that, and a warning names it', async () => {
+    await withCloud(certificateFor(HOST), async ({ proxy, requests }) => {
+      const gate = await runGate({
+        inputs: { endpoint: ENDPOINT },
+        env: { https_proxy: proxy, NODE_TLS_REJECT_UNAUTHORIZED: '0' },
+      });
+      expect(gate.exitCode).toBe(4);
+      expect(gate.outputs['reason']).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
+      expect(requests).toHaveLength(0);
+      expect(annotationsIn(gate.stdout, 'warning')).toEqual([
+        expect.stringContaining('NODE_TLS_REJECT_UNAUTHORIZED=0 has no effect'),
+      ]);
     });
   });
 

@@ -59,6 +59,8 @@ export class TunnelAgent extends Agent {
       path: authority,
       headers: { host: authority, ...proxyAuthorization(this.#proxy) },
       agent: false,
+      // Also where NODE_TLS_REJECT_UNAUTHORIZED=0 says otherwise: an https proxy is given the proxy's credentials.
+      rejectUnauthorized: true,
       signal: options.tunnelSignal,
     });
     // Node wants a stream with an error too, and does not look at it.
@@ -73,7 +75,7 @@ export class TunnelAgent extends Agent {
     connecting.once('connect', ({ statusCode = 0 }, socket) => {
       if (statusCode >= 200 && statusCode < 300) {
         const servername = options.servername ?? '';
-        done(null, connectTls({ socket, host, servername, ALPNProtocols: ['http/1.1'] }));
+        done(null, connectTls({ socket, host, servername, rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] }));
       } else {
         socket.destroy();
         fail(new ProxyFault(statusCode, `the proxy answered ${statusCode}`));

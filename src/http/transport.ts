@@ -81,6 +81,8 @@ class Preparation {
       options.agent = this.#tunnelThrough(proxy);
       options.tunnelSignal = this.signal;
     }
+    // NODE_TLS_REJECT_UNAUTHORIZED=0 is what Node goes by where a request does not say.
+    options.rejectUnauthorized = true;
     // Node stops at 16 KiB of headers, and IAM sends a token of that size in one.
     options.maxHeaderSize = HEADERS_LIMIT_BYTES;
     // Node resolves `::1`, not `[::1]`, which is what a URL's hostname says.

@@ -4,6 +4,7 @@ import { sequences } from './sequences.js';
 import { statuses } from './statuses.js';
 import { surroundings } from './surroundings.js';
 import { tls } from './tls.js';
+import { unchecked } from './unchecked.js';
 
 /** Every fault of the suite. */
-export const FAULTS: readonly FaultGroup[] = [answers, statuses, sequences, tls, surroundings];
+export const FAULTS: readonly FaultGroup[] = [answers, statuses, sequences, tls, unchecked, surroundings];

@@ -6,6 +6,7 @@ import { systemClock } from '../../base/clock.js';
 import { Secrets } from '../../base/secrets.js';
 import { type Config, givenToken, parseConfig, type ReportChoice, SECRET_INPUTS } from '../../config/config.js';
 import { SECRET_VARIABLES } from '../../config/environment.js';
+import { ignoreInsecureTls } from '../../config/certificates.js';
 import { checkProxyEnvironment } from '../../config/proxy.js';
 import type { GateEvent, GateResult } from '../../engine/events.js';
 import { type RunningGate, startGate } from '../../engine/gate.js';
@@ -44,6 +45,9 @@ export async function main(): Promise<never> {
     const problems = [...(parsed.kind === 'problems' ? parsed.problems : []), ...proxyProblems];
     return endWithUsageError(problems, cancellation, sanitize);
   }
+  const insecureTls = ignoreInsecureTls(process.env);
+  if (insecureTls !== undefined)
+    annotate({ level: 'warning', title: 'Certificates are checked', message: insecureTls });
   const run = new ActionRun(parsed.config, cancellation, secrets, sanitize);
   process.on('uncaughtException', (error) => void run.endWithDefect(error));
   return run.toEnd();

@@ -1,0 +1,96 @@
+import type { RequestListener } from 'node:http';
+import { createServer } from 'node:https';
+import { connect } from 'node:net';
+
+import { Authority } from '../support/certificates.js';
+import { connectProxy, tunnelTo } from '../support/proxy.js';
+import type { Fault, FaultGroup, Scene, Stage } from '../fault.js';
+
+/** What a workflow sets to be rid of an error, and what would let a machine in the middle read the credentials. */
+const UNCHECKED = { NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+
+const FAR_HOST = 'cce.eu-de.cloud.test';
+const UNKNOWN_CA = 'NODE_EXTRA_CA_CERTS';
+
+/** A machine in the middle: it answers everything as the API would, and tells the trap of each request that it hears. */
+async function impostor({ listen, success, trap }: Stage, host: string): Promise<number> {
+  const tell = (): void => {
+    const socket = connect(Number(trap.port), trap.hostname, () => socket.destroy());
+  };
+  const hear: RequestListener = (_, response) => {
+    tell();
+    response.writeHead(200).end(success);
+  };
+  const server = createServer(await (await Authority.create()).issue(host), hear);
+  server.on('connect', (_, client) => {
+    tell();
+    client.destroy();
+  });
+  return listen(server);
+}
+
+/** Keyless, with one host of the exchange in the impostor's hands. */
+async function exchange(
+  stage: Stage,
+  { inputs, env = {} }: { inputs: (url: string) => Record<string, string>; env?: Record<string, string> },
+): Promise<Scene> {
+  const { simulator } = stage;
+  const url = `https://localhost:${await impostor(stage, 'localhost')}`;
+  const atImpostor = Object.fromEntries(Object.entries(env).map(([name, path]) => [name, url + path]));
+  return {
+    inputs: { token: '', ...inputs(url) },
+    env: { ...simulator.oidcEnvironment, ...UNCHECKED, ...atImpostor },
+  };
+}
+
+/** @param requests how many others hear of the gate before it gets there */
+function refused(name: string, scene: (stage: Stage) => Promise<Scene>, requests = 0): Fault {
+  return { name, scene, outcome: 'error', says: UNKNOWN_CA, requests };
+}
+
+/** `NODE_TLS_REJECT_UNAUTHORIZED=0`, and a machine in the middle that nobody vouches for. */
+export const unchecked: FaultGroup = {
+  heading: 'NODE_TLS_REJECT_UNAUTHORIZED=0, and an impostor',
+  faults: [
+    refused('in place of the API', async (stage) => {
+      return { endpoint: `https://localhost:${await impostor(stage, 'localhost')}`, env: UNCHECKED };
+    }),
+    refused('in place of the API, behind a proxy', async (stage) => {
+      const proxy = await stage.listen(connectProxy(tunnelTo(await impostor(stage, FAR_HOST))));
+      return { endpoint: `https://${FAR_HOST}`, env: { ...UNCHECKED, https_proxy: `http://127.0.0.1:${proxy}` } };
+    }),
+    refused('in place of an https proxy', async (stage) => {
+      const proxy = `https://build:pass@localhost:${await impostor(stage, 'localhost')}`;
+      return { endpoint: `https://${FAR_HOST}`, env: { ...UNCHECKED, https_proxy: proxy } };
+    }),
+    refused(
+      'in place of IAM',
+      (stage) =>
+        exchange(stage, {
+          inputs: (url) => ({ identity_provider: stage.simulator.identity.identityProvider, iam_endpoint: url }),
+        }),
+      1,
+    ),
+    refused(
+      'in place of STS',
+      (stage) =>
+        exchange(stage, {
+          inputs: (url) => ({
+            provider_urn: stage.simulator.identity.providerUrn,
+            agency_urn: stage.simulator.identity.agencyUrn,
+            sts_endpoint: url,
+          }),
+        }),
+      1,
+    ),
+    refused("in place of GitHub's OIDC provider", (stage) =>
+      exchange(stage, {
+        inputs: () => ({
+          identity_provider: stage.simulator.identity.identityProvider,
+          iam_endpoint: stage.simulator.endpoint,
+        }),
+        env: { ACTIONS_ID_TOKEN_REQUEST_URL: '/_apis/token?api-version=2.0' },
+      }),
+    ),
+  ],
+};
