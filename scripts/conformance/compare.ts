@@ -13,22 +13,26 @@ export interface GateSide {
   /** The host that it would ask in a region; `undefined` where it knows no such region. */
   readonly hostIn: (region: string) => string | undefined;
   readonly decode: (body: JsonObject, jobId: string) => Job;
+  /** Where it says that the answers of calls have the job's ID, as jq writes it. */
+  readonly jobIdPlaces: readonly string[];
 }
 
 /** What the provider's models say about it. */
 export interface ProviderSide {
   readonly words: readonly DocumentedWord[];
-  /** One for each model that has the request. */
+  /** The requests that the models have for a job: one, where they agree. */
   readonly requests: readonly string[];
   readonly hosts: ReadonlyMap<string, string>;
   readonly examples: readonly unknown[];
+  /** Where the answers of calls have the job's ID, with the names of the calls. */
+  readonly jobIdPlaces: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What is compared of a service. */
-export const ASPECTS = ['words', 'paths', 'hosts', 'examples'] as const;
-type Aspect = (typeof ASPECTS)[number];
+export const ASPECTS = ['words', 'paths', 'hosts', 'examples', 'job IDs'] as const;
+export type Aspect = (typeof ASPECTS)[number];
 
-/** A comparison: what was looked at (a word, a region …), and why it does not hold, `''` where it does. */
+/** A check: what was looked at (a word, a region …), and why it does not hold, `''` where it does. */
 export interface Check {
   readonly about: string;
   readonly problem: string;
@@ -47,6 +51,7 @@ export function compare(gate: GateSide, provider: ProviderSide): Comparison {
       about: `example ${index + 1}`,
       problem: problemOfExample(gate, body),
     })),
+    'job IDs': jobIdChecks(gate.jobIdPlaces, provider.jobIdPlaces),
   };
 }
 
@@ -97,4 +102,24 @@ function idsIn(value: unknown): string[] {
 function statusesUnknownIn(job: Job, depth = 0): string[] {
   const own = job.phase === 'Unknown' && (depth === 0 || job.status !== undefined) ? [job.status ?? 'no status'] : [];
   return [...own, ...job.subJobs.flatMap((subJob) => statusesUnknownIn(subJob, depth + 1))];
+}
+
+/** Both ways: a place that no call has would send people looking, one that the row lacks leaves them without. */
+function jobIdChecks(ours: readonly string[], theirs: ReadonlyMap<string, readonly string[]>): Check[] {
+  const missing = ours.filter((place) => !theirs.has(place));
+  return [
+    ...[...theirs].map(([place, calls]) => ({
+      about: place,
+      problem: ours.includes(place) ? '' : `is not in the row: where ${shortened(calls)} answer the ID`,
+    })),
+    ...(theirs.size === 0 ? [] : missing).map((place) => ({
+      about: place,
+      problem: 'is where no call answers the ID',
+    })),
+  ];
+}
+
+function shortened(names: readonly string[]): string {
+  const more = names.length - 3;
+  return names.slice(0, 3).join(', ') + (more > 0 ? ` and ${more} more calls` : '');
 }

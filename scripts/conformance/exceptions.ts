@@ -1,13 +1,12 @@
 /** Where the gate knowingly differs from the providers' models, and why. */
-import type { Check, Comparison } from './compare.js';
-import { ASPECTS } from './compare.js';
+import type { Aspect, Check, Comparison } from './compare.js';
 
 /** A difference that is meant. */
 export interface Exception {
   /** The rows that it is for. */
   readonly services: readonly string[];
-  readonly aspect: keyof Comparison;
-  /** The word, region, request or number of the example. */
+  readonly aspect: Aspect;
+  /** The word, request, region, example or place that the check names. */
   readonly about: string;
   readonly reason: string;
 }
@@ -30,6 +29,12 @@ export const EXCEPTIONS: readonly Exception[] = [
     about: 'eu-west-0',
     reason: FLEXIBLE_ENGINE,
   },
+  {
+    services: ['elb'],
+    aspect: 'job IDs',
+    about: '.member_check.job_id',
+    reason: 'the check of a member is asked for at another path, `/v3/{project_id}/elb/members/check/jobs/{job_id}`',
+  },
 ];
 
 /** The outcome of a check: an exception's reason stands in the place of the problem. */
@@ -38,25 +43,30 @@ export interface Outcome extends Check {
 }
 
 /** What came of a service's checks. */
-export type Outcomes = Readonly<Record<keyof Comparison, readonly Outcome[]>>;
+export type Outcomes = Readonly<Record<Aspect, readonly Outcome[]>>;
 
 /** Excuses what the exceptions name. One that excuses nothing is a problem itself, since it would hide the next one. */
 export function excuse(service: string, comparison: Comparison, exceptions: readonly Exception[]): Outcomes {
-  const [words, paths, hosts, examples] = ASPECTS.map((aspect) => {
+  const of = (aspect: Aspect): Outcome[] => {
     const own = exceptions.filter((each) => each.aspect === aspect && each.services.includes(service));
-    const outcomes = comparison[aspect].map((check) => {
-      const exception = check.problem === '' ? undefined : own.find(({ about }) => about === check.about);
-      return exception === undefined
-        ? { ...check, exception: '' }
-        : { ...check, problem: '', exception: exception.reason };
-    });
-    const unused = own.filter(({ about }) => !outcomes.some((each) => each.about === about && each.exception !== ''));
-    const stale = unused.map(({ about }) => ({
-      about,
-      exception: '',
-      problem: 'is an exception that excuses nothing',
-    }));
-    return [...outcomes, ...stale];
+    return excuseChecks(comparison[aspect], own);
+  };
+  return {
+    words: of('words'),
+    paths: of('paths'),
+    hosts: of('hosts'),
+    examples: of('examples'),
+    'job IDs': of('job IDs'),
+  };
+}
+
+function excuseChecks(checks: readonly Check[], exceptions: readonly Exception[]): Outcome[] {
+  const outcomes = checks.map((check) => {
+    const found = check.problem === '' ? undefined : exceptions.find(({ about }) => about === check.about);
+    return found === undefined ? { ...check, exception: '' } : { ...check, problem: '', exception: found.reason };
   });
-  return { words: words ?? [], paths: paths ?? [], hosts: hosts ?? [], examples: examples ?? [] };
+  const used = new Set(outcomes.filter(({ exception }) => exception !== '').map(({ about }) => about));
+  const unused = exceptions.filter(({ about }) => !used.has(about));
+  const problem = 'is an exception that excuses nothing';
+  return [...outcomes, ...unused.map(({ about }) => ({ about, problem, exception: '' }))];
 }

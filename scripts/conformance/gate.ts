@@ -13,6 +13,7 @@ export function gateSideOf(row: Service): GateSide {
     request: `GET ${row.path('{project_id}', '{job_id}', 'Huawei Cloud')}`,
     hostIn: (region) => findRegion(region)?.endpointOf(row.host).hostname,
     decode: row.decode,
+    jobIdPlaces: [...new Set(row.jobIdAt.match(/\.[\w.[\]]*\w/g) ?? [])],
   };
 }
 

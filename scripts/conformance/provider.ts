@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 
 import { isJsonObject, ownValue } from '../../src/base/json.js';
+import { jobIdPlaces } from './calls.js';
 import type { ProviderSide } from './compare.js';
 import { readOperation, type Operation } from './definitions.js';
 import type { Models } from './install.js';
@@ -15,7 +16,7 @@ import type { DocumentedWord } from './words.js';
  * @throws where one of them, or the operation in it, is missing
  */
 export function readProvider({ sdks: folder, definitions }: Models, source: Source): ProviderSide {
-  const { sdks, operation, product, listed, wordsIn = [] } = source;
+  const { sdks, operation, product, listed, wordsIn = [], calls = { product } } = source;
   const folders = sdks.map((sdk): Sdk => ({ folder: join(folder, `huaweicloudsdk${sdk.package}`, sdk.version) }));
   const read = (name: string): Operation => readOperation(definitions, product, name);
   const main = read(listed?.operation ?? operation);
@@ -23,9 +24,10 @@ export function readProvider({ sdks: folder, definitions }: Models, source: Sour
   const requests = folders.map((sdk) => requestOf(sdk, operation));
   return {
     words: distinct([...words, ...folders.flatMap((sdk) => sdkWordsOf(sdk, operation))]),
-    requests: listed === undefined ? [main.request, ...requests] : requests,
+    requests: [...new Set(listed === undefined ? [main.request, ...requests] : requests)],
     hosts: new Map(folders.slice(0, 1).flatMap((sdk) => [...hostsOf(sdk)])),
     examples: listed === undefined ? main.examples : main.examples.flatMap((each) => entriesOf(each, listed.property)),
+    jobIdPlaces: jobIdPlaces(definitions, calls),
   };
 }
 

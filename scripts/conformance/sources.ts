@@ -1,4 +1,5 @@
 /** Which published model each row of the service table is held to. */
+import type { Calls } from './calls.js';
 
 /** Where a provider's SDK has a service. */
 interface SdkSource {
@@ -22,6 +23,8 @@ export interface Source {
   readonly listed?: { readonly operation: string; readonly property: string };
   /** Further operations of the definitions that say the words. */
   readonly wordsIn?: readonly string[];
+  /** The calls that start its jobs, where not all of the product do. */
+  readonly calls?: Calls;
   /** What a reader of the table should know. */
   readonly note?: string;
 }
@@ -32,15 +35,25 @@ function source(service: string, sdk: string, version: string, product: string, 
 
 /** In the order of the service table. */
 export const SOURCES: readonly Source[] = [
-  source('cce', 'cce', 'v3', 'CCE', 'ShowJob'),
-  source('cce-autopilot', 'cce', 'v3', 'CCE', 'ShowAutopilotJob'),
-  source('cce-upgrade', 'cce', 'v3', 'CCE', 'ShowUpgradeClusterTask'),
+  { ...source('cce', 'cce', 'v3', 'CCE', 'ShowJob'), calls: { product: 'CCE', operations: /^(?!.*Autopilot)/ } },
+  {
+    ...source('cce-autopilot', 'cce', 'v3', 'CCE', 'ShowAutopilotJob'),
+    calls: { product: 'CCE', operations: /Autopilot/ },
+  },
+  {
+    ...source('cce-upgrade', 'cce', 'v3', 'CCE', 'ShowUpgradeClusterTask'),
+    calls: { product: 'CCE', operations: /^UpgradeCluster$/, at: '.metadata.uid' },
+  },
   source('ims', 'ims', 'v2', 'IMS', 'ShowJob'),
   source('ecs', 'ecs', 'v2', 'ECS', 'ShowJob'),
   source('evs', 'evs', 'v2', 'EVS', 'ShowJob'),
   source('bms', 'bms', 'v1', 'BMS', 'ShowJobInfos'),
   source('sdrs', 'sdrs', 'v1', 'SDRS', 'ShowJobStatus'),
-  { ...source('deh', 'ecs', 'v2', 'ECS', 'ShowJob'), note: "DeH has no job API of its own: held to ECS's" },
+  {
+    ...source('deh', 'ecs', 'v2', 'ECS', 'ShowJob'),
+    calls: { product: 'DeH' },
+    note: "DeH has no job API of its own: held to ECS's",
+  },
   source('sfs-turbo', 'sfsturbo', 'v1', 'SFSTurbo', 'ShowJobDetail'),
   source('dcs', 'dcs', 'v2', 'DCS', 'ShowJobInfo'),
   source('rds', 'rds', 'v3', 'RDS', 'ListJobInfo'),
