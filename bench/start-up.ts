@@ -67,7 +67,7 @@ function casesOf(
   for (const file of Object.values(files)) writeFileSync(file, '');
   const { endpoint, projectId, token, identity } = simulator;
   const job = simulator.scenarios.find(({ name }) => name === 'create-cluster')?.job.id ?? '';
-  const runner = { ...files, RUNNER_TEMP: folder };
+  const runner = { ...files, GITHUB_ACTIONS: 'true', RUNNER_TEMP: folder };
   const inputs = {
     INPUT_JOB_ID: job,
     INPUT_PROJECT_ID: projectId,

@@ -1,15 +1,7 @@
 /** One whole step: the bundle in a process of its own, against the simulator on the same machine. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-
-import { isJsonObject } from '../src/base/json.js';
 import { startAction } from '../simulator/runner.js';
 import type { Scenario } from '../simulator/scenario.js';
 import { startSimulator } from '../simulator/simulator.js';
-
-const PRELOAD = fileURLToPath(new URL('./usage.cjs', import.meta.url));
 
 /** What a step was seen to need. */
 export interface Step {
@@ -26,9 +18,7 @@ export interface Step {
 /** Waits for the jobs of all scenarios in one step. */
 export async function playStep(scenarios: readonly Scenario[]): Promise<Step> {
   const simulator = await startSimulator({ scenarios });
-  const folder = mkdtempSync(join(tmpdir(), 'cloud-job-gate-bench-'));
   try {
-    const file = join(folder, 'usage.json');
     const action = startAction({
       inputs: {
         job_id: scenarios.map(({ job }) => job.id).join('\n'),
@@ -37,22 +27,20 @@ export async function playStep(scenarios: readonly Scenario[]): Promise<Step> {
         token: simulator.token,
         timeout: '2m',
       },
-      env: { NODE_OPTIONS: `--require ${PRELOAD}`, BENCH_USAGE: file },
+      measured: true,
     });
-    const { outputs, durationMs, stderr } = await action.result;
-    const usage: unknown = JSON.parse(readFileSync(file, 'utf8'));
-    const figure = (name: string): number => (isJsonObject(usage) ? Number(usage[name]) : Number.NaN);
+    const { outputs, durationMs, stderr, usage } = await action.result;
+    if (usage === undefined) throw new Error('the step was ended by a signal');
     return {
       outcome: outputs['outcome'] ?? '',
       durationMs,
       requests: simulator.requests.length,
       connections: simulator.connections,
-      peakMemoryMb: figure('maxRSS') / 1024,
-      cpuSeconds: (figure('userCPUTime') + figure('systemCPUTime')) / 1e6,
+      peakMemoryMb: usage.peakMemoryBytes / 1024 ** 2,
+      cpuSeconds: usage.cpuMs / 1000,
       stderrBytes: Buffer.byteLength(stderr),
     };
   } finally {
     await simulator.close();
-    rmSync(folder, { recursive: true, force: true });
   }
 }

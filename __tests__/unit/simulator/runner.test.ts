@@ -80,6 +80,7 @@ describe('startAction', () => {
       INPUT_TWO_WORDS: ' kept ',
       INPUT_TIMEOUT: '1s',
       INPUT_SUMMARY: 'always',
+      GITHUB_ACTIONS: 'true',
       GITHUB_OUTPUT: join(root, 'output'),
       GITHUB_WORKSPACE: join(root, 'workspace'),
       RUNNER_TEMP: runnerTemp,
@@ -93,7 +94,7 @@ describe('startAction', () => {
   });
 
   it('brings back everything that the action leaves behind, and removes it', async () => {
-    const heard: string[] = [];
+    const printed: string[] = [];
     const { result, runnerTemp } = run(
       `import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
        const { GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, RUNNER_TEMP } = process.env;
@@ -104,7 +105,7 @@ describe('startAction', () => {
        process.stdout.write('out: ü');
        process.stderr.write('err');
        process.exitCode = 4;`,
-      { onOutput: (text, stream) => heard.push(`${stream} ${text}`) },
+      { onOutput: (text, stream) => printed.push(`${stream} ${text}`) },
     );
     const { durationMs, ...rest } = await result;
     expect(rest).toEqual({
@@ -116,7 +117,7 @@ describe('startAction', () => {
       summary: '# Title\n',
       files: { 'deep/report.md': 'report' },
     });
-    expect(heard.sort()).toEqual(['stderr err', 'stdout out: ü']);
+    expect(printed.sort()).toEqual(['stderr err', 'stdout out: ü']);
     expect(durationMs).toBeGreaterThan(0);
     expect(existsSync(dirname(runnerTemp))).toBe(false);
   });
@@ -134,9 +135,9 @@ describe('startAction', () => {
     expect(await result).toMatchObject({ exitCode: 130, signal: null, stderr: 'cancelled\n' });
   });
 
-  it('tells whoever waits for the log that it ended', async () => {
+  it('rejects a wait for the log once the program has ended', async () => {
     const { result, waitForLog } = run(`console.log('one');`);
-    await expect(waitForLog('two')).rejects.toThrow('the action ended without printing two');
+    await expect(waitForLog('two')).rejects.toThrow('ended without printing two');
     await result;
     await expect(waitForLog('one')).resolves.toBeUndefined();
   });

@@ -25,7 +25,7 @@ export class PrintedLog {
     const promise = new Promise<void>((resolve, reject) => {
       const check = (): void => {
         if (matches(this.stdout, pattern) || matches(this.stderr, pattern)) resolve();
-        else if (this.#closed) reject(new Error(`the action ended without printing ${String(pattern)}`));
+        else if (this.#closed) reject(new Error(`the program ended without printing ${String(pattern)}`));
         else return;
         this.#listeners.delete(check);
       };
