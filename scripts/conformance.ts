@@ -9,14 +9,15 @@ import { parseArgs } from 'node:util';
 
 import { format, resolveConfig } from 'prettier';
 
+import { findRegion } from '../src/base/regions.js';
 import { SERVICES } from '../src/services/index.js';
-import { compare } from './conformance/compare.js';
+import { compare, compareHosts, NOTHING } from './conformance/compare.js';
 import { EXCEPTIONS, excuse } from './conformance/exceptions.js';
 import { gateSideOf } from './conformance/gate.js';
 import { install, type Models } from './conformance/install.js';
-import { readProvider } from './conformance/provider.js';
+import { readHosts, readProvider } from './conformance/provider.js';
 import { exceptionsTable, problemsOf, resultsTable, type Result } from './conformance/report.js';
-import { SOURCES } from './conformance/sources.js';
+import { SOURCES, TOKEN_SERVICES } from './conformance/sources.js';
 import { withPart } from './docs/markdown.js';
 
 const FOLDER = fileURLToPath(new URL('../node_modules/.cache/conformance', import.meta.url));
@@ -30,10 +31,19 @@ async function main(): Promise<number> {
   const { latest = false, write = false } = parseArgs({ options }).values;
   const models = install(FOLDER, latest);
   const results = SERVICES.map((row) => resultOf(row, models));
-  const [table, exceptions, problems] = [resultsTable(results), exceptionsTable(results), problemsOf(results)];
-  const parts = [table, exceptions, problems.join('\n')].filter((part) => part !== '');
+  const tokenServices = Object.entries(TOKEN_SERVICES).map(([name, sdk]) =>
+    hostsResultOf(name, readHosts(models, sdk)),
+  );
+  const all = [...results, ...tokenServices];
+  const tables = {
+    results: resultsTable(results),
+    'token services': resultsTable(tokenServices, ['hosts']),
+    exceptions: exceptionsTable(all),
+  };
+  const problems = problemsOf(all);
+  const parts = [...Object.values(tables), problems.join('\n')].filter((part) => part !== '');
   process.stdout.write(`${parts.join('\n\n')}\n`);
-  if (write) await writeTables({ results: table, exceptions });
+  if (write) await writeTables(tables);
   return problems.length === 0 ? 0 : 1;
 }
 
@@ -42,6 +52,12 @@ function resultOf(row: (typeof SERVICES)[number], models: Models): Result {
   if (source === undefined) throw new Error(`scripts/conformance/sources.ts has no model of ${row.name}`);
   const comparison = compare(gateSideOf(row), readProvider(models, source));
   return { service: row.name, outcomes: excuse(row.name, comparison, EXCEPTIONS), note: source.note ?? '' };
+}
+
+function hostsResultOf(service: string, hosts: ReadonlyMap<string, string>): Result {
+  const hostIn = (region: string): string | undefined => findRegion(region)?.endpointOf(service).hostname;
+  const comparison = { ...NOTHING, hosts: compareHosts(hostIn, hosts) };
+  return { service, outcomes: excuse(service, comparison, EXCEPTIONS), note: '' };
 }
 
 async function writeTables(tables: Readonly<Record<string, string>>): Promise<void> {

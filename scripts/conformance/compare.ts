@@ -41,12 +41,15 @@ export interface Check {
 /** Everything that was compared of a service. */
 export type Comparison = Readonly<Record<Aspect, readonly Check[]>>;
 
+/** Nothing. */
+export const NOTHING: Comparison = { words: [], paths: [], hosts: [], examples: [], 'job IDs': [] };
+
 /** Compares all that the provider publishes; what it does not publish gives no checks. */
 export function compare(gate: GateSide, provider: ProviderSide): Comparison {
   return {
     words: provider.words.map((word) => ({ about: word.word, problem: problemOfWord(gate, word) })),
     paths: provider.requests.map((request) => ({ about: request, problem: problemOfRequest(gate, request) })),
-    hosts: [...provider.hosts].map(([region, host]) => ({ about: region, problem: problemOfHost(gate, region, host) })),
+    hosts: compareHosts(gate.hostIn, provider.hosts),
     examples: provider.examples.map((body, index) => ({
       about: `example ${index + 1}`,
       problem: problemOfExample(gate, body),
@@ -72,9 +75,13 @@ function shapeOf(request: string): string {
   return request.replaceAll(/\{\w+\}/g, '{}');
 }
 
-function problemOfHost(gate: GateSide, region: string, host: string): string {
-  const ours = gate.hostIn(region);
-  return ours === host ? '' : `the provider says ${host}, the gate ${ours ?? 'knows no such region'}`;
+/** Compares the host of each region that the provider lists. */
+export function compareHosts(hostIn: GateSide['hostIn'], hosts: ProviderSide['hosts']): Check[] {
+  return [...hosts].map(([region, host]) => {
+    const ours = hostIn(region);
+    const problem = `the provider says ${host}, the gate ${ours ?? 'knows no such region'}`;
+    return { about: region, problem: ours === host ? '' : problem };
+  });
 }
 
 function problemOfExample(gate: GateSide, body: unknown): string {

@@ -24,7 +24,7 @@ export const EXCEPTIONS: readonly Exception[] = [
     reason: IN_EUROPE,
   },
   {
-    services: ['cce', 'cce-autopilot', 'ims', 'ecs', 'deh', 'evs', 'dcs', 'rds', 'dds', 'elb', 'eip'],
+    services: ['cce', 'cce-autopilot', 'ims', 'ecs', 'deh', 'evs', 'dcs', 'rds', 'dds', 'elb', 'eip', 'iam'],
     aspect: 'hosts',
     about: 'eu-west-0',
     reason: FLEXIBLE_ENGINE,

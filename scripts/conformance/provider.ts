@@ -7,7 +7,7 @@ import type { ProviderSide } from './compare.js';
 import { readOperation, type Operation } from './definitions.js';
 import type { Models } from './install.js';
 import { hostsOf, requestOf, sdkWordsOf, type Sdk } from './sdk.js';
-import type { Source } from './sources.js';
+import type { SdkSource, Source } from './sources.js';
 import type { DocumentedWord } from './words.js';
 
 /**
@@ -17,7 +17,7 @@ import type { DocumentedWord } from './words.js';
  */
 export function readProvider({ sdks: folder, definitions }: Models, source: Source): ProviderSide {
   const { sdks, operation, product, listed, wordsIn = [], calls = { product } } = source;
-  const folders = sdks.map((sdk): Sdk => ({ folder: join(folder, `huaweicloudsdk${sdk.package}`, sdk.version) }));
+  const folders = sdks.map((sdk) => sdkIn(folder, sdk));
   const read = (name: string): Operation => readOperation(definitions, product, name);
   const main = read(listed?.operation ?? operation);
   const words = [main, ...wordsIn.map(read)].flatMap((each) => each.words);
@@ -29,6 +29,15 @@ export function readProvider({ sdks: folder, definitions }: Models, source: Sour
     examples: listed === undefined ? main.examples : main.examples.flatMap((each) => entriesOf(each, listed.property)),
     jobIdPlaces: jobIdPlaces(definitions, calls),
   };
+}
+
+/** The host of a service in each region, where nothing else of it is compared. */
+export function readHosts({ sdks }: Models, source: SdkSource): ReadonlyMap<string, string> {
+  return hostsOf(sdkIn(sdks, source));
+}
+
+function sdkIn(folder: string, { package: name, version }: SdkSource): Sdk {
+  return { folder: join(folder, `huaweicloudsdk${name}`, version) };
 }
 
 /** Each word and meaning once: a word in more than one meaning is looked at in each. */

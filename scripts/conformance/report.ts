@@ -1,6 +1,6 @@
 /** What a run found, as Markdown: for the terminal and for `docs/conformance.md`. */
 import { code, table } from '../docs/markdown.js';
-import { ASPECTS } from './compare.js';
+import { ASPECTS, type Aspect } from './compare.js';
 import type { Outcome, Outcomes } from './exceptions.js';
 
 /** What came of a service. */
@@ -12,10 +12,10 @@ export interface Result {
 }
 
 /** The table: a row for each service, and how many of each kind hold. */
-export function resultsTable(results: readonly Result[]): string {
+export function resultsTable(results: readonly Result[], aspects: readonly Aspect[] = ASPECTS): string {
   return table(
-    ['service', ...ASPECTS, 'note'],
-    results.map(({ service, outcomes, note }) => [code(service), ...ASPECTS.map((each) => cell(outcomes[each])), note]),
+    ['service', ...aspects, 'note'],
+    results.map(({ service, outcomes, note }) => [code(service), ...aspects.map((each) => cell(outcomes[each])), note]),
   );
 }
 

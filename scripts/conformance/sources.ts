@@ -2,7 +2,7 @@
 import type { Calls } from './calls.js';
 
 /** Where a provider's SDK has a service. */
-interface SdkSource {
+export interface SdkSource {
   /** The end of the package's name: `huaweicloudsdkecs`. */
   readonly package: string;
   /** The folder of its models. */
@@ -75,3 +75,9 @@ export const SOURCES: readonly Source[] = [
     sdks: ['kafka', 'rabbitmq', 'rocketmq'].map((name) => ({ package: name, version: 'v2' })),
   },
 ];
+
+/** The services that give credentials, of which the hosts alone are compared; by the names that they have in hosts. */
+export const TOKEN_SERVICES: Readonly<Record<string, SdkSource>> = {
+  iam: { package: 'iam', version: 'v3' },
+  sts: { package: 'sts', version: 'v1' },
+};
