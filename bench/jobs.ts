@@ -1,4 +1,4 @@
-import type { Job, Phase } from "../src/services/job.js";
+import type { Job, Phase } from '../src/services/job.js';
 
 /** How much a job tells on its way: nothing, a progress figure, or a tree of sub-jobs. */
 export const KINDS = ['plain', 'progress', 'sub-jobs'] as const;

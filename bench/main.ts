@@ -1,6 +1,8 @@
 /** `npm run bench -- [name …]`: all benchmarks, or those that are named. */
+import { afterOutage } from './after-outage.js';
 import { detection } from './detection.js';
 import { fleet } from './fleet.js';
+import { hostileText } from './hostile-text.js';
 import { large } from './large.js';
 import { many } from './many.js';
 import { startUp } from './start-up.js';
@@ -8,8 +10,10 @@ import { tree } from './tree.js';
 
 const BENCHMARKS: Readonly<Record<string, () => Promise<boolean> | boolean>> = {
   detection,
+  'after-outage': afterOutage,
   tree,
   large,
+  'hostile-text': hostileText,
   'start-up': startUp,
   many,
   fleet,

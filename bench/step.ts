@@ -1,12 +1,20 @@
 /** One whole step: the bundle in a process of its own, against the simulator on the same machine. */
-import { startAction } from '../simulator/runner.js';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { BUNDLE, startAction } from '../simulator/runner.js';
 import type { Scenario } from '../simulator/scenario.js';
+import type { RawHandler } from '../simulator/server.js';
 import { startSimulator } from '../simulator/simulator.js';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
 
 /** What a step was seen to need. */
 export interface Step {
   readonly outcome: string;
   readonly durationMs: number;
+  /** On this process's monotonic clock. */
+  readonly endedAt: number;
   readonly requests: number;
   readonly connections: number;
   readonly peakMemoryMb: number;
@@ -15,11 +23,20 @@ export interface Step {
   readonly stderrBytes: number;
 }
 
+export interface StepOptions {
+  /** A program of this folder that runs in place of the bundle. */
+  readonly program?: string;
+  /** What answers every request in place of the simulator. */
+  readonly handler?: RawHandler;
+}
+
 /** Waits for the jobs of all scenarios in one step. */
-export async function playStep(scenarios: readonly Scenario[]): Promise<Step> {
+export async function runStep(scenarios: readonly Scenario[], options: StepOptions = {}): Promise<Step> {
   const simulator = await startSimulator({ scenarios });
+  if (options.handler !== undefined) simulator.answerNext(options.handler, Infinity);
   try {
     const action = startAction({
+      bundle: options.program === undefined ? BUNDLE : join(HERE, options.program),
       inputs: {
         job_id: scenarios.map(({ job }) => job.id).join('\n'),
         project_id: simulator.projectId,
@@ -30,10 +47,12 @@ export async function playStep(scenarios: readonly Scenario[]): Promise<Step> {
       measured: true,
     });
     const { outputs, durationMs, stderr, usage } = await action.result;
+    const endedAt = performance.now();
     if (usage === undefined) throw new Error('the step was ended by a signal');
     return {
       outcome: outputs['outcome'] ?? '',
       durationMs,
+      endedAt,
       requests: simulator.requests.length,
       connections: simulator.connections,
       peakMemoryMb: usage.peakMemoryBytes / 1024 ** 2,

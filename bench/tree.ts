@@ -14,7 +14,7 @@ import { SERVICES } from '../src/services/index.js';
 import { median, publish, round, type Row } from './table.js';
 
 const SIZES = [10, 100, 1000, 10_000, 100_000] as const;
-const GREATEST_EXPONENT = 1.1;
+const MAX_EXPONENT = 1.1;
 
 /** Below this size a run is all constant costs. */
 const EXPONENT_FROM = 1000;
@@ -50,7 +50,7 @@ export async function tree(): Promise<boolean> {
     `Tree: decode, verdict and reports; time grows with sub-jobs to the power of ${round(exponent, 2)}`,
     rows,
   );
-  return exponent < GREATEST_EXPONENT;
+  return exponent < MAX_EXPONENT;
 }
 
 /** A cluster with a node for each ten sub-jobs, the last of which failed. */
