@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { format, resolveConfig } from 'prettier';
 
 import { findRegion } from '../src/base/regions.js';
-import { SERVICES } from '../src/services/index.js';
+import { SERVICES } from '../src/services/table.js';
 import { compare, compareHosts, NOTHING } from './conformance/compare.js';
 import { EXCEPTIONS, excuse } from './conformance/exceptions.js';
 import { gateSideOf } from './conformance/gate.js';

@@ -5,7 +5,7 @@ import { startAction, type ActionResult } from '../../simulator/runner.js';
 import { SERVICES as PLAYED } from '../../simulator/scenario.js';
 import type { RecordedRequest } from '../../simulator/request-log.js';
 import { startSimulator } from '../../simulator/simulator.js';
-import { SERVICES } from '../../src/services/index.js';
+import { SERVICES } from '../../src/services/table.js';
 import { SERVICE_ROWS as ROWS, type ServiceRow as Row } from '../support/service-rows.js';
 
 interface Run {

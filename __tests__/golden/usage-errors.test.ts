@@ -4,7 +4,7 @@ import { describe, it } from '@jest/globals';
 import { Secrets } from '../../src/base/secrets.js';
 import { type InputName, parseConfig } from '../../src/config/config.js';
 import { checkProxyEnvironment } from '../../src/config/proxy.js';
-import { SERVICES } from '../../src/services/index.js';
+import { SERVICES } from '../../src/services/table.js';
 import { expectGolden, sections } from '../support/golden.js';
 
 type Inputs = Partial<Record<InputName, string>>;
@@ -36,6 +36,9 @@ const PLAIN: readonly Case[] = [
   one({ project_id: 'a b' }),
   one({ project_id: '' }, { OS_PROJECT_ID: '../x' }),
   one({ service: 'gce' }),
+  one({ service: 'cce-upgrade' }),
+  one({ service: 'dms', parent_id: 'a/b' }),
+  one({ parent_id: 'cluster-1' }),
   one({ fail_fast: 'yes' }),
   one({ summary: 'sometimes' }),
   one({ comment: 'yes' }),

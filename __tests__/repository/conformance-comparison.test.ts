@@ -11,7 +11,7 @@ import { gateSideOf } from '../../scripts/conformance/gate.js';
 import { readProvider } from '../../scripts/conformance/provider.js';
 import { problemsOf, resultsTable } from '../../scripts/conformance/report.js';
 import { phasesOf, wordsOf } from '../../scripts/conformance/words.js';
-import { SERVICES } from '../../src/services/index.js';
+import { SERVICES } from '../../src/services/table.js';
 import { SOURCE, writePublishedModel } from './support/published-model.js';
 
 describe('a comparison with a model', () => {

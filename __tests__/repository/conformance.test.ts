@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { EXCEPTIONS } from '../../scripts/conformance/exceptions.js';
 import { SOURCES, TOKEN_SERVICES } from '../../scripts/conformance/sources.js';
-import { SERVICES } from '../../src/services/index.js';
+import { SERVICES } from '../../src/services/table.js';
 import { textOf } from './support/documents.js';
 
 const names = SERVICES.map(({ name }) => name);

@@ -6,7 +6,7 @@
  */
 import { describe, expect, it } from '@jest/globals';
 
-import { SERVICES } from '../../src/services/index.js';
+import { SERVICES } from '../../src/services/table.js';
 import { filesBelow, stringsIn, textOf } from './support/sources.js';
 
 /** What else the code says. */

@@ -1,5 +1,5 @@
 /** Reads in the API definitions where the answers of the calls that start jobs have the job's ID. */
-import { isJsonObject, objectAt, ownValue, textAt, type JsonObject } from '../../src/base/json.js';
+import { isJsonObject, objectAt, valueAt, textAt, type JsonObject } from '../../src/base/json.js';
 import { isGood, operationsIn, productFiles, resolve, type Described } from './definitions.js';
 
 /** What a job's ID is called in answers: `job_id`, `jobID`, `jobid`, `job_ids`. */
@@ -52,7 +52,7 @@ function textsIn(file: JsonObject, schema: JsonObject, place: string, seen: Read
   const reference = textAt(schema, '$ref');
   if (seen.has(reference)) return [];
   if (reference !== '') return textsIn(file, resolve(file, schema), place, new Set([...seen, reference]));
-  const [items, all] = [ownValue(schema, 'items'), ownValue(schema, 'allOf')];
+  const [items, all] = [valueAt(schema, 'items'), valueAt(schema, 'allOf')];
   const properties = Object.entries(objectAt(schema, 'properties'));
   return [
     ...(textAt(schema, 'type') === 'string' ? [place] : []),

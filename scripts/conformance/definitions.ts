@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { isJsonObject, objectAt, ownValue, textAt, type JsonObject } from '../../src/base/json.js';
+import { isJsonObject, objectAt, valueAt, textAt, type JsonObject } from '../../src/base/json.js';
 import { wordsOf, type DocumentedWord } from './words.js';
 
 /** An operation, with the file that has what it refers to. */
@@ -104,7 +104,7 @@ function statusesIn(file: JsonObject, schema: JsonObject, seen: ReadonlySet<stri
   if (seen.has(reference)) return [];
   if (reference !== '') return statusesIn(file, resolve(file, schema), new Set([...seen, reference]));
   const properties = Object.entries(objectAt(schema, 'properties'));
-  const inner = [...properties.map(([, value]) => value), ...listAt(schema, 'allOf'), ownValue(schema, 'items')];
+  const inner = [...properties.map(([, value]) => value), ...listAt(schema, 'allOf'), valueAt(schema, 'items')];
   return [
     ...properties.flatMap(([name, value]) => (STATUS.has(name) && isJsonObject(value) ? [value] : [])),
     ...inner.filter(isJsonObject).flatMap((each) => statusesIn(file, each, seen)),
@@ -118,11 +118,11 @@ export function resolve(file: JsonObject, object: JsonObject): JsonObject {
 }
 
 function listAt(object: JsonObject, name: string): JsonObject[] {
-  const value = ownValue(object, name);
+  const value = valueAt(object, name);
   return Array.isArray(value) ? value.filter(isJsonObject) : [];
 }
 
 function enumOf(status: JsonObject): string[] {
-  const value = ownValue(status, 'enum');
+  const value = valueAt(status, 'enum');
   return Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : [];
 }

@@ -1,7 +1,7 @@
 /** Reads what the provider's models say of a service. */
 import { join } from 'node:path';
 
-import { isJsonObject, ownValue } from '../../src/base/json.js';
+import { isJsonObject, valueAt } from '../../src/base/json.js';
 import { jobIdPlaces } from './calls.js';
 import type { ProviderSide } from './compare.js';
 import { readOperation, type Operation } from './definitions.js';
@@ -48,6 +48,6 @@ function distinct(words: readonly DocumentedWord[]): DocumentedWord[] {
 }
 
 function entriesOf(example: unknown, property: string): unknown[] {
-  const list = isJsonObject(example) ? ownValue(example, property) : undefined;
+  const list = isJsonObject(example) ? valueAt(example, property) : undefined;
   return Array.isArray(list) ? list : [];
 }

@@ -9,7 +9,7 @@ import { endingsTable } from './endings.js';
 import { faultsDocument } from './faults.js';
 import { withPart } from './markdown.js';
 import { layersTable } from './layers.js';
-import { servicesTable } from './services.js';
+import { permissionsTable, requestsTable, servicesTable, sourcesTable } from './services.js';
 
 /** A document as it should be. */
 export interface GeneratedDocument {
@@ -26,6 +26,8 @@ const WHOLE: Readonly<Record<string, () => string>> = { 'docs/faults.md': faults
 const PARTS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   'README.md': { services: servicesTable, inputs: inputsTable, outputs: outputsTable, endings: endingsTable },
   'docs/architecture.md': { layers: layersTable },
+  'docs/authentication.md': { permissions: permissionsTable },
+  'docs/behaviour.md': { requests: requestsTable, sources: sourcesTable },
 };
 
 /** All of them, in the repository's format. */

@@ -1,20 +1,76 @@
-/** The table of services: the service table of the code, for people. */
-import { SERVICES } from '../../src/services/index.js';
-import type { Service } from '../../src/services/service.js';
+/** The tables of services: the service table of the code, for people. */
+import type { HostException, Service, Sources } from '../../src/services/service.js';
+import { SERVICES } from '../../src/services/table.js';
 import { code, table } from './markdown.js';
 
+/** What is waited for, and where its ID is: for whoever decides. */
 export function servicesTable(): string {
-  const head = ['`service`', 'whose jobs', 'asked at', "where the call's answer has the job ID"];
-  return table(head, SERVICES.map(row));
+  const rows = SERVICES.map(({ name, fullName, parent, jobIds }) => [
+    code(name),
+    parent === undefined ? fullName : `${fullName}; needs ${code('parent_id')}, ${parent.ask}`,
+    jobIds.map(({ calls, at }) => `${calls === '' ? '' : `${calls}: `}${at.map(code).join(' or ')}`).join('; '),
+  ]);
+  return table(['`service`', 'what it covers', "where the call's answer has the job ID"], rows);
 }
 
-function row({ name, host, fullName, jobIdAt, path }: Service): string[] {
-  const everywhere = path('{project_id}', '{job_id}', undefined);
-  const huawei = path('{project_id}', '{job_id}', 'Huawei Cloud');
-  return [
+/** Where a job is asked for, and how its end is said: for whoever wants to know what the gate does. */
+export function requestsTable(): string {
+  const rows = SERVICES.map((service) => [
+    code(service.name),
+    hostsOf(service),
+    pathsOf(service),
+    wordsOf(service),
+    service.notFoundCodes.map(code).join(', ') || '–',
+  ]);
+  return table(['`service`', 'host', 'path', 'succeeds; fails', 'code for no such job'], rows);
+}
+
+/** Where each fact of the service table comes from. */
+export function sourcesTable(): string {
+  return table(
+    ['`service`', 'from'],
+    SERVICES.map(({ name, sources }) => [code(name), sourcesOf(sources)]),
+  );
+}
+
+/** The permissions that asking for a job needs. */
+export function permissionsTable(): string {
+  const rows = SERVICES.filter(({ permission }) => permission !== '').map(({ name, permission, sources }) => [
     code(name),
-    host === name ? fullName : `${fullName} (host ${code(host)})`,
-    everywhere === huawei ? code(everywhere) : `${code(everywhere)}, on Huawei Cloud ${code(huawei)}`,
-    jobIdAt.replaceAll(/\.\w+(?:\.\w+)*(?=;|$)/g, code),
+    code(permission),
+    sources.permission ?? '',
+  ]);
+  return table(['`service`', 'action', 'from'], rows);
+}
+
+function hostsOf({ host, hostExceptions }: Service): string {
+  return [code(host), ...hostExceptions.map(exceptionOf)].join('; ');
+}
+
+function exceptionOf({ regions, host, domain, servedBy }: HostException): string {
+  const difference = [
+    ...(host === undefined ? [] : [code(host)]),
+    ...(domain === undefined ? [] : [`below ${code(domain)}`]),
+    ...(servedBy === undefined ? [] : [`the host of ${code(servedBy)}`]),
   ];
+  return `${difference.join(' ')} in ${regions.join(', ')}`;
+}
+
+function pathsOf({ request: { path, pathIn = {} } }: Service): string {
+  return [code(path), ...Object.entries(pathIn).map(([cloud, other]) => `on ${cloud} ${code(other)}`)].join('; ');
+}
+
+function wordsOf({ format: { words } }: Service): string {
+  const meaning = (phase: string): string =>
+    Object.keys(words)
+      .filter((word) => words[word] === phase)
+      .map(code)
+      .join(', ');
+  return `${meaning('Success')}; ${meaning('Failed')}`;
+}
+
+function sourcesOf({ model, hosts, jobIds, words, path, notFoundCodes, permission }: Sources): string {
+  const others = { words, path, hosts, 'job IDs': jobIds, 'no such job': notFoundCodes, permission };
+  const named = Object.entries(others).map(([fact, source]) => (source === undefined ? [] : [`${fact}: ${source}`]));
+  return [model, ...named.flat()].join('; ');
 }

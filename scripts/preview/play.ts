@@ -17,7 +17,7 @@ import { ansi } from '../../src/report/paint.js';
 import { summaryOf } from '../../src/report/summary.js';
 import { createSanitizer } from '../../src/report/text/sanitize.js';
 import { Secrets } from '../../src/base/secrets.js';
-import { SERVICES } from '../../src/services/index.js';
+import { SERVICES } from '../../src/services/table.js';
 
 /** What is played. */
 export interface Play {
@@ -81,8 +81,7 @@ export async function playGate(play: Play): Promise<Played> {
   };
   const transport = cloudTransport(play, projectId, clock);
   const credentials = tokenCredentials(TOKEN, { clock, emit: () => undefined });
-  const cloud = 'Open Telekom Cloud';
-  const fetchJob = createJobClient({ service, endpoint, projectId, cloud, credentials, transport, clock });
+  const fetchJob = createJobClient({ service, endpoint, projectId, parentId: '', credentials, transport, clock });
   const plan = {
     ...context,
     requestTimeoutMs: 30_000,

@@ -5,32 +5,38 @@ export type Cloud = 'Huawei Cloud' | 'Open Telekom Cloud' | 'FlexibleEngine';
 
 /** A region that is known, directly or by its pattern. */
 export interface Region {
+  readonly name: string;
   readonly cloud: Cloud;
-  /** The public endpoint of a service, by the service's name in host names: `cce`, `iam`, `sts`. */
-  readonly endpointOf: (service: string) => URL;
+  /**
+   * The public endpoint of a service, by the service's name in host names: `cce`, `iam`, `sts`.
+   *
+   * @param domain of the host, where it is not the region's usual one
+   */
+  readonly endpointOf: (service: string, domain?: string) => URL;
 }
 
 interface Row {
   readonly names: RegExp;
   readonly cloud: Cloud;
-  readonly domain: string;
+  /** The usual domain of the services' hosts, then others that some services have there. */
+  readonly domains: readonly [string, ...string[]];
   /** Services whose hosts have other names there. */
   readonly renamed?: Readonly<Record<string, string>>;
 }
 
 /**
- * From the clouds' own lists of "Regions and Endpoints". For eu-west-101 they disagree beside CCE and IAM; `.eu` is what
- * its console and the Terraform provider use. The first row that fits counts.
+ * From the clouds' own lists of "Regions and Endpoints", and the region tables of Huawei's SDKs (3.1.219). In eu-west-101
+ * those know hosts in both domains; the service table says which service is where. The first row that fits counts.
  */
 const ROWS: readonly Row[] = [
-  { names: /^eu-(?:de|nl)$/, cloud: 'Open Telekom Cloud', domain: 'otc.t-systems.com' },
-  { names: /^eu-ch2$/, cloud: 'Open Telekom Cloud', domain: 'sc.otc.t-systems.com', renamed: { iam: 'iam-pub' } },
-  { names: /^eu-west-0$/, cloud: 'FlexibleEngine', domain: 'prod-cloud-ocb.orange-business.com' },
-  { names: /^eu-west-101$/, cloud: 'Huawei Cloud', domain: 'myhuaweicloud.eu' },
+  { names: /^eu-(?:de|nl)$/, cloud: 'Open Telekom Cloud', domains: ['otc.t-systems.com'] },
+  { names: /^eu-ch2$/, cloud: 'Open Telekom Cloud', domains: ['sc.otc.t-systems.com'], renamed: { iam: 'iam-pub' } },
+  { names: /^eu-west-0$/, cloud: 'FlexibleEngine', domains: ['prod-cloud-ocb.orange-business.com'] },
+  { names: /^eu-west-101$/, cloud: 'Huawei Cloud', domains: ['myhuaweicloud.eu', 'myhuaweicloud.com'] },
   {
     names: /^(?:ae|af|ap|cn|la|me|my|na|ru|sa|tr)-[a-z]{2,20}-\d{1,3}$/,
     cloud: 'Huawei Cloud',
-    domain: 'myhuaweicloud.com',
+    domains: ['myhuaweicloud.com', 'myhuaweicloud.cn'],
   },
 ];
 
@@ -40,14 +46,20 @@ export const KNOWN_REGIONS =
 
 /** A region by its name; `undefined` for one that is neither listed nor fits a pattern. */
 export function findRegion(name: string): Region | undefined {
-  const row = ROWS.find(({ names }) => names.test(name));
+  const row = rowOf(name);
   if (row === undefined) return undefined;
-  const { cloud, domain, renamed } = row;
-  return { cloud, endpointOf: (service) => new URL(`https://${renamed?.[service] ?? service}.${name}.${domain}`) };
+  const { cloud, domains, renamed } = row;
+  const endpointOf: Region['endpointOf'] = (service, domain = domains[0]) =>
+    new URL(`https://${renamed?.[service] ?? service}.${name}.${domain}`);
+  return { name, cloud, endpointOf };
 }
 
-/** The region in the host of a public endpoint, `{service}.{region}.…`; `''` of any other host. */
-export function regionOf(endpoint: URL): string {
-  const [service = '', name = ''] = endpoint.hostname.split('.');
-  return findRegion(name)?.endpointOf(service).hostname === endpoint.hostname ? name : '';
+/** The region of a public endpoint, `{service}.{region}.{domain}`; `undefined` for any other host. */
+export function regionOf(endpoint: URL): Region | undefined {
+  const [, name = '', ...domain] = endpoint.hostname.split('.');
+  return rowOf(name)?.domains.includes(domain.join('.')) === true ? findRegion(name) : undefined;
+}
+
+function rowOf(name: string): Row | undefined {
+  return ROWS.find(({ names }) => names.test(name));
 }

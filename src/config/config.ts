@@ -1,12 +1,12 @@
 /** The inputs as text, turned into one validated configuration, or into every reason why they cannot be. */
 import type { CredentialsOptions } from '../auth/credentials.js';
 import { DURATION_SYNTAX, parseDuration } from '../base/duration.js';
-import type { Cloud } from '../base/regions.js';
 import { ID_SYNTAX, isId } from '../base/url.js';
 import type { GateOptions } from '../engine/gate.js';
 import type { PollInterval } from '../engine/schedule.js';
-import { SERVICES } from '../services/index.js';
+import { endpointOf } from '../services/hosts.js';
 import type { Service } from '../services/service.js';
+import { jobIdPlaces, SERVICES } from '../services/table.js';
 import { parseCredentials } from './credentials.js';
 import { RegionalEndpoints } from './endpoints.js';
 import { FAMILIES, type ReadVariable } from './environment.js';
@@ -17,6 +17,7 @@ export const INPUT_DEFAULTS = {
   job_id: '',
   project_id: '',
   service: 'cce',
+  parent_id: '',
   region: '',
   endpoint: '',
   token: '',
@@ -54,7 +55,10 @@ export type ReportChoice = (typeof REPORT_CHOICES)[number];
 export interface Config {
   readonly plan: GateOptions;
   readonly service: Service;
-  readonly access: Access;
+  readonly access: Access & {
+    /** What the jobs belong to, `''` where the service takes none. */
+    readonly parentId: string;
+  };
   readonly summary: ReportChoice;
   readonly comment: ReportChoice;
   /** For the comment alone, which says what is wrong with it; `''` where there is none. */
@@ -101,11 +105,12 @@ export function parseConfig(read: ReadInput, variable: ReadVariable, show: (text
     failFast: inputs.choice('fail_fast', ['true', 'false']) === 'true',
   };
   const access = parseAccess({ input, variable, problems }, service);
+  const parentId = inputs.parentId(service);
   const maxConcurrency = access.credentials.kind === 'access-key' ? ACCESS_KEY_MAX_CONCURRENCY : MAX_CONCURRENCY;
   const config = {
     plan: { ...plan, maxConcurrency },
     service,
-    access,
+    access: { ...access, parentId },
     summary: inputs.choice('summary', REPORT_CHOICES),
     comment: inputs.choice('comment', REPORT_CHOICES),
     githubToken: givenToken(read),
@@ -138,10 +143,20 @@ class InputParser {
       );
     }
     if (ids.includes('null')) {
-      const { title, jobIdAt } = service;
-      this.problems.refuse('input job_id', 'null', `${NO_ID} Where ${title} answers it: ${jobIdAt}.`);
+      const where = jobIdPlaces(service);
+      this.problems.refuse('input job_id', 'null', `${NO_ID} Where ${service.title} answers it: ${where}.`);
     }
     return ids;
+  }
+
+  parentId({ name, parent }: Service): string {
+    const id = this.read('parent_id');
+    if (parent !== undefined && !isId(id)) {
+      this.problems.refuse('input parent_id', id, `pass ${parent.ask}: ${ID_SYNTAX}.`);
+    } else if (parent === undefined && id !== '') {
+      this.problems.refuse('input parent_id', id, `service ${name} has no use for it: leave it out.`);
+    }
+    return id;
   }
 
   duration(name: 'timeout' | 'request_timeout' | 'outage_tolerance'): number {
@@ -193,8 +208,6 @@ export function givenToken(read: ReadInput): string {
 export interface Access {
   readonly projectId: string;
   readonly endpoint: URL;
-  /** Whose endpoint that is, where it was picked by region. */
-  readonly cloud: Cloud | undefined;
   readonly credentials: CredentialsOptions;
   /** Where each value came from, for people; never the value. */
   readonly sources: readonly string[];
@@ -213,12 +226,11 @@ export function parseAccess(sources: AccessSources, service: Service): Access {
     problems.refuse(project.from, project.value, wanted);
   }
   const regional = new RegionalEndpoints(sources);
-  const endpoint = regional.endpointOf('endpoint', service.host);
+  const endpoint = regional.endpointOf('endpoint', (region) => endpointOf(service, region));
   const credentials = parseCredentials(sources, regional);
   return {
     projectId: project.value,
     endpoint: endpoint.url,
-    cloud: endpoint.cloud,
     credentials: credentials.plan,
     sources: [`project: ${project.from}`, `endpoint: ${endpoint.from}`, `credentials: ${credentials.from}`],
   };

@@ -67,10 +67,15 @@ function planOf(kind: AuthMethod, sources: AccessSources, endpoints: RegionalEnd
       if (!/^[\x20-\x7e]{1,64}$/.test(identityProvider)) {
         problems.refuse('input identity_provider', identityProvider, 'pass the name that the provider has in IAM.');
       }
-      return { kind, identityProvider, endpoint: endpoints.endpointOf('iam_endpoint', 'iam').url, oidc: oidc(sources) };
+      return {
+        kind,
+        identityProvider,
+        endpoint: endpoints.endpointOf('iam_endpoint', (region) => region.endpointOf('iam')).url,
+        oidc: oidc(sources),
+      };
     }
     case 'sts': {
-      const endpoint = endpoints.endpointOf('sts_endpoint', 'sts').url;
+      const endpoint = endpoints.endpointOf('sts_endpoint', (region) => region.endpointOf('sts')).url;
       if (endpoints.foreign !== undefined) {
         problems.add(`input provider_urn is for Huawei Cloud alone, and ${endpoints.foreign}: use identity_provider.`);
       }

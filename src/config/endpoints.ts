@@ -1,4 +1,4 @@
-import { type Cloud, findRegion, KNOWN_REGIONS, type Region } from '../base/regions.js';
+import { findRegion, KNOWN_REGIONS, type Region } from '../base/regions.js';
 import { isLoopback } from '../base/url.js';
 import { FAMILIES } from './environment.js';
 import { type AccessSources, find, type Found, type Problems } from './settings.js';
@@ -28,30 +28,31 @@ export class RegionalEndpoints {
     return `${this.#name.value} belongs to ${this.#region.cloud}`;
   }
 
-  /** @param service the service's name in host names */
+  /** @param endpointIn the service's public endpoint in a region */
   endpointOf(
     input: 'endpoint' | 'iam_endpoint' | 'sts_endpoint',
-    service: string,
-  ): { readonly url: URL; readonly cloud: Cloud | undefined; readonly from: string } {
+    endpointIn: (region: Region) => URL,
+  ): { readonly url: URL; readonly from: string } {
     const { input: read, problems } = this.#sources;
     const { value, from } = this.#name;
     const example = input === 'sts_endpoint' ? 'ap-southeast-1' : 'eu-de';
-    const host = findRegion(example)?.endpointOf(service).host ?? '';
+    const exampleRegion = findRegion(example);
+    const host = exampleRegion === undefined ? '' : endpointIn(exampleRegion).host;
     const baseUrl = `the base URL of the service, e.g. https://${host}`;
     const text = read(input);
     if (text !== '') {
-      return { url: parseEndpoint(input, text, `pass ${baseUrl}`, problems), cloud: undefined, from: `input ${input}` };
+      return { url: parseEndpoint(input, text, `pass ${baseUrl}`, problems), from: `input ${input}` };
     }
     this.#used = true;
     if (this.#region !== undefined) {
-      return { url: this.#region.endpointOf(service), cloud: this.#region.cloud, from };
+      return { url: endpointIn(this.#region), from };
     }
     if (value === '') problems.refuse(`input ${input}`, '', `pass region, e.g. ${example}, or ${baseUrl}.`);
     else if (!this.#refused) {
       problems.refuse(from, value, `known are ${KNOWN_REGIONS}; for any other pass endpoint instead.`);
     }
     this.#refused = true;
-    return { url: INVALID_URL, cloud: undefined, from };
+    return { url: INVALID_URL, from };
   }
 }
 

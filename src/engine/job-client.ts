@@ -1,11 +1,19 @@
 import type { Credentials, CredentialsDependencies, RequestLimits } from '../auth/credentials.js';
 import type { ApiError } from '../base/api-error.js';
-import type { Cloud } from '../base/regions.js';
-import { joinPath } from '../base/url.js';
-import { dateOf, parseResponse, requestIdOf, unusableResponse } from '../http/response.js';
+import {
+  dateOf,
+  errorCodeOf,
+  notFoundResponse,
+  parseResponse,
+  requestIdOf,
+  unusableResponse,
+} from '../http/response.js';
 import type { HttpResult, Transport } from '../http/transport.js';
-import { type Service, UnusableDocument } from '../services/service.js';
+import { createDecoder } from '../services/decoder.js';
 import type { Job } from '../services/job.js';
+import { requestFor } from '../services/request.js';
+import type { Service } from '../services/service.js';
+import { NoSuchJob, UnusableResponse } from '../services/unusable-response.js';
 
 /** What asking once for a job brought. */
 export type JobResponse =
@@ -27,8 +35,8 @@ export interface JobClientOptions {
   readonly service: Service;
   readonly endpoint: URL;
   readonly projectId: string;
-  /** Whose endpoint it is, where that was picked by region. */
-  readonly cloud: Cloud | undefined;
+  /** What the jobs belong to, `''` where the service takes none. */
+  readonly parentId: string;
   readonly credentials: Credentials;
   readonly transport: Transport;
   readonly clock: CredentialsDependencies['clock'];
@@ -39,12 +47,12 @@ const HEADERS = { 'content-type': 'application/json', accept: 'application/json'
 
 /** The request for a job and the reading of its answer, for one service, endpoint and project. */
 export function createJobClient(api: JobClientOptions): FetchJob {
-  const { service, endpoint, projectId, cloud, credentials, clock } = api;
+  const { service, endpoint, projectId, parentId, credentials, clock } = api;
   const read = readerOf(api);
   const askOnce = async (jobId: string, limits: RequestLimits): Promise<{ answer: JobResponse; again: boolean }> => {
     const { timeoutMs, until, signal } = limits;
-    const url = joinPath(endpoint, service.path(projectId, jobId, cloud));
-    const pass = await credentials.authorize({ method: 'GET', url, headers: {}, body: '' }, limits);
+    const { method, url } = requestFor(service, endpoint, { projectId, jobId, parentId });
+    const pass = await credentials.authorize({ method, url, headers: {}, body: '' }, limits);
     if (pass.kind === 'fault') return { answer: pass, again: false };
     const left = Math.max(1, Math.min(timeoutMs, until - clock.now()));
     const result = await api.transport({ url, headers: { ...HEADERS, ...pass.headers }, timeoutMs: left, signal });
@@ -74,8 +82,9 @@ interface Reading {
 
 /** What an answer about a job says. Remembers the last good one about each. */
 function readerOf(api: JobClientOptions): (result: HttpResult, jobId: string) => JobResponse {
-  const { service, endpoint, credentials, clock } = api;
-  const { title, permission } = service;
+  const { service, endpoint, parentId, credentials, clock } = api;
+  const { title, permission, notFoundCodes } = service;
+  const decode = createDecoder(service);
   const context = { title, permission, host: endpoint.host, input: 'endpoint', authMethod: credentials.authMethod };
   const last = new Map<string, Reading>();
   return (result, jobId) => {
@@ -83,18 +92,22 @@ function readerOf(api: JobClientOptions): (result: HttpResult, jobId: string) =>
     if (known !== undefined && isUnchanged(result, known)) {
       return { kind: 'job', job: known.job, requestId: requestIdOf(result.headers) };
     }
-    const outcome = parseResponse(result, context, clock.wallTime());
+    const outcome = parseResponse(result, context, clock.wallTime(), notFoundCodes);
     if (outcome.kind === 'fault') return outcome;
     const { status, document, requestId } = outcome;
     try {
-      const job = service.decode(document, jobId);
+      const job = decode(document, jobId, parentId);
       if (result.kind === 'answer' && result.body.kind === 'complete') {
         last.set(jobId, { status, bytes: result.body.bytes, job });
       }
       return { kind: 'job', job, requestId };
     } catch (error) {
-      if (!(error instanceof UnusableDocument)) throw error;
-      return { kind: 'fault', fault: unusableResponse(status, error.message, requestId) };
+      if (!(error instanceof UnusableResponse)) throw error;
+      const isMissing = error instanceof NoSuchJob || notFoundCodes.includes(errorCodeOf(document));
+      const fault = isMissing
+        ? notFoundResponse(status, error.message, requestId, context)
+        : unusableResponse(status, error.message, requestId);
+      return { kind: 'fault', fault };
     }
   };
 }

@@ -30,8 +30,14 @@ export type ParsedResponse =
  * Judges what a request brought by its status, its body and the contract's table of answers.
  *
  * @param wallTime milliseconds since the epoch, for a `Retry-After` date from a server that sends no `Date`
+ * @param notFoundCodes error codes by which the service says that there is no such job, whatever the status
  */
-export function parseResponse(result: HttpResult, context: AdviceContext, wallTime: number): ParsedResponse {
+export function parseResponse(
+  result: HttpResult,
+  context: AdviceContext,
+  wallTime: number,
+  notFoundCodes: readonly string[] = [],
+): ParsedResponse {
   if (result.kind === 'no-answer') return { kind: 'fault', fault: networkFault(result, context) };
   const { status, headers, body } = result;
   const document = parse(body);
@@ -41,6 +47,13 @@ export function parseResponse(result: HttpResult, context: AdviceContext, wallTi
       : { kind: 'document', status, document, requestId: requestIdOf(headers) };
   }
   const words = typeof document === 'string' ? { code: '', message: '', requestId: '' } : errorWords(document);
+  if (status >= 400 && notFoundCodes.includes(words.code)) {
+    const requestId = requestIdOf(headers) || words.requestId;
+    return {
+      kind: 'fault',
+      fault: { ...notFoundResponse(status, words.message, requestId, context), code: words.code },
+    };
+  }
   const kind = kindOf(status, words.code);
   const fault: ApiError = {
     kind,
@@ -82,6 +95,25 @@ export function unusableResponse(status: number, why: string, requestId: string)
     retryAfterMs: undefined,
     concernsAllJobs: false,
   };
+}
+
+/** The service knows no such job, and says so in another way than by a 404. */
+export function notFoundResponse(status: number, why: string, requestId: string, context: AdviceContext): ApiError {
+  return {
+    kind: 'not-found',
+    status,
+    code: '',
+    message: why,
+    requestId,
+    advice: adviceForStatus(404, context),
+    retryAfterMs: undefined,
+    concernsAllJobs: false,
+  };
+}
+
+/** The error code in an answer, `''` where it has none. */
+export function errorCodeOf(document: JsonObject): string {
+  return errorWords(document).code;
 }
 
 function networkFault({ code, message }: { code: string; message: string }, context: AdviceContext): ApiError {

@@ -1,8 +1,8 @@
-import type { JsonObject } from '../base/json.js';
+/** One row of the service table: everything in which a service differs from the others, as data. */
 import type { Cloud } from '../base/regions.js';
-import type { Job } from './job.js';
+import type { Format } from './format.js';
 
-/** One row of the service table: how a service is asked for a job, and how its answer is read. */
+/** A service whose jobs can be waited for. */
 export interface Service {
   /** The name that the `service` input takes. */
   readonly name: string;
@@ -10,28 +10,64 @@ export interface Service {
   readonly title: string;
   /** The same for people who do not. */
   readonly fullName: string;
-  /** Where the answer of a call that starts a job has the job's ID: for the sentence that misses it, and for the docs. */
-  readonly jobIdAt: string;
-  /** The service's name in host names: `https://{host}.{region}.…`. */
+  /** The service's name in host names, `https://{host}.{region}.…`, and where that is not so. */
   readonly host: string;
-  /** The permission that asking for a job needs, as an IAM policy writes it; `''` where it is not known for sure. */
+  readonly hostExceptions: readonly HostException[];
+  readonly request: JobRequest;
+  /** What a task belongs to, where the path has to name it. */
+  readonly parent?: Parent;
+  /** The permission that asking for a job needs, as an IAM policy writes it; `''` where none is documented. */
   readonly permission: string;
-  /**
-   * The path of a job below the endpoint, with its query if it has one; both IDs consist of letters, digits, `-` and `_`
-   * alone. The cloud is known where the endpoint was picked by region.
-   */
-  readonly path: (projectId: string, jobId: string, cloud: Cloud | undefined) => string;
-  readonly decode: Decode;
+  /** Error codes by which the service says that there is no such job, whatever the HTTP status. */
+  readonly notFoundCodes: readonly string[];
+  /** Where the answers of the calls that start a job have its ID: for the sentence that misses it, and for the docs. */
+  readonly jobIds: readonly JobIdPlace[];
+  readonly format: Format;
+  readonly sources: Sources;
 }
 
-/**
- * Reads the answer about a job: what a dialect is.
- *
- * @throws {UnusableDocument} for a document that is about another job, or that could hide a failed sub-job
- */
-type Decode = (document: JsonObject, jobId: string) => Job;
+/** Regions in which a service has another host. What is left out is as everywhere. */
+export interface HostException {
+  readonly regions: readonly string[];
+  readonly host?: string;
+  readonly domain?: string;
+  /** Another region, whose host serves these. */
+  readonly servedBy?: string;
+}
 
-/** A JSON object that is not a usable answer about the job that was asked for. The message says why. */
-export class UnusableDocument extends Error {
-  override readonly name = 'UnusableDocument';
+/** The request for a job: a template of path and query with `{project_id}`, `{job_id}` and `{parent_id}`. */
+export interface JobRequest {
+  readonly method: 'GET';
+  readonly path: string;
+  /** Where a cloud has another path. */
+  readonly pathIn?: Readonly<Partial<Record<Cloud, string>>>;
+}
+
+/** What a task belongs to. */
+export interface Parent {
+  readonly kind: 'cluster' | 'instance';
+  /** What to pass as `parent_id`, for the sentence that misses it. */
+  readonly ask: string;
+}
+
+/** Which calls answer the job's ID where. */
+export interface JobIdPlace {
+  /** e.g. `create or delete a cluster`; `''` where all calls do so. */
+  readonly calls: string;
+  /** As jq writes it: `.status.jobID`. */
+  readonly at: readonly [string, ...string[]];
+}
+
+/** The page or model that each fact comes from, with its version or date. */
+export interface Sources {
+  /** Of the request, the status words, and the places of the answer. */
+  readonly model: string;
+  readonly hosts: string;
+  readonly jobIds: string;
+  /** Where not all status words are the model's. */
+  readonly words?: string;
+  /** Where not all paths are the model's. */
+  readonly path?: string;
+  readonly notFoundCodes?: string;
+  readonly permission?: string;
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { FAMILIES } from '../../../src/config/environment.js';
 import { findRegion } from '../../../src/base/regions.js';
-import { SERVICES } from '../../../src/services/index.js';
+import { SERVICES } from '../../../src/services/table.js';
 
 const docs = readFileSync(new URL('../../../docs/authentication.md', import.meta.url), 'utf8');
 const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');

@@ -41,7 +41,7 @@ class Bench {
       service: serviceNamed('cce'),
       endpoint,
       projectId: simulator.projectId,
-      cloud: undefined,
+      parentId: '',
       credentials,
       transport: newTransport(),
       clock: systemClock,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { type Config, INPUT_DEFAULTS, type InputName, parseConfig } from '../../../src/config/config.js';
-import { SERVICES } from '../../../src/services/index.js';
+import { SERVICES } from '../../../src/services/table.js';
 import { naming } from '../../support/naming.js';
 
 const VALID: Partial<Record<InputName, string>> = {

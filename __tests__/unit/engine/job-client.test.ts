@@ -26,7 +26,7 @@ function apiWith(
     service,
     endpoint: new URL(endpoint),
     projectId: 'project-1',
-    cloud: undefined,
+    parentId: '',
     credentials: tokenCredentials('the-token', { clock, emit: () => undefined }),
     clock,
     transport: (request) => {
@@ -94,7 +94,9 @@ describe('the answer about a job', () => {
   });
 
   it('is a fault with advice for the service, the permission and the host', async () => {
-    expect(await answerTo(responseOf(403))).toMatchObject({ fault: { advice: expect.stringContaining('cce:job:get') } });
+    expect(await answerTo(responseOf(403))).toMatchObject({
+      fault: { advice: expect.stringContaining('cce:job:get') },
+    });
     expect(await answerTo(responseOf(403), ims)).toMatchObject({
       fault: { advice: expect.stringContaining('ims:imageJobs:getPercentage') },
     });
@@ -105,14 +107,21 @@ describe('the answer about a job', () => {
 
   it('reads a Retry-After date against the wall clock', async () => {
     const date = new Date(WALL_TIME + 9000).toUTCString();
-    expect(await answerTo(responseOf(429, {}, { 'retry-after': date }))).toMatchObject({ fault: { retryAfterMs: 9000 } });
+    expect(await answerTo(responseOf(429, {}, { 'retry-after': date }))).toMatchObject({
+      fault: { retryAfterMs: 9000 },
+    });
   });
 
   it('lets a defect through', async () => {
     const broken: Service = {
       ...cce,
-      decode: () => {
-        throw new TypeError('a defect');
+      format: {
+        ...cce.format,
+        words: new Proxy(cce.format.words, {
+          getOwnPropertyDescriptor: () => {
+            throw new TypeError('a defect');
+          },
+        }),
       },
     };
     await expect(answerTo(responseOf(200, CLUSTER), broken)).rejects.toThrow('a defect');

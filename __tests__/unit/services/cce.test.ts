@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { verdict } from '../../../src/engine/job.js';
 import type { JsonObject } from '../../../src/base/json.js';
-import { UnusableDocument } from '../../../src/services/service.js';
+import { UnusableResponse } from '../../../src/services/unusable-response.js';
 import { fixture } from '../support/fixtures.js';
 import { cce, outline, cceJob } from './reading.js';
 
@@ -117,7 +117,7 @@ describe('cce', () => {
     const [first, ...others] = subJobs;
     const nested = [{ ...first, spec: { subJobs: [first, first] } }, ...others];
     expect(() => cce.decode(cceJob({ phase: 'Success' }, { subJobs: nested }), 'j1')).toThrow(
-      new UnusableDocument('it has more than 100000 sub-jobs'),
+      new UnusableResponse('it has more than 100000 sub-jobs'),
     );
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { UnusableDocument } from '../../../src/services/service.js';
+import { UnusableResponse } from '../../../src/services/unusable-response.js';
 import { elb } from './reading.js';
 
 describe('elb', () => {
@@ -31,10 +31,10 @@ describe('elb', () => {
 
   it('refuses an answer without a job, and one about another', () => {
     for (const job of [undefined, null, 'SUCCESS', [{ status: 'SUCCESS' }]]) {
-      expect(() => elb.decode({ job, status: 'SUCCESS' }, 'j1')).toThrow(new UnusableDocument('it has no job'));
+      expect(() => elb.decode({ job, status: 'SUCCESS' }, 'j1')).toThrow(new UnusableResponse('it has no job'));
     }
     expect(() => elb.decode({ job: { job_id: 'j2', status: 'SUCCESS' } }, 'j1')).toThrow(
-      new UnusableDocument('it is about job j2'),
+      new UnusableResponse('it is about job j2'),
     );
   });
 });

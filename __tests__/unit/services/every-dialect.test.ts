@@ -3,11 +3,13 @@ import fc from 'fast-check';
 
 import { verdict } from '../../../src/engine/job.js';
 import type { JsonObject } from '../../../src/base/json.js';
-import { SERVICES } from '../../../src/services/index.js';
-import { UnusableDocument } from '../../../src/services/service.js';
+import { SERVICES } from '../../../src/services/table.js';
+import { row } from './reading.js';
+import { UnusableResponse } from '../../../src/services/unusable-response.js';
 import type { Job } from '../../../src/services/job.js';
 
-describe.each(SERVICES)('every dialect: $name', (service) => {
+describe.each(SERVICES)('every dialect: $name', ({ name }) => {
+  const service = row(name);
   const isCce = service.host === 'cce';
   const isDatabase = ['rds', 'dds', 'gaussdb'].includes(service.name);
   /** An answer about job j1 that says the same in every dialect. */
@@ -20,9 +22,9 @@ describe.each(SERVICES)('every dialect: $name', (service) => {
   });
 
   it('refuses an answer about another job, and one that does not say which', () => {
-    expect(() => service.decode(wrap({}), 'other')).toThrow(new UnusableDocument('it is about job j1'));
+    expect(() => service.decode(wrap({}), 'other')).toThrow(new UnusableResponse('it is about job j1'));
     expect(() => service.decode({ status: { phase: 'Success' } }, 'j1')).toThrow(
-      new UnusableDocument(service.name === 'elb' ? 'it has no job' : 'it does not say which job it is about'),
+      new UnusableResponse(service.name === 'elb' ? 'it has no job' : 'it does not say which job it is about'),
     );
   });
 
@@ -34,7 +36,7 @@ describe.each(SERVICES)('every dialect: $name', (service) => {
       { entities: { sub_jobs_result: list } },
     ];
     for (const document of isCce ? lists.slice(0, 1) : lists.slice(1)) {
-      expect(() => service.decode(wrap(document), 'j1')).toThrow(UnusableDocument);
+      expect(() => service.decode(wrap(document), 'j1')).toThrow(UnusableResponse);
     }
   });
 
@@ -73,7 +75,7 @@ describe.each(SERVICES)('every dialect: $name', (service) => {
         try {
           job = service.decode(value, 'j1');
         } catch (error) {
-          expect(error).toBeInstanceOf(UnusableDocument);
+          expect(error).toBeInstanceOf(UnusableResponse);
           return;
         }
         expect(job.progress ?? 0).toBeGreaterThanOrEqual(0);

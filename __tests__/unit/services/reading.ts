@@ -1,14 +1,17 @@
 /** Services by name, documents in their dialects, and a tree in lines. */
 import { walk } from '../../../src/engine/job.js';
 import type { JsonObject } from '../../../src/base/json.js';
-import { SERVICES } from '../../../src/services/index.js';
+import { createDecoder } from '../../../src/services/decoder.js';
+import { SERVICES } from '../../../src/services/table.js';
 import type { Service } from '../../../src/services/service.js';
 import type { Job } from '../../../src/services/job.js';
 
-export const row = (name: string): Service => {
+/** A row, and its decoder for an answer about a job without a parent. */
+export const row = (name: string): Service & { decode: (response: JsonObject, jobId: string) => Job } => {
   const found = SERVICES.find((service) => service.name === name);
   if (found === undefined) throw new Error(`no service ${name}`);
-  return found;
+  const decode = createDecoder(found);
+  return { ...found, decode: (response, jobId) => decode(response, jobId, '') };
 };
 export const cce = row('cce');
 export const ims = row('ims');

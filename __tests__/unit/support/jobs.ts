@@ -1,5 +1,5 @@
 import type { ApiError, ApiErrorKind } from '../../../src/base/api-error.js';
-import { SERVICES } from '../../../src/services/index.js';
+import { SERVICES } from '../../../src/services/table.js';
 import type { Service } from '../../../src/services/service.js';
 import type { Job, Phase } from '../../../src/services/job.js';
 

@@ -9,7 +9,7 @@ export function contextOf(config: Config): ReportContext {
     jobIds: config.plan.jobIds,
     service: config.service.name,
     projectId: config.access.projectId,
-    region: regionOf(config.access.endpoint),
+    region: regionOf(config.access.endpoint)?.name ?? '',
     endpoint: config.access.endpoint.href,
     sources: config.access.sources,
     timeoutMs: config.plan.timeoutMs,

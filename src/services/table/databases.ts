@@ -1,0 +1,210 @@
+/** The databases: `jobs?id=`, and its relatives. */
+import { DATABASE } from '../formats.js';
+import { SDK_HOSTS } from '../hosts.js';
+import type { Service } from '../service.js';
+
+/** "The job does not exist.": said of a new job for some seconds, and after a job that deletes an instance has ended. */
+const NOT_FOUND = {
+  codes: ['DBS.200543'],
+  source: 'gophertelekomcloud 0.9.3; task pages of DDS and TaurusDB',
+} as const;
+
+const rds: Service = {
+  name: 'rds',
+  title: 'RDS',
+  fullName: 'Relational Database Service: instances',
+  host: 'rds',
+  hostExceptions: [],
+  request: { method: 'GET', path: '/v3/{project_id}/jobs?id={job_id}' },
+  permission: 'rds:task:list',
+  notFoundCodes: NOT_FOUND.codes,
+  jobIds: [
+    { calls: 'delete or stop a batch', at: ['.records[].job_id'] },
+    { calls: 'restore a batch of tables or databases', at: ['.restore_result[].job_id'] },
+    { calls: 'all others', at: ['.job_id'] },
+  ],
+  format: DATABASE,
+  sources: {
+    model: 'ListJobInfo, RDS API definitions, 2026-09-25',
+    hosts: SDK_HOSTS,
+    jobIds: 'RDS API definitions, 2026-09-25',
+    words: 'Pending: as in TaurusDB',
+    notFoundCodes: NOT_FOUND.source,
+    permission: 'RDS API reference, Permissions and Supported Actions',
+  },
+};
+
+const dds: Service = {
+  ...rds,
+  name: 'dds',
+  title: 'DDS',
+  fullName: 'Document Database Service: instances',
+  host: 'dds',
+  permission: 'dds:task:getDetail',
+  jobIds: [
+    { calls: 'upgrade a batch', at: ['.upgrade_results[].job_id'] },
+    { calls: 'all others', at: ['.job_id'] },
+  ],
+  format: { ...DATABASE, progress: ['progress'] },
+  sources: {
+    model: 'ShowJobDetail, DDS API definitions, 2026-09-18',
+    hosts: SDK_HOSTS,
+    jobIds: 'DDS API definitions, 2026-09-18',
+    words: 'Pending: as in TaurusDB',
+    notFoundCodes: NOT_FOUND.source,
+    permission: 'DDS API reference, Querying Task Details, 2025-11',
+  },
+};
+
+const gaussdb: Service = {
+  ...dds,
+  name: 'gaussdb',
+  title: 'GaussDB',
+  fullName: 'GaussDB: instances',
+  host: 'gaussdb',
+  hostExceptions: [
+    {
+      // In most of these `gaussdb.{region}` is the host of TaurusDB.
+      host: 'gaussdb-opengauss',
+      regions: [
+        'af-south-1',
+        'ap-southeast-1',
+        'ap-southeast-2',
+        'ap-southeast-3',
+        'ap-southeast-4',
+        'cn-east-3',
+        'cn-north-2',
+        'cn-north-4',
+        'cn-north-9',
+        'cn-south-1',
+        'cn-south-2',
+        'cn-south-4',
+        'cn-southwest-2',
+        'la-north-2',
+        'la-south-2',
+        'ru-northwest-2',
+        'sa-brazil-1',
+      ],
+    },
+  ],
+  permission: '',
+  jobIds: [
+    { calls: 'upgrade a batch', at: ['.job_ids'] },
+    { calls: 'all others', at: ['.job_id'] },
+  ],
+  sources: {
+    model: 'ShowJobDetail, GaussDBforopenGauss API definitions, 2026-08-21',
+    hosts: SDK_HOSTS,
+    jobIds: 'GaussDBforopenGauss API definitions, 2026-08-21',
+    words: 'Pending: as in TaurusDB',
+    notFoundCodes: NOT_FOUND.source,
+  },
+};
+
+const taurusdb: Service = {
+  ...rds,
+  name: 'taurusdb',
+  title: 'TaurusDB',
+  fullName: 'TaurusDB (GaussDB for MySQL): instances, proxies',
+  host: 'gaussdb-mysql',
+  hostExceptions: [
+    {
+      host: 'gaussdb',
+      regions: [
+        'ap-southeast-3',
+        'ap-southeast-4',
+        'cn-east-3',
+        'cn-north-2',
+        'cn-north-4',
+        'cn-north-9',
+        'cn-south-1',
+        'cn-south-4',
+        'cn-southwest-2',
+        'ru-northwest-2',
+        'sa-brazil-1',
+      ],
+    },
+    {
+      host: 'gaussdbformysql',
+      regions: ['ap-southeast-1', 'ap-southeast-2', 'cn-north-11', 'me-east-1', 'tr-west-1'],
+    },
+  ],
+  request: {
+    method: 'GET',
+    path: '/v3/{project_id}/jobs?id={job_id}',
+    pathIn: { 'Open Telekom Cloud': '/mysql/v3/{project_id}/jobs?id={job_id}' },
+  },
+  permission: 'gaussdbformysql:task:list',
+  jobIds: [
+    { calls: 'change the specification of a batch', at: ['.job_ids'] },
+    { calls: 'all others', at: ['.job_id'] },
+  ],
+  format: {
+    ...DATABASE,
+    words: { ...DATABASE.words, unauthorized: 'Initializing', canceled: 'Failed' },
+    remarks: { unauthorized: 'the task waits for its authorisation', canceled: 'the task was cancelled' },
+  },
+  sources: {
+    model: 'ShowGaussMySqlJobInfo, GaussDB API definitions, 2026-08-28',
+    hosts: SDK_HOSTS,
+    jobIds: 'GaussDB API definitions, 2026-08-28',
+    words: 'Unauthorized and Canceled: ShowGaussMySqlJobInfo, API reference, 2026-02-10',
+    path: 'on Open Telekom Cloud: Querying Job Information, GaussDB(for MySQL) API reference; gophertelekomcloud 0.9.3',
+    notFoundCodes: NOT_FOUND.source,
+    permission: 'ShowGaussMySqlJobInfo, API reference, 2026-02-10',
+  },
+};
+
+const geminidb: Service = {
+  ...rds,
+  name: 'geminidb',
+  title: 'GeminiDB',
+  fullName: 'GeminiDB (GaussDB NoSQL): instances',
+  host: 'gaussdb-nosql',
+  permission: 'gaussdbfornosql:task:list',
+  jobIds: [
+    { calls: 'upgrade a batch', at: ['.upgrade_results[].job_id'] },
+    { calls: 'all others', at: ['.job_id'] },
+  ],
+  format: {
+    ...DATABASE,
+    envelope: { name: 'jobs', holds: 'list of jobs' },
+    startedAt: ['start_time'],
+    updatedAt: ['end_time'],
+    endedAt: ['end_time'],
+    progress: ['progress'],
+  },
+  sources: {
+    model: 'ListJobs, GaussDBforNoSQL API definitions, 2026-10-23',
+    hosts: SDK_HOSTS,
+    jobIds: 'GaussDBforNoSQL API definitions, 2026-10-23',
+    words: 'Pending: as in TaurusDB',
+    notFoundCodes: NOT_FOUND.source,
+    permission: 'ListJobs, GeminiDB API reference, 2026',
+  },
+};
+
+const ddm: Service = {
+  ...rds,
+  name: 'ddm',
+  title: 'DDM',
+  fullName: 'Distributed Database Middleware: instances, schemas',
+  host: 'ddm',
+  request: { method: 'GET', path: '/v3/{project_id}/jobs/{job_id}' },
+  permission: '',
+  jobIds: [
+    { calls: 'restart an instance, expand or shrink its nodes, change a database or parameters', at: ['.jobId'] },
+    { calls: 'all others', at: ['.job_id'] },
+  ],
+  format: { ...DATABASE, startedAt: ['created_time'], updatedAt: ['end_time'], endedAt: ['end_time'] },
+  sources: {
+    model: 'ShowDdmJobResult, DDM API definitions, 2026-06-05',
+    hosts: SDK_HOSTS,
+    jobIds: 'DDM API definitions, 2026-06-05',
+    words: 'Pending: as in TaurusDB',
+    notFoundCodes: NOT_FOUND.source,
+  },
+};
+
+/** In the order of the documents. */
+export const DATABASES: readonly Service[] = [rds, dds, gaussdb, taurusdb, geminidb, ddm];
