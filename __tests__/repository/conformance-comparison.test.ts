@@ -11,6 +11,7 @@ import { gateSideOf } from '../../scripts/conformance/gate.js';
 import { readProvider } from '../../scripts/conformance/provider.js';
 import { problemsOf, resultsTable } from '../../scripts/conformance/report.js';
 import { phasesOf, wordsOf } from '../../scripts/conformance/words.js';
+import type { Phase } from '../../src/services/job.js';
 import { SERVICES } from '../../src/services/table.js';
 import { SOURCE, writePublishedModel } from './support/published-model.js';
 
@@ -57,10 +58,18 @@ describe('a comparison with a model', () => {
     });
   });
 
-  it('finds a word that the row lacks', () => {
-    const phaseOf = (word: string) =>
-      word === 'INIT' ? 'Unknown' : ((ecs && gateSideOf(ecs).phaseOf(word)) ?? 'Unknown');
-    expect(problemsWith({ phaseOf })).toEqual([expect.stringMatching(/^ecs, words: INIT is not known/)]);
+  /** A gate whose row of ECS has other words. */
+  function withWords(words: Readonly<Record<string, Phase>>): Pick<GateSide, 'phaseOf' | 'decode'> {
+    const row = ecs ?? SERVICES[0];
+    const { phaseOf, decode } = gateSideOf({ ...row, format: { ...row.format, words } });
+    return { phaseOf, decode };
+  }
+
+  it('finds a word that is wrong in the row', () => {
+    expect(problemsWith(withWords({ init: 'Initializing', running: 'Running', succes: 'Success' }))).toEqual([
+      expect.stringMatching(/^ecs, words: SUCCESS is not known/),
+      expect.stringMatching(/^ecs, examples: .*Unknown \(SUCCESS\)/),
+    ]);
   });
 
   it('finds a word that means something else, explained or not', () => {

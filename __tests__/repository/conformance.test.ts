@@ -9,8 +9,8 @@ import { textOf } from './support/documents.js';
 const names = SERVICES.map(({ name }) => name);
 
 describe('the conformance of the service table', () => {
-  it('has a model for every service, in the order of the table', () => {
-    expect(SOURCES.map(({ service }) => service).filter((service) => names.includes(service))).toEqual(names);
+  it('has one model for every service', () => {
+    expect(SOURCES.map(({ service }) => service).sort()).toEqual([...names].sort());
   });
 
   it('has its results in the document, a row for each service', () => {

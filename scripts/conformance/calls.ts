@@ -41,11 +41,24 @@ function isJobId(place: string): boolean {
   return JOB_ID.test(/(\w+)(?:\[\])?$/.exec(place)?.[1] ?? '');
 }
 
-/** Every place in the good answers of an operation that has a text. */
+/** Every place in the good answers of an operation that has a text, by their model and by their examples. */
 function placesOf({ file, operation }: Described): string[] {
   const answers = Object.entries(objectAt(operation, 'responses')).filter(([status]) => isGood(status));
-  const schemas = answers.map(([, answer]) => objectAt(isJsonObject(answer) ? answer : {}, 'schema'));
-  return [...new Set(schemas.flatMap((schema) => textsIn(file, schema, '', new Set())))];
+  const bodies = answers.map(([, answer]) => (isJsonObject(answer) ? answer : {}));
+  return [
+    ...new Set([
+      ...bodies.flatMap((body) => textsIn(file, objectAt(body, 'schema'), '', new Set())),
+      ...bodies.flatMap((body) => Object.values(objectAt(body, 'examples')).flatMap((each) => textsOf(each, ''))),
+    ]),
+  ];
+}
+
+/** The same of an example. */
+function textsOf(value: unknown, place: string): string[] {
+  if (typeof value === 'string') return [place];
+  if (Array.isArray(value)) return value.flatMap((entry) => textsOf(entry, `${place === '' ? '.' : place}[]`));
+  if (!isJsonObject(value)) return [];
+  return Object.entries(value).flatMap(([name, inner]) => textsOf(inner, `${place}.${name}`));
 }
 
 function textsIn(file: JsonObject, schema: JsonObject, place: string, seen: ReadonlySet<string>): string[] {

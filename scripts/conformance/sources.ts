@@ -33,7 +33,7 @@ function source(service: string, sdk: string, version: string, product: string, 
   return { service, sdks: [{ package: sdk, version }], product, operation };
 }
 
-/** In the order of the service table. */
+/** One for each row of the service table. */
 export const SOURCES: readonly Source[] = [
   { ...source('cce', 'cce', 'v3', 'CCE', 'ShowJob'), calls: { product: 'CCE', operations: /^(?!.*Autopilot)/ } },
   {

@@ -21,6 +21,7 @@ const rds: Service = {
   jobIds: [
     { calls: 'delete or stop a batch', at: ['.records[].job_id'] },
     { calls: 'restore a batch of tables or databases', at: ['.restore_result[].job_id'] },
+    { calls: 'carry out scheduled events', at: ['.results[].job_id'] },
     { calls: 'all others', at: ['.job_id'] },
   ],
   format: DATABASE,
@@ -89,7 +90,8 @@ const gaussdb: Service = {
   ],
   permission: '',
   jobIds: [
-    { calls: 'upgrade a batch', at: ['.job_ids'] },
+    { calls: 'upgrade a batch', at: ['.job_ids[]'] },
+    { calls: 'carry out scheduled events', at: ['.results[].job_id'] },
     { calls: 'all others', at: ['.job_id'] },
   ],
   sources: {
@@ -136,7 +138,7 @@ const taurusdb: Service = {
   },
   permission: 'gaussdbformysql:task:list',
   jobIds: [
-    { calls: 'change the specification of a batch', at: ['.job_ids'] },
+    { calls: 'change the specification of a batch, check a batch before its upgrade', at: ['.job_ids[]'] },
     { calls: 'all others', at: ['.job_id'] },
   ],
   format: {

@@ -140,7 +140,7 @@ const eip: Service = {
   host: 'vpc',
   jobIds: [
     { calls: 'create a batch', at: ['.job_id'] },
-    { calls: 'delete or unbind a batch', at: ['.job_ids'] },
+    { calls: 'delete or unbind a batch', at: ['.job_ids[]'] },
   ],
   format: { ...FLAT, resourceId: ['entities.publicip_id'] },
   sources: {
