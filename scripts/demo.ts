@@ -40,6 +40,7 @@ async function runGate(scenario: Scenario): Promise<ActionResult> {
       endpoint: simulator.endpoint,
       project_id: simulator.projectId,
       job_id: scenario.job.id,
+      ...(scenario.parentId === undefined ? {} : { parent_id: scenario.parentId }),
       token: simulator.token,
       poll_interval: '500ms',
       // A job that never ends shows what the end of the time looks like: sooner, then.

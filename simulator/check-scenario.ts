@@ -1,4 +1,8 @@
-import { jobsOf, ScenarioError, type Scenario, type ScriptedJob, type Service } from './scenario.js';
+import { jobApiOf } from './job-apis/index.js';
+import { hasFact, type Fact } from './job-apis/job-api.js';
+import { jobsOf, ScenarioError, type Scenario, type ScriptedJob } from './scenario.js';
+
+type Complain = (what: string) => void;
 
 /**
  * Checks what the types cannot say.
@@ -16,50 +20,61 @@ export function checkScenario(scenario: Scenario): void {
     seen.add(job.id);
   }
   if (!isId(scenario.projectId)) complain(`${JSON.stringify(scenario.projectId)} is not a project ID`);
-  checkJob(scenario.job, 0, complain);
-  if (IN_CCE.includes(scenario.service)) checkCce(scenario.job, complain);
-  else checkOther(scenario, complain);
+  checkTimes(scenario.job, 0, complain);
+  checkService(scenario, complain);
 }
-
-const IN_CCE: readonly Service[] = ['cce', 'cce-autopilot'];
-const WITHOUT_SUB_JOBS: readonly Service[] = ['dcs', 'rds', 'dds', 'gaussdb'];
-
-type Complain = (what: string) => void;
 
 function isId(text: string): boolean {
   return /^[\w-]{1,128}$/.test(text);
 }
 
-function checkJob(job: ScriptedJob, parentCreatedAt: number, complain: Complain): void {
+function checkTimes(job: ScriptedJob, parentCreatedAt: number, complain: Complain): void {
   const createdAt = job.createdAt ?? parentCreatedAt;
   if (!isId(job.id)) complain(`${JSON.stringify(job.id)} is not a job ID`);
   if (!(createdAt >= parentCreatedAt)) complain(`${job.id} is created before its parent`);
   if (!(job.startsAt >= createdAt)) complain(`${job.id} starts before it is created`);
   if (job.ends !== undefined && !(job.ends.at >= job.startsAt)) complain(`${job.id} ends before it starts`);
-  for (const [index, step] of (job.progress ?? []).entries()) {
-    if (!(step.fraction >= 0 && step.fraction <= 1)) complain(`${job.id} has a progress that is not between 0 and 1`);
-    if (!(step.at >= (job.progress?.[index - 1]?.at ?? 0))) complain(`${job.id} has progress out of order`);
+  for (const [name, steps] of [
+    ['progress', job.progress ?? []],
+    ['statuses', job.statuses ?? []],
+  ] as const) {
+    const ordered = steps.every(({ at }, index) => at >= (steps[index - 1]?.at ?? 0));
+    if (!ordered) complain(`${job.id} has ${name} out of order`);
   }
-  for (const subJob of job.subJobs ?? []) checkJob(subJob, createdAt, complain);
+  if (!(job.progress ?? []).every(({ fraction }) => fraction >= 0 && fraction <= 1)) {
+    complain(`${job.id} has a progress that is not between 0 and 1`);
+  }
+  for (const subJob of job.subJobs ?? []) checkTimes(subJob, createdAt, complain);
 }
 
-function checkCce(root: ScriptedJob, complain: Complain): void {
-  for (const job of jobsOf(root)) {
-    if (job.progress !== undefined) complain(`${job.id} has a progress, which CCE's jobs have not`);
-    if (job.ends?.errorCode !== undefined) complain(`${job.id} has an error code, which CCE's jobs have not`);
-  }
-}
+const FACTS: readonly Fact[] = [
+  'subJobs',
+  'progress',
+  'results',
+  'reason',
+  'errorCode',
+  'clusterId',
+  'extendParam',
+  'omits',
+  'unlistedSubJobs',
+];
 
-function checkOther({ service, job: root }: Scenario, complain: Complain): void {
-  for (const subJob of root.subJobs ?? []) {
-    if (WITHOUT_SUB_JOBS.includes(service)) complain(`${subJob.id} is a sub-job, of which ${service} shows none`);
-    if (service === 'ims' && subJob.subJobs !== undefined) {
-      complain(`${subJob.id} has sub-jobs, which IMS shows for the job itself alone`);
-    }
-  }
+/** Only CCE's response bodies show sub-jobs of sub-jobs. */
+const NESTING: readonly Scenario['service'][] = ['cce', 'cce-autopilot'];
+
+function checkService({ service, parentId, job: root }: Scenario, complain: Complain): void {
+  const { path, shows, otherStatuses = [] } = jobApiOf(service);
+  const needsParent = path.includes('{parent_id}');
+  if (needsParent && parentId === undefined) complain(`${service} needs a parentId`);
+  if (!needsParent && parentId !== undefined) complain(`${service} has no place for a parentId`);
   for (const job of jobsOf(root)) {
-    for (const name of ['clusterId', 'extendParam', 'omits', 'unlistedSubJobs'] as const) {
-      if (job[name] !== undefined) complain(`${job.id} has ${name}, which belongs to CCE`);
-    }
+    const fact = FACTS.find((each) => hasFact(job, each) && !shows.includes(each));
+    if (fact !== undefined) complain(`${job.id} has ${fact}, which ${service} does not show`);
+    const unknown = job.statuses?.find(({ status }) => !otherStatuses.includes(status));
+    if (unknown !== undefined) complain(`${job.id} has the status ${unknown.status}, which ${service} never says`);
+  }
+  const nested = (root.subJobs ?? []).find(({ subJobs }) => subJobs !== undefined);
+  if (nested !== undefined && !NESTING.includes(service)) {
+    complain(`${nested.id} has sub-jobs, which ${service} shows for the job itself alone`);
   }
 }

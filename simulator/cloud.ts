@@ -40,10 +40,15 @@ export class Cloud {
     return this.#scenarios.get(jobId)?.service;
   }
 
-  /** A job or sub-job of a service at an instant, which starts its scenario if nothing has done so before. */
-  find(service: Service, jobId: string, now: number): JobState | undefined {
+  /**
+   * A job or sub-job at an instant, which starts its scenario if nothing has done so before.
+   *
+   * @param parentId what the path says that the job belongs to; `undefined` where it says nothing of the kind
+   * @param now milliseconds since the epoch
+   */
+  find(service: Service, jobId: string, parentId: string | undefined, now: number): JobState | undefined {
     const scenario = this.#scenarios.get(jobId);
-    if (scenario?.service !== service) return undefined;
+    if (scenario?.service !== service || scenario.parentId !== parentId) return undefined;
     const origin = this.#origins.get(scenario) ?? now;
     this.#origins.set(scenario, origin);
     const root = stateAt(scenario.job, { origin, speed: this.#speed }, now);
@@ -51,20 +56,21 @@ export class Cloud {
   }
 }
 
+const PATHS = [...new Set(JOB_APIS.map(({ path }) => path))];
+
 /**
  * The routes of every service's job API.
  *
  * @param unauthorized why the gateway refuses a request before the service hears of it
  */
 export function jobRoutes(cloud: Cloud, unauthorized: (request: RoutedRequest) => ApiResponse | undefined): Route[] {
-  const paths = [...new Set(JOB_APIS.flatMap((api) => api.paths))];
-  return paths.map((path) => {
-    // Each service has a host of its own, but the simulator has one only: of those at one path the one that owns the job answers.
-    const sharing = JOB_APIS.filter((api) => api.paths.includes(path));
+  return PATHS.map((path) => {
+    const sharing = JOB_APIS.filter((api) => api.path === path);
     return {
       method: 'GET',
       path,
       respond: (request: RoutedRequest) => {
+        // Each service has a host of its own, but the simulator has one only: the service that owns the job answers.
         const service = cloud.serviceOf(request.params['job_id'] ?? '');
         const api = sharing.find((each) => each.service === service) ?? sharing[0];
         if (api === undefined) throw new Error(`no job API has ${path}`);
@@ -77,10 +83,9 @@ export function jobRoutes(cloud: Cloud, unauthorized: (request: RoutedRequest) =
 function jobResponse(api: JobApi, cloud: Cloud, request: RoutedRequest): ApiResponse {
   const refusal = api.refusal(request);
   if (refusal !== undefined) return refusal;
-  // A path without a project is about the project that the credentials belong to.
-  const { project_id: projectId = cloud.projectId } = request.params;
+  const { project_id: projectId, job_id: jobId = '', parent_id: parentId } = request.params;
   if (projectId !== cloud.projectId) return api.forbidden(request);
-  const state = cloud.find(api.service, request.params['job_id'] ?? '', request.at);
+  const state = cloud.find(api.service, jobId, parentId, request.at);
   if (state === undefined) return api.notFound(request);
   return { status: 200, body: api.body(state, cloud.projectId) };
 }

@@ -69,6 +69,7 @@ Ctrl-C ends the simulator.
 `;
 }
 
-function row({ name, service, description, job }: Scenario): string {
-  return `  ${name.padEnd(25)}${service.padEnd(14)}${job.id}\n  ${''.padEnd(25)}${description}`;
+function row({ name, service, description, job, parentId }: Scenario): string {
+  const parent = parentId === undefined ? '' : `\n${''.padEnd(45)}parent ID ${parentId}`;
+  return `  ${name.padEnd(29)}${service.padEnd(14)}${job.id}${parent}\n${''.padEnd(31)}${description}`;
 }

@@ -7,6 +7,7 @@ export const PROJECT_ID = '089b2f9a3d80d3062f24c00ca4ed5cbd';
 export const SERVICES = [
   'cce',
   'cce-autopilot',
+  'cce-upgrade',
   'ims',
   'ecs',
   'evs',
@@ -18,27 +19,48 @@ export const SERVICES = [
   'rds',
   'dds',
   'gaussdb',
+  'taurusdb',
+  'geminidb',
+  'ddm',
+  'dws',
+  'dms',
   'elb',
+  'eip',
+  'swr',
 ] as const;
 export type Service = (typeof SERVICES)[number];
 
+/** Where a job stands, whatever the service's words for it. */
+export type Phase = 'Initializing' | 'Running' | 'Success' | 'Failed';
+
 /** How a job ends. */
-interface ScriptedEnd {
+export interface ScriptedEnd {
   readonly at: number;
-  readonly phase: 'Success' | 'Failed';
+  readonly phase: Extract<Phase, 'Success' | 'Failed'>;
   /** The service's words for it. */
   readonly reason?: string;
-  /** CCE's jobs have none. */
   readonly errorCode?: string;
 }
 
-/** How far a job has come from this moment on; IMS and the databases report it. */
+/** How far a job has come from this moment on. */
 interface ProgressStep {
   readonly at: number;
   /** From 0 to 1. */
   readonly fraction: number;
   /** IMS alone: what it is busy with (`current_task`). */
   readonly task?: string;
+}
+
+/** What the service says from this moment on in place of its usual word, until the job's phase changes. */
+interface StatusStep {
+  readonly at: number;
+  readonly status: string;
+}
+
+/** IMS alone: what a job for several images has done with one of them. */
+interface ImageResult {
+  readonly imageId: string;
+  readonly succeeds: boolean;
 }
 
 /** What some of CCE's real answers leave out. */
@@ -54,19 +76,19 @@ export interface ScriptedJob {
   readonly clusterId?: string;
   /** CCE alone. */
   readonly extendParam?: Readonly<Record<string, string>>;
-  /** From when on an answer shows it; the parent's by default. Before a root's, the service answers 404. */
+  /** From when on a response shows it; the parent's by default. Before a root's, the service knows no such job. */
   readonly createdAt?: number;
   /** From when on it says Running; before, Initializing. */
   readonly startsAt: number;
   /** Without an end it runs for ever. */
   readonly ends?: ScriptedEnd;
   readonly progress?: readonly ProgressStep[];
+  readonly statuses?: readonly StatusStep[];
+  readonly results?: readonly ImageResult[];
   /** CCE alone. */
   readonly omits?: readonly Omission[];
   /** CCE alone: its sub-jobs are shown only to whoever asks for this job by its own ID. */
   readonly unlistedSubJobs?: boolean;
-  /** ECS alone: as long as it is Initializing, its order waits to be paid (`PENDING_PAYMENT`). */
-  readonly unpaid?: boolean;
   readonly subJobs?: readonly ScriptedJob[];
 }
 
@@ -77,6 +99,8 @@ export interface Scenario {
   /** One line: what it shows. */
   readonly description: string;
   readonly projectId: string;
+  /** What the job belongs to, where the service's path names it: the cluster (`cce-upgrade`), the instance (`dms`). */
+  readonly parentId?: string;
   /** The job that a workflow waits for; its ID selects the scenario. */
   readonly job: ScriptedJob;
 }

@@ -1,15 +1,19 @@
-/** CCE v3: "Reading Job Progress" in the API reference (cce_02_0247). */
-import { goInstant } from '../instants.js';
+/** CCE v3: "Reading Job Progress" in the API reference (cce_02_0247), and the task of a cluster's upgrade. */
+import { chinaInstant, goInstant } from '../instants.js';
 import type { ApiResponse } from '../routing.js';
 import type { Omission } from '../scenario.js';
-import type { JobState } from '../timeline.js';
+import { statusOf, type JobState } from '../timeline.js';
 import type { JobApi } from './job-api.js';
+
+const STATUSES = { Initializing: 'Initializing', Running: 'Running', Success: 'Success', Failed: 'Failed' } as const;
 
 /** Cloud Container Engine. */
 export const cce: JobApi = {
   service: 'cce',
-  paths: ['/api/v3/projects/{project_id}/jobs/{job_id}'],
-  body: (state) => body(state, true),
+  path: '/api/v3/projects/{project_id}/jobs/{job_id}',
+  statuses: STATUSES,
+  shows: ['subJobs', 'reason', 'clusterId', 'extendParam', 'omits', 'unlistedSubJobs'],
+  body: (state) => jobBody(state, true),
   // The reference calls the header mandatory, on GET too.
   refusal: ({ headers }) =>
     headers['content-type']?.toLowerCase().startsWith('application/json') === true
@@ -23,14 +27,28 @@ export const cce: JobApi = {
 export const cceAutopilot: JobApi = {
   ...cce,
   service: 'cce-autopilot',
-  paths: ['/autopilot/v3/projects/{project_id}/jobs/{job_id}'],
+  path: '/autopilot/v3/projects/{project_id}/jobs/{job_id}',
+};
+
+const UPGRADE_STATUSES = { Initializing: 'Init', Running: 'Running', Success: 'Success', Failed: 'Failed' } as const;
+
+/** The upgrade of a cluster, which is a task of the cluster and not a job (`ShowUpgradeClusterTask`). */
+export const cceUpgrade: JobApi = {
+  ...cce,
+  service: 'cce-upgrade',
+  path: '/api/v3/projects/{project_id}/clusters/{parent_id}/operation/upgrade/tasks/{job_id}',
+  statuses: UPGRADE_STATUSES,
+  otherStatuses: ['Queuing', 'Pause'],
+  shows: ['progress'],
+  body: upgradeBody,
 };
 
 function error(status: number, errorCode: string, errorMessage: string): ApiResponse {
   return { status, body: { errorCode, errorMessage } };
 }
 
-function body(state: JobState, asked: boolean): unknown {
+/** @param asked whether the request is for this job; else it stands in its parent's list */
+function jobBody(state: JobState, asked: boolean): unknown {
   const { script } = state;
   const shows = (part: Omission): boolean => script.omits?.includes(part) !== true;
   const listed = asked || script.unlistedSubJobs !== true ? state.subJobs : [];
@@ -48,14 +66,30 @@ function body(state: JobState, asked: boolean): unknown {
       resourceID: script.resourceId,
       resourceName: script.resourceName,
       extendParam: script.extendParam,
-      subJobs: listed.length === 0 ? undefined : listed.map((subJob) => body(subJob, false)),
+      subJobs: listed.length === 0 ? undefined : listed.map((subJob) => jobBody(subJob, false)),
     },
-    status: shows('status') ? { phase: state.phase, reason: reasonOf(state, asked) } : undefined,
+    // In the reference's sample the job itself has an empty reason, and its sub-jobs have none.
+    status: shows('status')
+      ? { phase: statusOf(state, STATUSES), reason: state.end?.reason ?? (asked ? '' : undefined) }
+      : undefined,
   };
 }
 
-/** In the reference's sample the job itself has an empty reason, and its sub-jobs have none. */
-function reasonOf(state: JobState, asked: boolean): string | undefined {
-  const reason = state.endedAt === undefined ? undefined : state.script.ends?.reason;
-  return reason ?? (asked ? '' : undefined);
+/** Neither the model nor the samples have a reason or a type. The samples' times are China's. */
+function upgradeBody(state: JobState): unknown {
+  return {
+    kind: 'UpgradeTask',
+    apiVersion: 'v3',
+    metadata: {
+      uid: state.script.id,
+      creationTimestamp: chinaInstant(state.createdAt),
+      updateTimestamp: chinaInstant(state.updatedAt),
+    },
+    spec: { version: 'v1.29.8-r0', targetVersion: 'v1.31.4-r0' },
+    status: {
+      phase: statusOf(state, UPGRADE_STATUSES),
+      progress: (state.progress ?? 0).toFixed(2),
+      completionTime: state.endedAt === undefined ? undefined : chinaInstant(state.endedAt),
+    },
+  };
 }

@@ -1,61 +1,65 @@
-/** IMS: "Querying the Status of an Asynchronous Job" in the API reference, the dialect of most v1 job APIs. */
+/** IMS: "Querying the Status of an Asynchronous Job" in the API reference. */
 import { v1Instant } from '../instants.js';
-import { gatewayError } from '../routing.js';
-import type { JobState } from '../timeline.js';
-import type { JobApi } from './job-api.js';
-
-const STATUS = { Initializing: 'INIT', Running: 'RUNNING', Success: 'SUCCESS', Failed: 'FAIL' } as const;
+import { statusOf, type JobState } from '../timeline.js';
+import { errorsOf, type JobApi } from './job-api.js';
+import { NO_JOB, V1_STATUSES } from './v1.js';
 
 /** Image Management Service. */
 export const ims: JobApi = {
   service: 'ims',
-  // Open Telekom Cloud and FlexibleEngine; Huawei Cloud.
-  paths: ['/v1/{project_id}/jobs/{job_id}', '/v1/cloudimages/job/{job_id}'],
+  path: '/v1/{project_id}/jobs/{job_id}',
+  statuses: V1_STATUSES,
+  shows: ['subJobs', 'progress', 'results', 'reason', 'errorCode'],
   body: (state, projectId) => ({
-    status: STATUS[state.phase],
+    status: statusOf(state, V1_STATUSES),
     entities: {
       image_id: state.script.resourceId,
       image_name: state.script.resourceName,
       process_percent: state.progress,
       current_task: state.task,
       results: resultsOf(state, projectId),
+      // What went wrong stands here too.
+      error_code: state.end?.errorCode,
+      error: state.end?.reason,
       sub_jobs_result: state.script.subJobs === undefined ? undefined : state.subJobs.map(subJob),
       sub_jobs_list: state.script.subJobs === undefined ? undefined : state.subJobs.map(({ script }) => script.id),
     },
-    ...facts(state),
+    ...commonOf(state),
   }),
-  refusal: () => undefined,
-  // Documented is the gateway's refusal alone.
-  forbidden: ({ requestId }) =>
-    gatewayError(403, 'APIG.0302', 'The token was issued for another project and may not call this API.', requestId),
-  notFound: () => ({ status: 404, body: { error: { message: 'The job does not exist.', code: 'IMG.0144' } } }),
+  ...errorsOf(NO_JOB),
 };
 
 function subJob(state: JobState): unknown {
   const { resourceId, resourceName } = state.script;
   return {
-    status: STATUS[state.phase],
+    status: statusOf(state, V1_STATUSES),
     entities: { image_id: resourceId, image_name: resourceName },
-    ...facts(state),
+    ...commonOf(state),
   };
 }
 
 /** What jobs and sub-jobs have in common, in the order of the reference's sample. */
-function facts(state: JobState): object {
-  const end = state.endedAt === undefined ? undefined : state.script.ends;
+function commonOf(state: JobState): object {
   return {
     job_id: state.script.id,
     job_type: state.script.type,
     begin_time: v1Instant(state.createdAt),
     end_time: state.endedAt === undefined ? '' : v1Instant(state.endedAt),
-    error_code: end?.errorCode ?? null,
-    fail_reason: end?.reason ?? null,
+    error_code: state.end?.errorCode ?? null,
+    fail_reason: state.end?.reason ?? null,
   };
 }
 
-/** The images that a job has brought about, told once it has succeeded. */
-function resultsOf(state: JobState, projectId: string): unknown[] {
-  const { resourceId } = state.script;
-  if (state.phase !== 'Success' || resourceId === undefined) return [];
-  return [{ image_id: resourceId, project_id: projectId, status: 'success' }];
+/** What became of each image of a job for several, else the image that a job has made; once it has ended. */
+function resultsOf({ script, end }: JobState, projectId: string): unknown[] {
+  if (end === undefined) return [];
+  if (script.results !== undefined) {
+    return script.results.map(({ imageId, succeeds }) => result(imageId, projectId, succeeds ? 'success' : 'failed'));
+  }
+  const { resourceId } = script;
+  return end.phase === 'Success' && resourceId !== undefined ? [result(resourceId, projectId, 'success')] : [];
+}
+
+function result(imageId: string, projectId: string, status: string): unknown {
+  return { image_id: imageId, project_id: projectId, status };
 }

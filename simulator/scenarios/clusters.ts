@@ -1,4 +1,4 @@
-/** CCE: clusters are made. */
+/** CCE: clusters are made and upgraded. */
 import { PROJECT_ID, type Scenario } from '../scenario.js';
 
 export const CLUSTERS: readonly Scenario[] = [
@@ -137,6 +137,55 @@ export const CLUSTERS: readonly Scenario[] = [
           type: 'InstallMaster',
           startsAt: 900,
           ends: { at: 2800, phase: 'Success' },
+        },
+      ],
+    },
+  },
+  {
+    name: 'upgrade-cluster-fails',
+    service: 'cce-upgrade',
+    description: 'the upgrade of a cluster queues, runs and fails; CCE says that it failed, but not why',
+    projectId: PROJECT_ID,
+    parentId: '3d6c1f58-9a4b-11ee-8d21-0255ac100b10',
+    job: {
+      id: '976a33e2-f545-11ed-87af-0255ac100b11',
+      type: 'UpgradeTask',
+      startsAt: 600,
+      ends: { at: 3000, phase: 'Failed' },
+      statuses: [{ at: 200, status: 'Queuing' }],
+      progress: [
+        { at: 900, fraction: 0.2 },
+        { at: 1800, fraction: 0.55 },
+      ],
+    },
+  },
+  {
+    name: 'stuck-from-start',
+    service: 'cce',
+    description: 'CreateCluster runs, and nothing about it changes after the first half second',
+    projectId: PROJECT_ID,
+    job: {
+      id: 'b7e2d0c4-9c3f-11ee-8d21-0255ac100b12',
+      type: 'CreateCluster',
+      clusterId: 'b7dc4b8e-9c3f-11ee-8d21-0255ac100b13',
+      resourceId: 'b7dc4b8e-9c3f-11ee-8d21-0255ac100b13',
+      resourceName: 'frozen-cluster',
+      startsAt: 100,
+      subJobs: [
+        {
+          id: 'b7e9f5a2-9c3f-11ee-8d21-0255ac100b14',
+          type: 'CreatePSMCert',
+          clusterId: 'b7dc4b8e-9c3f-11ee-8d21-0255ac100b13',
+          startsAt: 100,
+          ends: { at: 500, phase: 'Success' },
+        },
+        {
+          id: 'b7e9f6d8-9c3f-11ee-8d21-0255ac100b15',
+          type: 'InstallMaster',
+          clusterId: 'b7dc4b8e-9c3f-11ee-8d21-0255ac100b13',
+          resourceId: 'b7f1a3de-9c3f-11ee-8d21-0255ac100b16',
+          resourceName: 'frozen-cluster-master-1',
+          startsAt: 500,
         },
       ],
     },

@@ -1,4 +1,4 @@
-/** RDS, DDS and GaussDB. */
+/** RDS, DDS, GaussDB, TaurusDB, GeminiDB, DDM and DWS. */
 import { PROJECT_ID, type Scenario } from '../scenario.js';
 
 export const DATABASES: readonly Scenario[] = [
@@ -48,6 +48,70 @@ export const DATABASES: readonly Scenario[] = [
       startsAt: 0,
       ends: { at: 2200, phase: 'Success' },
       progress: [{ at: 500, fraction: 0.5 }],
+    },
+  },
+  {
+    name: 'create-taurus-fails',
+    service: 'taurusdb',
+    description: 'CreateGaussDBforMySQLInstance waits as Pending, and then finds no resources',
+    projectId: PROJECT_ID,
+    job: {
+      id: 'b5ad04e6-3f42-4b5c-9d55-0f1e2c7a0a01',
+      type: 'CreateGaussDBforMySQLInstance',
+      resourceId: 'a48e43ff268f4c0e879652d65e630a02in07',
+      resourceName: 'shop',
+      startsAt: 500,
+      ends: { at: 2400, phase: 'Failed', reason: 'The flavor is sold out in the availability zone.' },
+      progress: [{ at: 500, fraction: 0.1 }],
+    },
+  },
+  {
+    name: 'create-cassandra-fails',
+    service: 'geminidb',
+    description: 'CreateCassandra fails with a reason, in a list of one job',
+    projectId: PROJECT_ID,
+    job: {
+      id: '6f85e061-04dd-42e7-86d6-d3b1e40a0a11',
+      type: 'CreateCassandra',
+      resourceId: '27a045b6bf9e46f691f81366d3980a12in06',
+      resourceName: 'telemetry',
+      startsAt: 0,
+      ends: { at: 2000, phase: 'Failed', reason: 'The subnet has too few free IP addresses: 3 are needed, 1 is left.' },
+      progress: [{ at: 600, fraction: 0.14 }],
+    },
+  },
+  {
+    name: 'create-sharding-fails',
+    service: 'ddm',
+    description: 'CreateInstance of DDM fails; DDM says that it failed, but not why',
+    projectId: PROJECT_ID,
+    job: {
+      id: '1d9c3b52-7a40-4a8e-9c62-5e0b8f6d0a21',
+      type: 'CreateInstance',
+      resourceId: 'c3f0a7d91b2e4c5f8a6d7e9b0c1f0a22in09',
+      resourceName: 'orders-sharding',
+      startsAt: 0,
+      ends: { at: 1900, phase: 'Failed' },
+      progress: [{ at: 500, fraction: 0.6 }],
+    },
+  },
+  {
+    name: 'create-warehouse-fails',
+    service: 'dws',
+    description: 'a data warehouse cluster gets no load balancer',
+    projectId: PROJECT_ID,
+    job: {
+      id: '2c9080e88459fa44018459fbeb600a31',
+      type: 'ecfClusterElbCreateJob',
+      startsAt: 400,
+      ends: {
+        at: 2200,
+        phase: 'Failed',
+        errorCode: 'CreateELBTask-fail:DWS.0114',
+        reason: 'DWS.0114: the load balancer has no private IP address.',
+      },
+      statuses: [{ at: 0, status: 'WAITING' }],
+      progress: [{ at: 800, fraction: 0.09 }],
     },
   },
 ];

@@ -1,4 +1,4 @@
-/** IMS: images are copied. */
+/** IMS and SWR: images of servers, and a registry for those of containers. */
 import { PROJECT_ID, type Scenario } from '../scenario.js';
 
 export const IMAGES: readonly Scenario[] = [
@@ -96,6 +96,37 @@ export const IMAGES: readonly Scenario[] = [
           },
         },
       ],
+    },
+  },
+  {
+    name: 'share-images-fails',
+    service: 'ims',
+    description: 'one of two images is not shared, while the job itself says SUCCESS',
+    projectId: PROJECT_ID,
+    job: {
+      id: 'ff8080826f1c20ab016f1c5ac9b00031',
+      type: 'imsAddImageMembersJob',
+      startsAt: 200,
+      ends: { at: 1500, phase: 'Success' },
+      results: [
+        { imageId: '49e9447f-7dff-41e0-8036-f66fe5480032', succeeds: true },
+        { imageId: '7ca9a5c1-2b64-4f3f-9a6e-8d1c0b7e0033', succeeds: false },
+      ],
+    },
+  },
+  {
+    name: 'create-registry-fails',
+    service: 'swr',
+    description: 'CreateInstance of SWR Enterprise fails with a reason',
+    projectId: PROJECT_ID,
+    job: {
+      id: '36db69c5-b2d5-11eb-b044-0255ac100c01',
+      type: 'CreateInstance',
+      resourceId: '36ce7f50-b2d5-11eb-b044-0255ac100c02',
+      resourceName: 'team-registry',
+      startsAt: 400,
+      ends: { at: 1800, phase: 'Failed', reason: 'No cluster has room for the registry.' },
+      statuses: [{ at: 0, status: 'Creating' }],
     },
   },
 ];

@@ -1,5 +1,16 @@
 /** CCE: clusters get more nodes. */
-import { PROJECT_ID, type Scenario } from '../scenario.js';
+import { PROJECT_ID, type Scenario, type ScriptedJob } from '../scenario.js';
+
+/** What keeps nodes from being created in the scale-ups by many. */
+const NO_ADDRESS = 'Create node failed: no IP address is left in subnet 192.168.16.0/24';
+
+interface ScaleUp {
+  readonly name: string;
+  readonly nodes: number;
+  readonly failing: number;
+  /** Four hexadecimal digits of its jobs' IDs. */
+  readonly group: string;
+}
 
 export const NODES: readonly Scenario[] = [
   {
@@ -151,4 +162,41 @@ export const NODES: readonly Scenario[] = [
       ],
     },
   },
+  scaleUp({ name: 'scaleup-nodes-fail', nodes: 12, failing: 3, group: '0c12' }),
+  scaleUp({ name: 'scaleup-many-nodes-fail', nodes: 80, failing: 80, group: '0c80' }),
 ];
+
+/** A scale-up of which some nodes fail, all of them for the same reason. */
+function scaleUp({ name, nodes, failing, group }: ScaleUp): Scenario {
+  const id = (number: number, index = 0): string => {
+    const digits = (index * 4 + number).toString(16).padStart(4, '0');
+    return `e51c${digits}-9d2a-11ee-8d21-0255ac10${group}`;
+  };
+  const [clusterId, resourceName] = [id(1), `pool-of-${nodes}`];
+  const every = Math.floor(nodes / failing);
+  const subJobs = Array.from({ length: nodes }, (_, index): ScriptedJob => {
+    const node = { clusterId, resourceId: id(2, index + 1), resourceName: `${resourceName}-node-${index + 1}` };
+    const [startsAt, at] = [300 + index * 10, 2000 + (index % 12) * 150];
+    const creation = { ...node, id: id(0, index + 1), type: 'CreateNode', createdAt: 200, startsAt };
+    if (index % every === every - 1) return { ...creation, ends: { at, phase: 'Failed', reason: NO_ADDRESS } };
+    const ends = { at, phase: 'Success' } as const;
+    const install = { ...node, id: id(3, index + 1), type: 'InstallNode', startsAt: startsAt + 500, ends };
+    return { ...creation, ends, subJobs: [install] };
+  });
+  return {
+    name,
+    service: 'cce',
+    description: `ScaleupCluster by ${nodes} nodes, of which ${failing} fail for the same reason`,
+    projectId: PROJECT_ID,
+    job: {
+      id: id(0),
+      type: 'ScaleupCluster',
+      clusterId,
+      resourceId: clusterId,
+      resourceName,
+      startsAt: 200,
+      ends: { at: 4000, phase: 'Failed', reason: 'Scale up cluster failed: not all nodes were created.' },
+      subJobs,
+    },
+  };
+}

@@ -49,7 +49,7 @@ export const SERVERS: readonly Scenario[] = [
       id: 'ff8080828f3a1c55018f3a2b7c550111',
       type: 'createServer',
       startsAt: 86_400_000,
-      unpaid: true,
+      statuses: [{ at: 0, status: 'PENDING_PAYMENT' }],
     },
   },
   {
@@ -59,13 +59,13 @@ export const SERVERS: readonly Scenario[] = [
     projectId: PROJECT_ID,
     job: {
       id: 'ff8080826e0c1d84016e0c2ea9b10301',
-      type: 'baremetalCreateServer',
+      type: 'baremetalBatchCreate',
       startsAt: 200,
       ends: { at: 2600, phase: 'Success' },
       subJobs: [
         {
           id: 'ff8080826e0c1d84016e0c2ea9f40302',
-          type: 'baremetalSingleCreateServer',
+          type: 'baremetalSingleCreate',
           resourceId: 'c4ad3d8e-7f39-4c55-8a6f-8f1c9a5b0d31',
           startsAt: 300,
           ends: { at: 2400, phase: 'Success' },
@@ -81,6 +81,7 @@ export const SERVERS: readonly Scenario[] = [
     job: {
       id: 'ff8080827c3e5d88017c3e6ee12f0501',
       type: 'modifyDedicatedHost',
+      resourceId: '5a1c7e39-0c6e-4d0f-9b1e-6f2d8a4c0511',
       startsAt: 200,
       ends: { at: 1200, phase: 'Success' },
     },

@@ -5,7 +5,7 @@ export const STORAGE: readonly Scenario[] = [
   {
     name: 'create-volume',
     service: 'evs',
-    description: 'createVolume succeeds',
+    description: 'createVolume succeeds by way of WAITING_EXECUTE and LISTENING',
     projectId: PROJECT_ID,
     job: {
       id: 'ff8080825f1c2aa6015f1c3ba4fa0201',
@@ -14,6 +14,10 @@ export const STORAGE: readonly Scenario[] = [
       resourceName: 'data-1',
       startsAt: 200,
       ends: { at: 1500, phase: 'Success' },
+      statuses: [
+        { at: 100, status: 'WAITING_EXECUTE' },
+        { at: 900, status: 'LISTENING' },
+      ],
     },
   },
   {

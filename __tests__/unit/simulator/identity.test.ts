@@ -5,7 +5,7 @@ import { DEFAULT_IDENTITY } from '../../../simulator/identity/identity.js';
 import { parseAuthorization, parseSdkDate } from '../../../simulator/identity/signature.js';
 import type { Simulator } from '../../../simulator/simulator.js';
 import { sign, type AccessKey } from '../../../src/auth/sdk-hmac.js';
-import { request, CLUSTER, clusterPath, IMAGE, start } from './support.js';
+import { request, CLUSTER, clusterPath, start } from './support.js';
 
 const NOW = Date.UTC(2026, 10, 21, 10, 0, 0);
 const KEY: AccessKey = { id: 'A', secret: 'S', securityToken: '' };
@@ -100,11 +100,6 @@ describe('a signed request', () => {
     expect(await signed(simulator)).toEqual(refusal('verify aksk signature fail'));
     now += 5 * MINUTE;
     expect((await signed(simulator, { at: now }))[0]).toBe(200);
-  });
-
-  it('may ask Huawei Cloud’s image service, whose path has no project', async () => {
-    const simulator = await simulatorAt(() => NOW);
-    expect((await signed(simulator, { path: `/v1/cloudimages/job/${IMAGE}` }))[0]).toBe(200);
   });
 });
 

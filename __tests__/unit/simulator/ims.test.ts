@@ -83,9 +83,23 @@ describe('IMS response bodies', () => {
     });
     expect(sent(ims.body(stateOfScenario('copy-image-fails', 4000), 'p'))).toMatchObject({
       status: 'FAIL',
-      entities: { results: [], sub_jobs_result: [{ status: 'SUCCESS' }, cause] },
+      entities: {
+        results: [],
+        error_code: 'IMG.0014',
+        error: 'An exception occurred while the image was being copied.',
+        sub_jobs_result: [{ status: 'SUCCESS' }, cause],
+      },
       error_code: 'IMG.0014',
       fail_reason: 'An exception occurred while the image was being copied.',
+    });
+  });
+
+  it('of share-images-fails tell in the end what became of each image', () => {
+    const body = (elapsed: number): unknown => sent(ims.body(stateOfScenario('share-images-fails', elapsed), 'p'));
+    expect(body(1499)).toMatchObject({ status: 'RUNNING', entities: { results: [] } });
+    expect(body(1500)).toMatchObject({
+      status: 'SUCCESS',
+      entities: { results: [{ status: 'success', project_id: 'p' }, { status: 'failed' }] },
     });
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { PROJECT_ID } from '../../../simulator/scenario.js';
 import { TOKEN } from '../../../simulator/simulator.js';
 import { request, CLUSTER, clusterPath, IMAGE, imagePath, JSON_TYPE, start } from './support.js';
 
@@ -62,8 +63,22 @@ describe('a request that is refused', () => {
       'an unknown job of IMS',
       imagePath(CLUSTER),
       { 'x-auth-token': TOKEN },
+      400,
+      { error: { code: 'Common.0011', message: 'No jobs found.' } },
+    ],
+    [
+      'an unknown job of RDS',
+      `/v3/${PROJECT_ID}/jobs?id=${IMAGE}`,
+      { 'x-auth-token': TOKEN },
+      400,
+      { error_code: 'DBS.200543', error_msg: 'The job does not exist.' },
+    ],
+    [
+      'a task of another instance',
+      `/v2/${PROJECT_ID}/instances/other/tasks/8abfa7b272adc5b40172b73130060721`,
+      { 'x-auth-token': TOKEN },
       404,
-      { error: { code: 'IMG.0144', message: 'The job does not exist.' } },
+      { error_code: 'DMS.00404022', error_msg: 'This instance does not exist.' },
     ],
     [
       'an unknown path',

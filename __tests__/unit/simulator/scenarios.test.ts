@@ -42,13 +42,17 @@ describe('checkScenario', () => {
     ['an ID twice', scenario({ subJobs: [JOB] }), 'two jobs have the ID job-1'],
     ['an ID that is no ID', scenario({ id: 'a/b' }), '"a/b" is not a job ID'],
     ['a project ID that is none', scenario({}, { projectId: 'a b' }), '"a b" is not a project ID'],
-    ['progress in CCE', scenario({ progress: [] }), "job-1 has a progress, which CCE's jobs have not"],
+    ['progress in CCE', scenario({ progress: [] }), 'job-1 has progress, which cce does not show'],
     [
       'an error code in CCE',
       scenario({ ends: { at: 200, phase: 'Failed', errorCode: 'E' } }),
-      "job-1 has an error code, which CCE's jobs have not",
+      'job-1 has errorCode, which cce does not show',
     ],
-    ['CCE words in IMS', scenario({ clusterId: 'c' }, { service: 'ims' }), 'job-1 has clusterId, which belongs to CCE'],
+    [
+      'CCE words in IMS',
+      scenario({ clusterId: 'c' }, { service: 'ims' }),
+      'job-1 has clusterId, which ims does not show',
+    ],
     [
       'a progress above 1',
       scenario({ progress: [{ at: 0, fraction: 20 }] }, { service: 'ims' }),
@@ -62,13 +66,20 @@ describe('checkScenario', () => {
     [
       'sub-jobs of a service that shows none',
       scenario({ subJobs: [{ ...JOB, id: 'job-2' }] }, { service: 'rds' }),
-      'job-2 is a sub-job, of which rds shows none',
+      'job-1 has subJobs, which rds does not show',
     ],
     [
       'sub-jobs of sub-jobs in IMS',
       scenario({ subJobs: [{ ...JOB, id: 'job-2', subJobs: [] }] }, { service: 'ims' }),
-      'job-2 has sub-jobs, which IMS shows for the job itself alone',
+      'job-2 has sub-jobs, which ims shows for the job itself alone',
     ],
+    [
+      'a word that the service never says',
+      scenario({ statuses: [{ at: 0, status: 'COMPLETE' }] }, { service: 'ecs' }),
+      'job-1 has the status COMPLETE, which ecs never says',
+    ],
+    ['no instance where one is needed', scenario({}, { service: 'dms' }), 'dms needs a parentId'],
+    ['a parent that means nothing', scenario({}, { parentId: 'c' }), 'cce has no place for a parentId'],
   ])('refuses %s', (_, wrong, message) => {
     expect(() => {
       checkScenario(wrong);

@@ -67,6 +67,14 @@ describe('stateAt', () => {
     expect(at(600)).toMatchObject({ progress: 0.7, task: 'Half' });
   });
 
+  it('has a status of its own until the phase changes', () => {
+    const job = { ...JOB, statuses: [0, 250, 1000].map((at) => ({ at, status: `from ${at}` })) };
+    const statuses = [99, 100, 250, 999, 1000].map(
+      (elapsed) => stateAt(job, { origin: ORIGIN, speed: 1 }, ORIGIN + elapsed)?.status,
+    );
+    expect(statuses).toEqual(['from 0', undefined, 'from 250', 'from 250', 'from 1000']);
+  });
+
   it('goes as fast as it is told to, and dates what happens accordingly', () => {
     expect(at(99, 10)).toMatchObject({ phase: 'Running', updatedAt: ORIGIN + 80 });
     expect(at(100, 10)).toMatchObject({ phase: 'Success', endedAt: ORIGIN + 100 });
