@@ -183,29 +183,16 @@ describe('a log that nobody reads', () => {
     expect(gate.stdout).not.toContain('🚫 Cancelled');
   });
 
-  it.concurrent('does not outlive a second signal', async () => {
-    let tookMs = Number.NaN;
+  it.concurrent('has its outputs written, whatever signals follow the first', async () => {
     const gate = await runGate({
       ...floods,
       meanwhile: async ({ action, simulator }) => {
-        const { child } = action;
-        child.stdout?.pause();
-        child.once('exit', () => child.stdout?.resume());
         await simulator.waitForRequests(12);
-        child.kill('SIGINT');
-        await outputsWritten(action);
-        expect(child.exitCode).toBeNull();
-        const again = performance.now();
-        child.once('exit', () => {
-          tookMs = performance.now() - again;
-        });
-        child.kill('SIGTERM');
+        for (const signal of ['SIGINT', 'SIGTERM', 'SIGINT', 'SIGHUP'] as const) action.child.kill(signal);
       },
     });
-    // The first signal is the one that counts; without the second the gate would wait longer for its reader.
-    expect(tookMs).toBeLessThan(600);
     expect(gate.exitCode).toBe(130);
-    expect(gate.outputs['outcome']).toBe('cancelled');
+    expect(gate.outputs).toMatchObject({ outcome: 'cancelled', job_id: expect.any(String) });
   });
 
   it.concurrent('is complete once it is read after all', async () => {

@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { parse } from 'yaml';
 
-import { INPUT_DEFAULTS } from '../../src/config/config.js';
+import { SETTING_DEFAULTS } from '../../src/base/settings.js';
 import { VERSION } from '../../src/base/version.js';
 import { objectOf, runGate } from './support/gate.js';
 
@@ -35,7 +35,7 @@ describe('the snippets', () => {
 describe('the inputs', () => {
   it('of action.yml are those that the parser reads, with the same defaults', () => {
     const declared = inputs.map(([name, input]) => [name, objectOf(input)['default'] ?? '']);
-    expect(Object.fromEntries(declared)).toEqual(INPUT_DEFAULTS);
+    expect(Object.fromEntries(declared)).toEqual(SETTING_DEFAULTS);
   });
 
   it('are not required where there is another way to say it, which is true of all but the job', () => {

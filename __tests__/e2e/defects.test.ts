@@ -71,7 +71,7 @@ describe('a defect in the middle of the wait', () => {
     );
     expect(result.exitCode).toBe(4);
     expect(result.outputs).toMatchObject({ outcome: 'error', phase: 'Running' });
-    expect(result.outputs['reason']).toContain('unexpected fault of the gate: stray defect.');
+    expect(result.outputs['reason']).toContain('internal error of the gate: stray defect.');
     expect(result.outputs['reason']).toContain('The cloud job may still be running.');
     expect(result.stdout).not.toContain('✅');
     expect(result.stdout).not.toContain('The gate broke off');
@@ -104,7 +104,7 @@ describe('a defect before the wait', () => {
     const gate = await runGate({ env: breaksStart });
     expect(gate.exitCode).toBe(4);
     expect(gate.outputs).toMatchObject({ outcome: 'error', phase: 'Unknown' });
-    expect(gate.outputs['reason']).toContain('unexpected fault of the gate: no start.');
+    expect(gate.outputs['reason']).toContain('internal error of the gate: no start.');
     expect(gate.summary).toMatch(/^## ❗ Error/);
     expect(gate.simulator.requests).toEqual([]);
   });
@@ -159,7 +159,7 @@ describe('a defect in a report', () => {
     expect(gate.exitCode).toBe(1);
     expect(gate.summary).toBe('');
     expect(gate.outputs).toMatchObject({ outcome: 'failed', phase: 'Failed', report: '' });
-    expect(gate.stdout).toContain('::warning::The report could not be written: torn. The verdict stands.');
+    expect(gate.stdout).toContain('::warning::The job summary could not be written: torn. The verdict stands.');
     expect(gate.stdout).toContain('❌ Failed: CreateCluster');
     expect(annotationsIn(gate.stdout, 'error')).toHaveLength(1);
   });

@@ -1,10 +1,11 @@
 /** What the gate says of each request that brought no usable answer: what happened, and what to do about it. */
 import { describe, it } from '@jest/globals';
 
-import { createCredentials } from '../../src/auth/create.js';
+import { createCredentials } from '../../src/auth/create-credentials.js';
 import { tokenCredentials } from '../../src/auth/token.js';
 import type { CredentialsOptions } from '../../src/auth/credentials.js';
 import type { ApiError, AuthMethod } from '../../src/base/api-error.js';
+import { githubIdTokens } from '../../src/hosts/github/id-token.js';
 import type { HttpResult } from '../../src/http/transport.js';
 import { expectGolden, sections } from '../support/golden.js';
 import { responseOf, CONTEXT, errorFrom } from '../unit/http/responses.js';
@@ -54,21 +55,26 @@ const CASES: readonly Case[] = [
   ),
 ];
 
-const OIDC = { requestUrl: new URL('https://oidc.example.com/token'), requestToken: 'r', audience: '' };
+const OIDC: Readonly<Record<string, string>> = {
+  ACTIONS_ID_TOKEN_REQUEST_URL: 'https://oidc.example.com/token',
+  ACTIONS_ID_TOKEN_REQUEST_TOKEN: 'r',
+};
 const KEYLESS: readonly CredentialsOptions[] = [
-  { kind: 'iam', endpoint: new URL('https://iam.example.com'), identityProvider: 'g', oidc: OIDC },
-  { kind: 'sts', endpoint: new URL('https://sts.example.com'), providerUrn: 'u', agencyUrn: 'a', oidc: OIDC },
+  { kind: 'iam', endpoint: new URL('https://iam.example.com'), identityProvider: 'g', audience: '' },
+  { kind: 'sts', endpoint: new URL('https://sts.example.com'), providerUrn: 'u', agencyUrn: 'a', audience: '' },
 ];
 
 /** The error of an exchange whose requests are answered in this order. */
 async function exchangeError(options: CredentialsOptions, results: readonly HttpResult[]): Promise<ApiError> {
   const left = [...results];
-  const { clock, emit } = new TestPorts();
-  const credentials = createCredentials(options, 'project-1', {
+  const { clock, emit, nameOf } = new TestPorts();
+  const credentials = await createCredentials(options, 'project-1', {
     clock,
     emit,
     newTransport: () => () => Promise.resolve(left.shift() ?? responseOf(500)),
-    keepSecret: () => undefined,
+    nameOf,
+    idTokens: (audience, dependencies) => githubIdTokens((name) => OIDC[name] ?? '', audience, dependencies),
+    addSecret: () => undefined,
   });
   const authorized = await credentials.authorize(REQUEST, LIMITS);
   if (authorized.kind !== 'fault') throw new Error('the exchange was to fail');

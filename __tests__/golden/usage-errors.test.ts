@@ -2,13 +2,13 @@
 import { describe, it } from '@jest/globals';
 
 import { Secrets } from '../../src/base/secrets.js';
-import { type InputName, parseConfig } from '../../src/config/config.js';
+import { parseConfig } from '../../src/config/config.js';
 import { checkProxyEnvironment } from '../../src/config/proxy.js';
+import { idTokenProblems } from '../../src/hosts/github/id-token.js';
 import { SERVICES } from '../../src/services/table.js';
 import { expectGolden, sections } from '../support/golden.js';
+import { type Environment, type Inputs, settingsOf } from '../unit/support/settings.js';
 
-type Inputs = Partial<Record<InputName, string>>;
-type Environment = Readonly<Record<string, string>>;
 type Case = readonly [name: string, inputs: Inputs, environment?: Environment];
 
 const VALID: Inputs = {
@@ -83,12 +83,9 @@ const CREDENTIALS: readonly Case[] = [
 ];
 
 function problemsOf([, inputs, environment = {}]: Case): readonly string[] {
-  const result = parseConfig(
-    (name) => inputs[name] ?? '',
-    (name) => environment[name] ?? '',
-    (text) => text,
-  );
-  return result.kind === 'problems' ? result.problems : ['(nothing is wrong)'];
+  const problems = idTokenProblems((name) => environment[name] ?? '');
+  const result = parseConfig(settingsOf(inputs, environment, problems), (text) => text);
+  return result.kind === 'problems' ? result.problems.map(({ message }) => message) : ['(nothing is wrong)'];
 }
 
 describe('the wording of usage errors', () => {

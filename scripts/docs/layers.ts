@@ -68,10 +68,17 @@ export const LAYERS: readonly Layer[] = [
     packages: [],
   },
   {
+    name: 'run',
+    purpose: 'One run of the gate, and what it needs of wherever it runs: the `Host` interface.',
+    places: ['host', 'run'],
+    imports: ['base', 'http', 'auth', 'engine', 'config', 'report'],
+    packages: [],
+  },
+  {
     name: 'process',
     purpose: 'What any Node program needs: signals, and an end that loses no output.',
     places: ['process/'],
-    imports: ['engine'],
+    imports: ['engine', 'run'],
     packages: [],
   },
   {
@@ -79,7 +86,7 @@ export const LAYERS: readonly Layer[] = [
     purpose:
       'Where the gate runs: inputs, output files, annotations and the comment of GitHub. The layer with effects.',
     places: ['hosts/', 'index'],
-    imports: ['base', 'http', 'auth', 'engine', 'config', 'report', 'process'],
+    imports: ['base', 'http', 'auth', 'engine', 'config', 'report', 'run', 'process'],
     packages: ['@actions/core', 'node:fs', 'node:os', 'node:path'],
   },
 ];

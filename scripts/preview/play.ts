@@ -45,6 +45,8 @@ export interface Played {
 /** The scenarios take seconds, real jobs take minutes. */
 const SLOWNESS = 120;
 
+const nameOf = (name: string): string => name;
+
 const TOKEN = 'the-token-of-the-preview';
 
 const VARIABLES: Readonly<Record<string, string>> = {
@@ -80,8 +82,17 @@ export async function playGate(play: Play): Promise<Played> {
     entries.push(...log.event(event), ...[warningOf(event, sanitize)].filter((warning) => warning !== undefined));
   };
   const transport = cloudTransport(play, projectId, clock);
-  const credentials = tokenCredentials(TOKEN, { clock, emit: () => undefined });
-  const fetchJob = createJobClient({ service, endpoint, projectId, parentId: '', credentials, transport, clock });
+  const credentials = tokenCredentials(TOKEN, { clock, emit: () => undefined, nameOf });
+  const fetchJob = createJobClient({
+    service,
+    endpoint,
+    projectId,
+    parentId: '',
+    credentials,
+    transport,
+    clock,
+    nameOf,
+  });
   const plan = {
     ...context,
     requestTimeoutMs: 30_000,

@@ -1,13 +1,18 @@
 import type { ApiError } from '../base/api-error.js';
-import type { Credentials } from './credentials.js';
+import type { Credentials, CredentialsDependencies } from './credentials.js';
 import type { AccessKey } from './sdk-hmac.js';
-import type { Signer } from './signer.js';
+import { Signer } from './signer.js';
 
 /**
  * An access key that the user passed. Five wrong tries lock a key, for everybody who uses it, so a wrong one is tried
  * once: until one request has been let in, the others wait for it, and a refused key is not used again.
  */
-export function accessKeyCredentials(key: AccessKey, signer: Signer): Credentials {
+export function accessKeyCredentials(
+  key: AccessKey,
+  projectId: string,
+  dependencies: CredentialsDependencies,
+): Credentials {
+  const signer = new Signer(projectId, dependencies);
   let proved = false;
   let refusal: ApiError | undefined;
   let trial: Promise<void> | undefined;
@@ -26,7 +31,7 @@ export function accessKeyCredentials(key: AccessKey, signer: Signer): Credential
       });
       const { headers, offsetMs } = signer.sign(request, key);
       return {
-        kind: 'pass',
+        kind: 'authorized',
         headers,
         accepted: () => {
           proved = true;

@@ -1,4 +1,7 @@
+/** Who the gate is to the job API: what every authentication method gives and takes. */
 import type { ApiError, AuthMethod } from '../base/api-error.js';
+import type { NameSetting } from '../base/settings.js';
+import type { Transport } from '../http/transport.js';
 import type { AccessKey, SignableRequest } from './sdk-hmac.js';
 
 /** How long something that consists of several requests may take, and each of them. */
@@ -11,9 +14,15 @@ export interface RequestLimits {
   readonly signal: AbortSignal;
 }
 
-/** What lets one request in. It hears how the request fared, once. */
+/** Why something could not be had. */
+export interface Failure {
+  readonly kind: 'fault';
+  readonly fault: ApiError;
+}
+
+/** A request with what authorizes it. It is told how the request went, once. */
 export interface AuthorizedRequest {
-  readonly kind: 'pass';
+  readonly kind: 'authorized';
   /** To be sent as they are. */
   readonly headers: Readonly<Record<string, string>>;
   /** The answer was usable, which proves the credentials right. */
@@ -22,7 +31,7 @@ export interface AuthorizedRequest {
    * There was no usable answer.
    *
    * @param serverTime the server's clock, in milliseconds since the epoch, where it told
-   * @returns what that means for these credentials, and whether the request is worth sending again with a new pass
+   * @returns what that means for these credentials, and whether the request is worth sending again, authorized anew
    */
   readonly refused: (
     fault: ApiError,
@@ -30,54 +39,53 @@ export interface AuthorizedRequest {
   ) => { readonly fault: ApiError; readonly again: boolean };
 }
 
-/** Who the gate is to the job API. */
+/** Authorizes requests. */
 export interface Credentials {
   readonly authMethod: AuthMethod;
-  /**
-   * Lets a request in, or says why it cannot be: keyless credentials take requests of their own, which stay within the
-   * limits.
-   */
-  readonly authorize: (
-    request: SignableRequest,
-    limits: RequestLimits,
-  ) => Promise<AuthorizedRequest | { readonly kind: 'fault'; readonly fault: ApiError }>;
+  /** Keyless credentials take requests of their own for this, which stay within the limits. */
+  readonly authorize: (request: SignableRequest, limits: RequestLimits) => Promise<AuthorizedRequest | Failure>;
 }
 
-/** What a host hears of credentials while they are in use. */
+/** What a host is told about credentials while they are in use. */
 export type CredentialsEvent =
   /** An exchange has brought credentials: the first, or new ones ahead of time, or new ones after a 401. */
   | { readonly kind: 'exchanged'; readonly why: 'first' | 'due' | 'refused'; readonly lifetimeMs: number | undefined }
   /** An exchange ahead of time failed; the credentials at hand still hold. */
   | { readonly kind: 'exchange-failed'; readonly fault: ApiError }
-  /** The runner's clock was wrong by so much (behind: more than zero), and signatures now follow the server's. */
+  /** The machine's clock was wrong by so much (behind: more than zero), and signatures now follow the server's. */
   | { readonly kind: 'clock-corrected'; readonly offsetMs: number };
 
 /** What all credentials need from outside. */
 export interface CredentialsDependencies {
   readonly clock: { readonly now: () => number; readonly wallTime: () => number };
   readonly emit: (event: CredentialsEvent) => void;
+  readonly nameOf: NameSetting;
 }
 
-/** How GitHub is asked for an OIDC token. */
-export interface OidcOptions {
-  readonly requestUrl: URL;
-  /** Lets this job, and nobody else, ask. */
-  readonly requestToken: string;
-  /** The `aud` that the token is to have; `''` for GitHub's own default. */
-  readonly audience: string;
+/** Gets a new OIDC token for the configured audience. Settles within the limits. */
+export type FetchIdToken = (limits: RequestLimits) => Promise<string | Failure>;
+
+/** What exchanges need besides. */
+export interface ExchangeDependencies extends CredentialsDependencies {
+  /** A transport for one token service, with connections of its own. */
+  readonly newTransport: () => Transport;
+  /** Told each secret before it is used. */
+  readonly addSecret: (secret: string) => void;
+  /** @param audience the `aud` that the tokens are to have; `''` for the issuer's own default */
+  readonly idTokens: (audience: string, dependencies: ExchangeDependencies) => FetchIdToken;
 }
 
-/** How the gate authenticates, as the inputs or the environment say it. */
+/** How the gate authenticates, as the settings or the environment say it. */
 export type CredentialsOptions =
   | { readonly kind: 'token'; readonly token: string }
   | { readonly kind: 'access-key'; readonly key: AccessKey }
   /** Keyless: an OIDC token is exchanged at IAM for a token of the project. */
-  | { readonly kind: 'iam'; readonly endpoint: URL; readonly identityProvider: string; readonly oidc: OidcOptions }
+  | { readonly kind: 'iam'; readonly endpoint: URL; readonly identityProvider: string; readonly audience: string }
   /** Keyless: an OIDC token is exchanged at STS v5 for a temporary access key. */
   | {
       readonly kind: 'sts';
       readonly endpoint: URL;
       readonly providerUrn: string;
       readonly agencyUrn: string;
-      readonly oidc: OidcOptions;
+      readonly audience: string;
     };

@@ -1,23 +1,21 @@
 import type { ApiError, AuthMethod } from '../base/api-error.js';
-import type { AuthorizedRequest, Credentials, CredentialsDependencies, RequestLimits } from './credentials.js';
+import type { AuthorizedRequest, Credentials, CredentialsDependencies, Failure, RequestLimits } from './credentials.js';
 import type { SignableRequest } from './sdk-hmac.js';
 
-/** Credentials for a while. */
+/** Credentials that somebody issued for a while. */
 export interface IssuedCredentials {
-  readonly kind: 'lease';
+  readonly kind: 'issued';
   /** From now on, in milliseconds; `undefined` where the other side did not say. */
   readonly lifetimeMs: number | undefined;
   readonly headersFor: (request: SignableRequest) => {
     readonly headers: Readonly<Record<string, string>>;
-    /** Whether a refusal has another reason than the credentials, which is out of the world now. */
+    /** Whether a refusal has another reason than the credentials, which is gone now. */
     readonly excuses: (fault: ApiError, serverTime: number | undefined) => boolean;
   };
 }
 
-/** Gets new credentials, from the very beginning. Settles within the limits, and never rejects but for a defect. */
-export type Exchange = (
-  limits: RequestLimits,
-) => Promise<IssuedCredentials | { readonly kind: 'fault'; readonly fault: ApiError }>;
+/** Gets new credentials, from the very beginning. Settles within the limits, and never rejects but for an internal error. */
+export type Exchange = (limits: RequestLimits) => Promise<IssuedCredentials | Failure>;
 
 /** How long before their end credentials are renewed, at the most. */
 const AHEAD_MS = 10 * 60_000;
@@ -32,82 +30,83 @@ const RETRY_MS = 60_000;
 export class RenewedCredentials implements Credentials {
   readonly authMethod: AuthMethod;
   readonly #exchange: Exchange;
-  readonly #ports: CredentialsDependencies;
-  #lease: IssuedCredentials | undefined;
+  readonly #dependencies: CredentialsDependencies;
+  #issued: IssuedCredentials | undefined;
   #renewAt = Infinity;
   #endsAt = Infinity;
   #why: 'first' | 'due' | 'refused' = 'first';
   #renewedOnRefusal = false;
-  #flight: Promise<ApiError | undefined> | undefined;
+  #renewal: Promise<ApiError | undefined> | undefined;
 
-  constructor(way: AuthMethod, exchange: Exchange, ports: CredentialsDependencies) {
-    this.authMethod = way;
+  constructor(authMethod: AuthMethod, exchange: Exchange, dependencies: CredentialsDependencies) {
+    this.authMethod = authMethod;
     this.#exchange = exchange;
-    this.#ports = ports;
+    this.#dependencies = dependencies;
   }
 
   readonly authorize = async (
     request: SignableRequest,
     limits: RequestLimits,
-  ): Promise<AuthorizedRequest | { readonly kind: 'fault'; readonly fault: ApiError }> => {
+  ): Promise<AuthorizedRequest | Failure> => {
     for (;;) {
-      let lease = this.#lease;
-      if (lease !== undefined && this.#ports.clock.now() < this.#renewAt) return this.#pass(lease, request);
-      this.#flight ??= this.#renew(limits).finally(() => {
-        this.#flight = undefined;
+      let issued = this.#issued;
+      if (issued !== undefined && this.#dependencies.clock.now() < this.#renewAt)
+        return this.#authorized(issued, request);
+      this.#renewal ??= this.#renew(limits).finally(() => {
+        this.#renewal = undefined;
       });
-      const fault = await this.#flight;
-      lease = this.#lease;
-      const holds = lease !== undefined && (fault === undefined || this.#ports.clock.now() < this.#endsAt);
-      if (lease !== undefined && holds) return this.#pass(lease, request);
+      const fault = await this.#renewal;
+      issued = this.#issued;
+      const holds = issued !== undefined && (fault === undefined || this.#dependencies.clock.now() < this.#endsAt);
+      if (issued !== undefined && holds) return this.#authorized(issued, request);
       // Without a fault the new credentials have been refused meanwhile, which happens once.
       if (fault !== undefined) return { kind: 'fault', fault };
     }
   };
 
-  #pass(lease: IssuedCredentials, request: SignableRequest): AuthorizedRequest {
-    const { headers, excuses } = lease.headersFor(request);
+  #authorized(issued: IssuedCredentials, request: SignableRequest): AuthorizedRequest {
+    const { headers, excuses } = issued.headersFor(request);
     return {
-      kind: 'pass',
+      kind: 'authorized',
       headers,
       accepted: () => {
-        if (lease === this.#lease) this.#renewedOnRefusal = false;
+        if (issued === this.#issued) this.#renewedOnRefusal = false;
       },
       refused: (fault, serverTime) => ({
         fault,
-        again: excuses(fault, serverTime) || (fault.status === 401 && this.#replaceable(lease)),
+        again: excuses(fault, serverTime) || (fault.status === 401 && this.#replaceable(issued)),
       }),
     };
   }
 
   /** Whether there are newer credentials than the refused ones, or may be. */
   #replaceable(refused: IssuedCredentials): boolean {
-    if (refused !== this.#lease) return true;
+    if (refused !== this.#issued) return true;
     if (this.#renewedOnRefusal) return false;
     this.#renewedOnRefusal = true;
     this.#why = 'refused';
-    this.#lease = undefined;
+    this.#issued = undefined;
     return true;
   }
 
   /** @returns why there are no new credentials, `undefined` where there are */
   async #renew(limits: RequestLimits): Promise<ApiError | undefined> {
-    const { clock, emit } = this.#ports;
-    const got = await this.#exchange(limits);
+    const { clock, emit } = this.#dependencies;
+    const result = await this.#exchange(limits);
     const now = clock.now();
-    if (got.kind === 'fault') {
-      if (this.#lease !== undefined && now < this.#endsAt) {
+    if (result.kind === 'fault') {
+      if (this.#issued !== undefined && now < this.#endsAt) {
         this.#renewAt = Math.min(now + RETRY_MS, this.#endsAt);
         // One that we broke off ourselves is no trouble.
-        if (!limits.signal.aborted) emit({ kind: 'exchange-failed', fault: got.fault });
+        if (!limits.signal.aborted) emit({ kind: 'exchange-failed', fault: result.fault });
       }
-      return got.fault;
+      return result.fault;
     }
-    const lifetimeMs = got.lifetimeMs ?? Infinity;
+    const lifetimeMs = result.lifetimeMs ?? Infinity;
     this.#endsAt = now + lifetimeMs;
     this.#renewAt = this.#endsAt - Math.min(AHEAD_MS, lifetimeMs / 2);
-    this.#lease = got;
-    emit({ kind: 'exchanged', why: this.#why, lifetimeMs: got.lifetimeMs });
+    this.#issued = result;
+    emit({ kind: 'exchanged', why: this.#why, lifetimeMs: result.lifetimeMs });
     this.#why = 'due';
     return undefined;
   }

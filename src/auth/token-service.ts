@@ -1,98 +1,66 @@
-/** One request to one of those who take part in an exchange, and GitHub's part in it. */
+/** Requests to the services that issue tokens: an OIDC provider, IAM, STS. */
 import type { IncomingHttpHeaders } from 'node:http';
 
-import type { ApiError } from '../base/api-error.js';
+import type { ApiError, AuthMethod } from '../base/api-error.js';
+import type { Clock } from '../base/clock.js';
 import type { HelpTopic } from '../base/help.js';
 import { parseInstant } from '../base/instant.js';
-import { type JsonObject, textAt } from '../base/json.js';
+import type { JsonObject } from '../base/json.js';
 import { dateOf, parseResponse, unusableResponse } from '../http/response.js';
-import type { Transport } from '../http/transport.js';
-import type { CredentialsDependencies, OidcOptions, RequestLimits } from './credentials.js';
+import type { ExchangeDependencies, Failure, RequestLimits } from './credentials.js';
 
-/** What exchanges need from outside. */
-export interface ExchangeDependencies extends CredentialsDependencies {
-  /** A transport for one of the parties, with connections of its own. */
-  readonly newTransport: () => Transport;
-  /** Told each secret before it is used. */
-  readonly keepSecret: (secret: string) => void;
-}
-
-/** Somebody who takes part in an exchange. */
+/** A service that issues tokens. */
 export interface TokenService {
   readonly title: string;
-  /** The setting that names its host. */
-  readonly input: string;
+  /** The setting that names its host, as the host spells it. */
+  readonly setting: string;
   /** What to do when it refuses. */
   readonly advice: string;
   /** Where `docs/troubleshooting.md` says more. */
   readonly topic: HelpTopic;
-  readonly authMethod: 'iam' | 'sts';
-}
-
-/** Why there is no answer to work with. */
-export interface Refusal {
-  readonly kind: 'fault';
-  readonly fault: ApiError;
+  readonly authMethod: AuthMethod;
 }
 
 /** A good answer. */
-export interface Reply {
-  readonly kind: 'reply';
+export interface TokenResponse {
+  readonly kind: 'response';
   readonly status: number;
   readonly document: JsonObject;
   readonly headers: IncomingHttpHeaders;
 }
 
-/**
- * GitHub's OIDC tokens, a new one each time. The toolkit's `getIDToken` does the same, but hangs where the connection
- * breaks at the wrong moment, retries without regard to a deadline, and cannot be cancelled.
- */
-export function createIdTokenClient(
-  oidc: OidcOptions,
-  authMethod: 'iam' | 'sts',
-  ports: ExchangeDependencies,
-): (limits: RequestLimits) => Promise<string | Refusal> {
-  const url = new URL(oidc.requestUrl);
-  if (oidc.audience !== '') url.searchParams.append('audience', oidc.audience);
-  const ask = createTokenServiceClient(
-    {
-      title: "GitHub's OIDC provider",
-      input: 'ACTIONS_ID_TOKEN_REQUEST_URL',
-      advice: 'Check that the job still has permissions: id-token: write, and that GitHub is well.',
-      topic: 'id-token',
-      authMethod,
-    },
-    ports,
-  );
-  return async (limits) => {
-    const reply = await ask(url, { authorization: `Bearer ${oidc.requestToken}` }, limits);
-    if (reply.kind === 'fault') return reply;
-    const idToken = textAt(reply.document, 'value');
-    if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(idToken)) return unusable(reply, "GitHub's OIDC provider: it has no token");
-    ports.keepSecret(idToken);
-    return idToken;
-  };
-}
+/** Sends one request, and gives its JSON answer or the error that came of it. `content` makes it a POST. */
+export type SendToTokenService = (
+  url: URL,
+  headers: Record<string, string>,
+  limits: RequestLimits,
+  content?: unknown,
+) => Promise<TokenResponse | Failure>;
 
-/** Makes the function that sends a party one request, and gives its JSON answer or the fault that came of it. */
+const COMMON_HEADERS = {
+  accept: 'application/json',
+  'accept-encoding': 'identity',
+  'content-type': 'application/json',
+};
+
+/** A client for one token service, with connections of its own. */
 export function createTokenServiceClient(
-  party: TokenService,
-  { clock, newTransport }: ExchangeDependencies,
-): (url: URL, headers: Record<string, string>, limits: RequestLimits, content?: unknown) => Promise<Reply | Refusal> {
+  service: TokenService,
+  { clock, newTransport, nameOf }: Pick<ExchangeDependencies, 'clock' | 'newTransport' | 'nameOf'>,
+): SendToTokenService {
   const transport = newTransport();
-  const common = { accept: 'application/json', 'accept-encoding': 'identity', 'content-type': 'application/json' };
   return async (url, headers, { timeoutMs, until, signal }, content) => {
     const result = await transport({
       url,
-      headers: { ...common, ...headers },
+      headers: { ...COMMON_HEADERS, ...headers },
       ...(content === undefined ? {} : { method: 'POST', body: JSON.stringify(content) }),
       timeoutMs: Math.max(1, Math.min(timeoutMs, until - clock.now())),
       signal,
     });
-    const context = { ...party, permission: '', host: url.host };
-    const outcome = parseResponse(result, context, clock.wallTime());
-    if (outcome.kind === 'fault') return { kind: 'fault', fault: inExchange(outcome.fault, party) };
-    return { ...outcome, kind: 'reply', headers: result.kind === 'answer' ? result.headers : {} };
+    const context = { ...service, nameOf, permission: '', host: url.host };
+    const parsed = parseResponse(result, context, clock.wallTime());
+    if (parsed.kind === 'fault') return { kind: 'fault', fault: inExchange(parsed.fault, service) };
+    return { ...parsed, kind: 'response', headers: result.kind === 'answer' ? result.headers : {} };
   };
 }
 
@@ -100,27 +68,32 @@ export function createTokenServiceClient(
 function inExchange(fault: ApiError, { title, advice, topic }: TokenService): ApiError {
   const refused = fault.kind === 'fatal' || fault.kind === 'not-found';
   const { status = 0 } = fault;
-  const its = refused && status >= 400 && status !== 407;
+  const isItsOwn = refused && status >= 400 && status !== 407;
   return {
     ...fault,
     kind: refused ? 'fatal' : fault.kind,
     message: `${title}: ${fault.message}`,
-    advice: its ? advice : fault.advice,
-    topic: its ? topic : fault.topic,
+    advice: isItsOwn ? advice : fault.advice,
+    topic: isItsOwn ? topic : fault.topic,
     concernsAllJobs: refused,
   };
 }
 
 /** A good answer that lacks what it was asked for. */
-export function unusable({ status }: Reply, why: string): Refusal {
+export function unusable({ status }: TokenResponse, why: string): Failure {
   return { kind: 'fault', fault: unusableResponse(status, why, '') };
 }
 
+/** Whether credentials can be sent in a header: printable ASCII, and not empty. */
+export function isSendable(text: string): boolean {
+  return /^[\x21-\x7e]+$/.test(text);
+}
+
 /** How long credentials live, by the clock of whoever issued them; `undefined` where that makes no sense. */
-export function lifetime(
+export function lifetimeOf(
   end: string,
   headers: IncomingHttpHeaders,
-  { clock }: ExchangeDependencies,
+  clock: Pick<Clock, 'wallTime'>,
 ): number | undefined {
   const left = (parseInstant(end) ?? Number.NaN) - (dateOf(headers.date) || clock.wallTime());
   return left > 0 ? left : undefined;

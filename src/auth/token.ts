@@ -1,15 +1,15 @@
 import { formatDuration } from '../base/duration.js';
 import type { Credentials, CredentialsDependencies } from './credentials.js';
 
-/** A token that the user passed: nothing here can renew it, so its end is the end of the wait. */
-export function tokenCredentials(token: string, { clock }: CredentialsDependencies): Credentials {
+/** A token that the user passed. Nothing here can renew it, so its end is the end of the wait. */
+export function tokenCredentials(token: string, { clock, nameOf }: CredentialsDependencies): Credentials {
   const startedAt = clock.now();
   let proved = false;
   return {
     authMethod: 'token',
     authorize: () =>
       Promise.resolve({
-        kind: 'pass',
+        kind: 'authorized',
         headers: { 'x-auth-token': token },
         accepted: () => {
           proved = true;
@@ -17,7 +17,7 @@ export function tokenCredentials(token: string, { clock }: CredentialsDependenci
         refused: (fault) => {
           if (!proved || fault.status !== 401) return { fault, again: false };
           const waited = formatDuration(clock.now() - startedAt);
-          const advice = `The token expired after ${waited} (or was revoked): pass a newer one, or let the gate renew its own with identity_provider.`;
+          const advice = `The token expired after ${waited} (or was revoked): pass a newer one, or let the gate renew its own with ${nameOf('identity_provider')}.`;
           return { fault: { ...fault, advice }, again: false };
         },
       }),

@@ -1,154 +1,188 @@
-/** Which way of authenticating the inputs or, where they name none, the environment say. Exactly one has to be complete. */
-import type { CredentialsOptions, OidcOptions } from '../auth/credentials.js';
+/** Which authentication method the settings or, where they name none, the environment say. Exactly one is complete. */
 import type { AccessKey } from '../auth/sdk-hmac.js';
-import { INVALID_URL, type RegionalEndpoints } from './endpoints.js';
-import { FAMILIES, firstSet, OIDC_TOKEN_VARIABLE, OIDC_URL_VARIABLE } from './environment.js';
-import type { AccessInput, AccessSources } from './settings.js';
+import type { CredentialsOptions } from '../auth/credentials.js';
 import type { AuthMethod } from '../base/api-error.js';
+import type { SettingName } from '../base/settings.js';
+import type { Endpoints } from './endpoints.js';
+import { FAMILIES, firstSet } from './environment.js';
+import { find, type Found, type Problems, type Settings, type SettingsLayer } from './settings.js';
 
-/** A plan, and where its values came from. */
+/** The credentials, and where their values came from. */
 interface ParsedCredentials {
-  readonly plan: CredentialsOptions;
+  readonly options: CredentialsOptions;
   readonly from: string;
 }
 
-/** The inputs that make a way, and those that it can do without. `audience` belongs to two ways. */
-const WAYS: readonly {
+/** The settings that make a method complete, and those that it takes besides. `audience` belongs to two methods. */
+const METHODS: readonly {
   readonly kind: AuthMethod;
-  readonly needs: readonly AccessInput[];
-  readonly takes: readonly AccessInput[];
+  readonly needs: readonly SettingName[];
+  readonly takes: readonly SettingName[];
 }[] = [
   { kind: 'token', needs: ['token'], takes: [] },
   { kind: 'access-key', needs: ['access_key', 'secret_key'], takes: ['security_token'] },
   { kind: 'iam', needs: ['identity_provider'], takes: [] },
   { kind: 'sts', needs: ['provider_urn', 'agency_urn'], takes: [] },
 ];
+type Method = (typeof METHODS)[number];
 
-const ONE_WAY = 'pass one of token; access_key and secret_key; identity_provider; provider_urn and agency_urn';
+const MAX_TOKEN_LENGTH = 16_384;
 
-const LONGEST_TOKEN = 16_384;
+const NO_CREDENTIALS: ParsedCredentials = { options: { kind: 'token', token: '' }, from: '' };
 
-const NO_PLAN: ParsedCredentials = { plan: { kind: 'token', token: '' }, from: '' };
-
-/** Reads the credentials. What is wrong is told, without showing it; the plan returned then is never used. */
-export function parseCredentials(sources: AccessSources, endpoints: RegionalEndpoints): ParsedCredentials {
-  const { input, problems } = sources;
-  const isGiven = (name: AccessInput): boolean => input(name) !== '';
-  const begun = WAYS.filter(({ needs, takes }) => [...needs, ...takes].some(isGiven));
-  const given = begun.flatMap(({ needs, takes }) => [...needs, ...takes].filter(isGiven));
-  const keyless = begun.some(({ kind }) => kind === 'iam' || kind === 'sts');
-  if (isGiven('audience') && !keyless) given.push('audience');
-  const [way] = begun;
-  if (way === undefined && given.length === 0) return fromEnvironment(sources);
-  if (way === undefined || begun.length > 1 || given.includes('audience')) {
-    const why = given.length === 1 ? 'makes no way' : 'belong to different ways';
-    problems.add(`${listed(given)} ${why} of authenticating: ${ONE_WAY}.`);
-    return NO_PLAN;
-  }
-  for (const missing of way.needs.filter((name) => !isGiven(name))) {
-    problems.refuse(`input ${missing}`, '', `${listed(given)} cannot do without it.`);
-  }
-  return { plan: planOf(way.kind, sources, endpoints), from: listed(given) };
+/** Reads the credentials. What is wrong is reported, without showing it; what is returned then is never used. */
+export function parseCredentials(settings: Settings, endpoints: Endpoints, problems: Problems): ParsedCredentials {
+  return new CredentialsParser(settings, endpoints, problems).parse();
 }
 
-function listed(names: readonly AccessInput[]): string {
-  return `input${names.length === 1 ? '' : 's'} ${names.join(', ')}`;
-}
+class CredentialsParser {
+  constructor(
+    private readonly settings: Settings,
+    private readonly endpoints: Endpoints,
+    private readonly problems: Problems,
+  ) {}
 
-function planOf(kind: AuthMethod, sources: AccessSources, endpoints: RegionalEndpoints): CredentialsOptions {
-  const { input, problems } = sources;
-  switch (kind) {
-    case 'token':
-      return { kind, token: checked(sources, 'input token', 'token', input('token')) };
-    case 'access-key':
-      return { kind, key: checkedKey(sources, (name) => ({ from: `input ${name}`, value: input(name) })) };
-    case 'iam': {
-      const identityProvider = input('identity_provider');
-      if (!/^[\x20-\x7e]{1,64}$/.test(identityProvider)) {
-        problems.refuse('input identity_provider', identityProvider, 'pass the name that the provider has in IAM.');
+  /** The first layer that names a method decides; those below only complete it. */
+  parse(): ParsedCredentials {
+    for (const layer of this.settings.layers) {
+      const parsed = this.#fromLayer(layer);
+      if (parsed !== undefined) return parsed;
+    }
+    return this.#fromFamilies();
+  }
+
+  #fromLayer(layer: SettingsLayer): ParsedCredentials | undefined {
+    const isGiven = (name: SettingName): boolean => layer.read(name) !== '';
+    const begun = METHODS.filter(({ needs, takes }) => [...needs, ...takes].some(isGiven));
+    const candidates = layer.explicit ? begun : preferComplete(begun, isGiven);
+    const given = candidates.flatMap(({ needs, takes }) => [...needs, ...takes].filter(isGiven));
+    const isKeyless = candidates.some(({ kind }) => kind === 'iam' || kind === 'sts');
+    if (layer.explicit && isGiven('audience') && !isKeyless) given.push('audience');
+    const [method] = candidates;
+    if (method === undefined && given.length === 0) return undefined;
+    if (method === undefined || candidates.length > 1 || given.includes('audience')) {
+      const why = given.length === 1 ? 'is not enough to authenticate' : 'belong to different authentication methods';
+      this.problems.add(given[0], `${listed(layer, given)} ${why}: ${this.#oneMethod()}.`);
+      return NO_CREDENTIALS;
+    }
+    for (const name of method.needs) {
+      const found = find(this.settings, name);
+      if (found.value === '') this.problems.refuse(name, found, `${listed(layer, given)} needs it.`);
+    }
+    const used = [...method.needs, ...method.takes].filter((name) => find(this.settings, name).value !== '');
+    const from = used.every(isGiven)
+      ? listed(layer, used)
+      : used.map((name) => find(this.settings, name).from).join(', ');
+    return { options: this.#optionsOf(method.kind), from };
+  }
+
+  #oneMethod(): string {
+    const name = this.settings.nameOf;
+    const methods = METHODS.map(({ needs }) => needs.map(name).join(' and '));
+    return `pass one of ${methods.join('; ')}`;
+  }
+
+  #optionsOf(kind: AuthMethod): CredentialsOptions {
+    switch (kind) {
+      case 'token':
+        return { kind, token: this.#checked('token', 'token', find(this.settings, 'token')) };
+      case 'access-key':
+        return { kind, key: this.#checkedKey((name) => find(this.settings, name)) };
+      case 'iam': {
+        const provider = find(this.settings, 'identity_provider');
+        if (!/^[\x20-\x7e]{1,64}$/.test(provider.value)) {
+          this.problems.refuse('identity_provider', provider, 'pass the name that the provider has in IAM.');
+        }
+        const endpoint = this.endpoints.endpointOf('iam_endpoint', (region) => region.endpointOf('iam')).url;
+        return { kind, identityProvider: provider.value, endpoint, audience: this.#audience() };
       }
-      return {
-        kind,
-        identityProvider,
-        endpoint: endpoints.endpointOf('iam_endpoint', (region) => region.endpointOf('iam')).url,
-        oidc: oidc(sources),
-      };
+      case 'sts':
+        return this.#stsOptions(kind);
     }
-    case 'sts': {
-      const endpoint = endpoints.endpointOf('sts_endpoint', (region) => region.endpointOf('sts')).url;
-      if (endpoints.foreign !== undefined) {
-        problems.add(`input provider_urn is for Huawei Cloud alone, and ${endpoints.foreign}: use identity_provider.`);
+  }
+
+  #stsOptions(kind: 'sts'): CredentialsOptions {
+    const endpoint = this.endpoints.endpointOf('sts_endpoint', (region) => region.endpointOf('sts')).url;
+    const { foreign } = this.endpoints;
+    const providerUrn = find(this.settings, 'provider_urn');
+    if (foreign !== undefined) {
+      const instead = this.settings.nameOf('identity_provider');
+      this.problems.add(
+        'provider_urn',
+        `${providerUrn.from} is for Huawei Cloud alone, and ${foreign}: use ${instead}.`,
+      );
+    }
+    const agencyUrn = find(this.settings, 'agency_urn').value;
+    return { kind, providerUrn: providerUrn.value, agencyUrn, endpoint, audience: this.#audience() };
+  }
+
+  #audience(): string {
+    const audience = find(this.settings, 'audience').value;
+    for (const problem of this.settings.idTokenProblems(audience)) this.problems.add(undefined, problem);
+    return audience;
+  }
+
+  /** The first family of variables that is complete; one that is not never stands in another's way. */
+  #fromFamilies(): ParsedCredentials {
+    const { variable } = this.settings;
+    const halves: string[] = [];
+    for (const { tokens, accessKey, secretKey, securityToken = '' } of FAMILIES) {
+      const token = firstSet(tokens, variable);
+      if (token !== undefined) {
+        const from = `environment variable ${token.name}`;
+        const checked = this.#checked('token', 'token', { value: token.value, from });
+        return { options: { kind: 'token', token: checked }, from };
       }
-      return {
-        kind,
-        providerUrn: input('provider_urn'),
-        agencyUrn: input('agency_urn'),
-        endpoint,
-        oidc: oidc(sources),
-      };
+      const names = { access_key: accessKey, secret_key: secretKey, security_token: securityToken };
+      const set = [accessKey, secretKey].filter((name) => variable(name) !== '');
+      if (set.length === 2) {
+        const key = this.#checkedKey((name) => ({
+          from: `environment variable ${names[name]}`,
+          value: names[name] === '' ? '' : variable(names[name]),
+        }));
+        return { options: { kind: 'access-key', key }, from: `environment variables ${set.join(', ')}` };
+      }
+      halves.push(...set);
     }
-  }
-}
-
-/** GitHub gives a job these two variables only if it may ask for OIDC tokens. */
-function oidc({ input, variable, problems }: AccessSources): OidcOptions {
-  const url = variable(OIDC_URL_VARIABLE);
-  const requestToken = variable(OIDC_TOKEN_VARIABLE);
-  const allowed = URL.canParse(url) && requestToken !== '';
-  if (!allowed) {
-    problems.add('Missing permissions: id-token: write. Without it GitHub gives the job no OIDC token to exchange.');
-  }
-  return { requestUrl: allowed ? new URL(url) : INVALID_URL, requestToken, audience: input('audience') };
-}
-
-/** The first family that is complete; one that is not never stands in another's way. */
-function fromEnvironment(sources: AccessSources): ParsedCredentials {
-  const { variable, problems } = sources;
-  const halves: string[] = [];
-  for (const { tokens, accessKey, secretKey, securityToken = '' } of FAMILIES) {
-    const token = firstSet(tokens, variable);
-    if (token !== undefined) {
-      const from = `environment variable ${token.name}`;
-      return { plan: { kind: 'token', token: checked(sources, from, 'token', token.value) }, from };
-    }
-    const names = { access_key: accessKey, secret_key: secretKey, security_token: securityToken };
-    const set = [accessKey, secretKey].filter((name) => variable(name) !== '');
-    if (set.length === 2) {
-      const key = checkedKey(sources, (name) => ({
-        from: `environment variable ${names[name]}`,
-        value: names[name] === '' ? '' : variable(names[name]),
-      }));
-      return { plan: { kind: 'access-key', key }, from: `environment variables ${set.join(', ')}` };
-    }
-    halves.push(...set);
-  }
-  const half = halves.length === 0 ? '' : ` (${halves.join(', ')} alone will not do)`;
-  problems.add(`No credentials, neither by input nor in the environment${half}: ${ONE_WAY}.`);
-  return NO_PLAN;
-}
-
-type KeyPart = 'access_key' | 'secret_key' | 'security_token';
-
-function checkedKey(
-  sources: AccessSources,
-  part: (name: KeyPart) => { readonly from: string; readonly value: string },
-): AccessKey {
-  const check = (name: KeyPart, noun: string): string => {
-    const { from, value } = part(name);
-    return checked(sources, from, noun, value);
-  };
-  const id = check('access_key', 'access key');
-  return { id, secret: check('secret_key', 'secret key'), securityToken: check('security_token', 'security token') };
-}
-
-/** What goes into a header has to be printable ASCII. It is never shown: it may be a secret in the wrong place. */
-function checked({ problems }: AccessSources, from: string, noun: string, value: string): string {
-  if (value.length > LONGEST_TOKEN) {
-    problems.add(`${from} has ${value.length} characters: a ${noun} has ${LONGEST_TOKEN} at most.`);
-  } else if (!/^[\x21-\x7e]*$/.test(value)) {
-    problems.add(
-      `${from} contains a blank, a line break or another character that no ${noun} has: check how it was stored or passed on.`,
+    const half = halves.length === 0 ? '' : ` (${halves.join(', ')} is not enough)`;
+    this.problems.add(
+      undefined,
+      `no credentials, neither as settings nor in the environment${half}: ${this.#oneMethod()}.`,
     );
+    return NO_CREDENTIALS;
   }
-  return value;
+
+  #checkedKey(part: (name: 'access_key' | 'secret_key' | 'security_token') => Found): AccessKey {
+    return {
+      id: this.#checked('access_key', 'access key', part('access_key')),
+      secret: this.#checked('secret_key', 'secret key', part('secret_key')),
+      securityToken: this.#checked('security_token', 'security token', part('security_token')),
+    };
+  }
+
+  /** What goes into a header has to be printable ASCII. It is never shown: it may be a secret in the wrong place. */
+  #checked(setting: SettingName, noun: string, { from, value }: Found): string {
+    if (value.length > MAX_TOKEN_LENGTH) {
+      this.problems.add(setting, `${from} has ${value.length} characters: a ${noun} has ${MAX_TOKEN_LENGTH} at most.`);
+    } else if (!/^[\x21-\x7e]*$/.test(value)) {
+      const what = 'contains a blank, a line break or another character';
+      this.problems.add(setting, `${from} ${what} that no ${noun} has: check how it was stored or passed on.`);
+    }
+    return value;
+  }
+}
+
+/** Of variables, which a machine may have for something else, the complete methods alone if there are any. */
+function preferComplete(begun: readonly Method[], isGiven: (name: SettingName) => boolean): readonly Method[] {
+  const complete = begun.filter(({ needs }) => needs.every(isGiven));
+  return complete.length > 0 ? complete : begun;
+}
+
+/** `inputs access_key, secret_key`: the noun once, then the names. */
+function listed({ describe }: SettingsLayer, names: readonly SettingName[]): string {
+  const [first = '', ...rest] = names.map(describe);
+  if (rest.length === 0) return first;
+  const split = first.lastIndexOf(' ');
+  const noun = `${first.slice(0, split)}s`.replace(/ys$/, 'ies');
+  return `${noun} ${[first, ...rest].map((each) => each.slice(each.lastIndexOf(' ') + 1)).join(', ')}`;
 }

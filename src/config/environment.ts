@@ -39,15 +39,10 @@ export const FAMILIES: readonly Family[] = [
   },
 ];
 
-/** GitHub's own: where a job with `id-token: write` asks for its OIDC token, and with what. */
-export const OIDC_URL_VARIABLE = 'ACTIONS_ID_TOKEN_REQUEST_URL';
-export const OIDC_TOKEN_VARIABLE = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';
-
 /** The variables that hold secrets, to be masked before anything is read from them. */
-export const SECRET_VARIABLES: readonly string[] = [
-  OIDC_TOKEN_VARIABLE,
-  ...FAMILIES.flatMap(({ tokens, secretKey, securityToken }) => [...tokens, secretKey, securityToken ?? []].flat()),
-];
+export const SECRET_VARIABLES: readonly string[] = FAMILIES.flatMap(({ tokens, secretKey, securityToken }) =>
+  [...tokens, secretKey, securityToken ?? []].flat(),
+);
 
 /** The first of several variables that is set; `undefined` if none is. */
 export function firstSet(

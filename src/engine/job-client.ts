@@ -1,5 +1,6 @@
 import type { Credentials, CredentialsDependencies, RequestLimits } from '../auth/credentials.js';
 import type { ApiError } from '../base/api-error.js';
+import type { NameSetting } from '../base/settings.js';
 import {
   dateOf,
   errorCodeOf,
@@ -26,7 +27,7 @@ export type JobResponse =
 
 /**
  * Asks for a job, once, or once more where the credentials ask for that. Settles within the limits, and never rejects
- * but for a defect of the gate.
+ * but for an internal error.
  */
 export type FetchJob = (jobId: string, limits: RequestLimits) => Promise<JobResponse>;
 
@@ -40,6 +41,7 @@ export interface JobClientOptions {
   readonly credentials: Credentials;
   readonly transport: Transport;
   readonly clock: CredentialsDependencies['clock'];
+  readonly nameOf: NameSetting;
 }
 
 // The CCE documents require a Content-Type on GET too, where there is no content.
@@ -82,10 +84,11 @@ interface Reading {
 
 /** What an answer about a job says. Remembers the last good one about each. */
 function readerOf(api: JobClientOptions): (result: HttpResult, jobId: string) => JobResponse {
-  const { service, endpoint, parentId, credentials, clock } = api;
+  const { service, endpoint, parentId, credentials, clock, nameOf } = api;
   const { title, permission, notFoundCodes } = service;
   const decode = createDecoder(service);
-  const context = { title, permission, host: endpoint.host, input: 'endpoint', authMethod: credentials.authMethod };
+  const { authMethod } = credentials;
+  const context = { title, permission, host: endpoint.host, setting: nameOf('endpoint'), authMethod, nameOf };
   const last = new Map<string, Reading>();
   return (result, jobId) => {
     const known = last.get(jobId);

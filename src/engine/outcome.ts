@@ -29,8 +29,11 @@ export const ERROR_STATUS = 4;
 /** Of a usage error: nothing was sent. */
 export const USAGE_ERROR_STATUS = 2;
 
-/** A signal that cancels the gate: the runner sends SIGINT, and SIGTERM 7.5 s later. */
-export type CancelSignal = 'SIGINT' | 'SIGTERM';
+/** The signals that cancel the gate, with their numbers. GitHub's runner sends SIGINT, and SIGTERM 7.5 s later. */
+const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+
+/** A signal that cancels the gate. */
+export type CancelSignal = keyof typeof SIGNAL_NUMBERS;
 
 /**
  * The exit status of an ending; 0 for a proven success alone. Of a cancelled gate it is the one that shells use, 128
@@ -47,19 +50,19 @@ export function exitStatus(outcome: Outcome, signal: CancelSignal | undefined): 
     case 'error':
       return ERROR_STATUS;
     case 'cancelled':
-      return signal === 'SIGTERM' ? 143 : 130;
+      return 128 + SIGNAL_NUMBERS[signal ?? 'SIGINT'];
   }
 }
 
-/** A fault of the gate's own, which proves nothing about any job. */
+/** An error of the gate itself, which proves nothing about any job. */
 export function internalError(error: unknown): ApiError {
   return {
     kind: 'fatal',
     status: undefined,
     code: '',
-    message: `unexpected fault of the gate: ${error instanceof Error ? error.message : String(error)}`,
+    message: `internal error of the gate: ${error instanceof Error ? error.message : String(error)}`,
     requestId: '',
-    advice: 'This is a defect of the action: please report it, with the log of a run in which debug logging is on.',
+    advice: 'This is a bug in Cloud Job Gate: please report it, with the log of a run in which debug logging is on.',
     topic: 'internal',
     retryAfterMs: undefined,
     concernsAllJobs: false,

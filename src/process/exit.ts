@@ -1,3 +1,5 @@
+/** How a process ends without losing output, and without being held up by whoever reads it. */
+
 /** How long a reader of the log may take for what is still in the pipe, in milliseconds. */
 const FLUSH_MS = 30_000;
 
@@ -17,6 +19,11 @@ export async function exitWith(status: number, hurry: AbortSignal): Promise<neve
   const flushed = Promise.all([flush(process.stdout), flush(process.stderr)]);
   await Promise.race([flushed, pause(FLUSH_MS), aborted(hurry).then(() => pause(HURRIED_FLUSH_MS))]);
   process.exit(status);
+}
+
+/** A reader that closes the log is no reason to lose the verdict: what is written to it from then on goes nowhere. */
+export function ignoreClosedStreams(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 }
 
 function flush(stream: NodeJS.WriteStream): Promise<void> {

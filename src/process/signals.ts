@@ -1,26 +1,21 @@
-import { type CancelSignal, exitStatus } from '../engine/outcome.js';
+/** Signals that cancel the gate. */
+import type { CancelSignal } from '../engine/outcome.js';
+import type { Cancellation } from '../host.js';
 
-/** The user's wish to cancel, as the runner passes it on. */
-export interface Cancellation {
-  /** Aborts on the first signal. */
-  readonly signal: AbortSignal;
-  /** The signal that came first, `undefined` while none has. */
-  readonly cause: () => CancelSignal | undefined;
-}
+const SIGNALS: readonly CancelSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * Listens for SIGINT and SIGTERM. The first cancels in good order, with the reports written; a second one ends the
- * process at once, for whoever has lost patience.
+ * Listens for SIGINT, SIGTERM and SIGHUP. The first cancels in good order, with the reports written. A second one that
+ * comes later changes nothing: the end is bounded anyway, and outputs must not be lost to impatience.
  */
-export function listenForCancellation(): Cancellation {
+export function listenForSignals(): Cancellation {
   const controller = new AbortController();
   let cause: CancelSignal | undefined;
-  const hear = (signal: CancelSignal): void => {
-    if (cause !== undefined) process.exit(exitStatus('cancelled', cause));
-    cause = signal;
-    controller.abort();
-  };
-  process.on('SIGINT', hear);
-  process.on('SIGTERM', hear);
+  for (const signal of SIGNALS) {
+    process.on(signal, () => {
+      cause ??= signal;
+      controller.abort();
+    });
+  }
   return { signal: controller.signal, cause: () => cause };
 }

@@ -1,7 +1,7 @@
 /** Gates that authenticate in every way there is, and the search for what they may have left behind. */
 import { expect, jest } from '@jest/globals';
 
-import { INPUT_DEFAULTS } from '../../../src/config/config.js';
+import { SETTING_DEFAULTS } from '../../../src/base/settings.js';
 import type { Identity } from '../../../simulator/identity/identity.js';
 import { startAction, type ActionResult } from '../../../simulator/runner.js';
 import { scenarioNamed } from '../../../simulator/scenarios/index.js';
@@ -67,7 +67,7 @@ export async function runAuthGate(options: AuthOptions): Promise<AuthGate> {
     ...options.inputs,
   };
   const action = startAction({
-    defaults: INPUT_DEFAULTS,
+    defaults: SETTING_DEFAULTS,
     inputs: Object.fromEntries(Object.entries(inputs).filter(([name]) => options.without?.includes(name) !== true)),
     env: { ...(options.way === 'iam' || options.way === 'sts' ? simulator.oidcEnvironment : {}), ...options.env },
   });

@@ -3,7 +3,6 @@ import { describe, expect, it } from '@jest/globals';
 import { accessKeyCredentials } from '../../../src/auth/access-key.js';
 import type { Credentials } from '../../../src/auth/credentials.js';
 import { sign } from '../../../src/auth/sdk-hmac.js';
-import { Signer } from '../../../src/auth/signer.js';
 import { faultOf } from '../support/jobs.js';
 import { isPending, LIMITS, passOf, REQUEST, TestPorts, unauthorized, WALL_START } from './passes.js';
 
@@ -11,7 +10,7 @@ const KEY = { id: 'A', secret: 'S', securityToken: '' };
 const MINUTE = 60_000;
 
 function credentialsOf(ports: TestPorts, key = KEY): Credentials {
-  return accessKeyCredentials(key, new Signer('p', ports));
+  return accessKeyCredentials(key, 'p', ports);
 }
 
 describe('an access key', () => {

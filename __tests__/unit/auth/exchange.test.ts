@@ -3,7 +3,9 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { RecordedRequest } from '../../../simulator/request-log.js';
 import type { RawHandler, Simulator } from '../../../simulator/simulator.js';
 import type { CredentialsEvent, RequestLimits } from '../../../src/auth/credentials.js';
-import { createCredentials } from '../../../src/auth/create.js';
+import { createCredentials } from '../../../src/auth/create-credentials.js';
+import { githubIdTokens } from '../../../src/hosts/github/id-token.js';
+import { nameOf } from '../support/settings.js';
 import type { CredentialsOptions } from '../../../src/auth/credentials.js';
 import { systemClock } from '../../../src/base/clock.js';
 import type { ApiError } from '../../../src/base/api-error.js';
@@ -31,23 +33,30 @@ class Bench {
   ) {
     const newTransport = (): ReturnType<typeof createTransport> => createTransport('test');
     const credentials = createCredentials(plan, projectId, {
+      nameOf,
+      idTokens: (audience, dependencies) =>
+        githubIdTokens((name) => simulator.oidcEnvironment[name] ?? '', audience, dependencies),
       clock: systemClock,
       newTransport,
-      keepSecret: (secret) => this.secrets.push(secret),
+      addSecret: (secret) => this.secrets.push(secret),
       emit: (event) => this.events.push(event),
     });
     const endpoint = new URL(simulator.endpoint);
-    const ask = createJobClient({
-      service: serviceNamed('cce'),
-      endpoint,
-      projectId: simulator.projectId,
-      parentId: '',
-      credentials,
-      transport: newTransport(),
-      clock: systemClock,
-    });
+    const client = credentials.then((ready) =>
+      createJobClient({
+        service: serviceNamed('cce'),
+        endpoint,
+        projectId: simulator.projectId,
+        parentId: '',
+        credentials: ready,
+        transport: newTransport(),
+        clock: systemClock,
+        nameOf,
+      }),
+    );
     const signal = new AbortController().signal;
-    this.ask = (limits) => ask(CLUSTER, { timeoutMs: 30_000, until: systemClock.now() + 30_000, signal, ...limits });
+    this.ask = async (limits) =>
+      (await client)(CLUSTER, { timeoutMs: 30_000, until: systemClock.now() + 30_000, signal, ...limits });
   }
 
   async fault(limits?: Partial<RequestLimits>): Promise<ApiError> {
@@ -69,16 +78,11 @@ const NAMES = new Map([
 
 function planOf(
   kind: 'iam' | 'sts',
-  { endpoint, identity, oidcEnvironment }: Simulator,
+  { endpoint, identity }: Simulator,
   changes: Partial<{ audience: string; identityProvider: string; providerUrn: string; agencyUrn: string }> = {},
 ): Keyless {
-  const oidc = {
-    requestUrl: new URL(oidcEnvironment['ACTIONS_ID_TOKEN_REQUEST_URL'] ?? ''),
-    requestToken: oidcEnvironment['ACTIONS_ID_TOKEN_REQUEST_TOKEN'] ?? '',
-    audience: changes.audience ?? identity.audience,
-  };
-  const { identityProvider, providerUrn, agencyUrn } = { ...identity, ...changes };
-  const common = { endpoint: new URL(endpoint), oidc };
+  const { identityProvider, providerUrn, agencyUrn, audience } = { ...identity, ...changes };
+  const common = { endpoint: new URL(endpoint), audience };
   return kind === 'iam' ? { kind, identityProvider, ...common } : { kind, providerUrn, agencyUrn, ...common };
 }
 

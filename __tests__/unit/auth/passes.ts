@@ -8,6 +8,7 @@ import type {
 import type { SignableRequest } from '../../../src/auth/sdk-hmac.js';
 import type { ApiError } from '../../../src/base/api-error.js';
 import { faultOf } from '../support/jobs.js';
+import { nameOf } from '../support/settings.js';
 
 /** The wall clock at monotonic zero. */
 export const WALL_START = Date.UTC(2026, 10, 21, 10, 0, 0);
@@ -26,6 +27,7 @@ export class TestPorts implements CredentialsDependencies {
     now: (): number => this.monotonic,
     wallTime: (): number => WALL_START + this.monotonic,
   };
+  readonly nameOf = nameOf;
   readonly emit = (event: CredentialsEvent): void => {
     this.events.push(event);
   };

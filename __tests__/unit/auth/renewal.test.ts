@@ -34,7 +34,7 @@ class Bench extends TestPorts {
 
   #lease(token: string): IssuedCredentials {
     return {
-      kind: 'lease',
+      kind: 'issued',
       lifetimeMs: this.lifetimeMs,
       headersFor: () => ({ headers: { 'x-auth-token': token }, excuses: (fault) => fault.code === 'EXCUSED' }),
     };

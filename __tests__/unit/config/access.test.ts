@@ -1,17 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import {
-  type Access,
-  type ConfigResult,
-  INPUT_DEFAULTS,
-  type InputName,
-  parseConfig,
-} from '../../../src/config/config.js';
+import { SETTING_DEFAULTS, type SettingName } from '../../../src/base/settings.js';
+import { type Access, type ConfigResult, parseConfig } from '../../../src/config/config.js';
+import { type Environment, type Inputs, settingsOf } from '../support/settings.js';
+import { idTokenProblems } from '../../../src/hosts/github/id-token.js';
 import { naming } from '../../support/naming.js';
-
-type Inputs = Partial<Record<InputName, string>>;
-type Environment = Readonly<Record<string, string>>;
 
 const WHERE: Inputs = { job_id: 'j', project_id: 'p', endpoint: 'https://cce.example.com' };
 const OIDC: Environment = {
@@ -21,20 +15,23 @@ const OIDC: Environment = {
 
 const parse = (inputs: Inputs, environment: Environment = {}): ConfigResult =>
   parseConfig(
-    (name) => inputs[name] ?? '',
-    (name) => environment[name] ?? '',
+    settingsOf(
+      inputs,
+      environment,
+      idTokenProblems((name) => environment[name] ?? ''),
+    ),
     (text) => text,
   );
 
 const accessOf = (inputs: Inputs, environment?: Environment): Access => {
   const result = parse(inputs, environment);
-  if (result.kind === 'problems') throw new Error(result.problems.join('\n'));
+  if (result.kind === 'problems') throw new Error(result.problems.map(({ message }) => message).join('\n'));
   return result.config.access;
 };
 
 const problemsOf = (inputs: Inputs, environment?: Environment): readonly string[] => {
   const result = parse(inputs, environment);
-  return result.kind === 'problems' ? result.problems : [];
+  return result.kind === 'problems' ? result.problems.map(({ message }) => message) : [];
 };
 
 describe('the authentication method', () => {
@@ -57,16 +54,12 @@ describe('the authentication method', () => {
     expect(accessOf(inputs, OIDC)).toEqual({
       projectId: 'p',
       endpoint: new URL('https://cce.eu-ch2.sc.otc.t-systems.com'),
-      cloud: 'Open Telekom Cloud',
+      parentId: '',
       credentials: {
         kind: 'iam',
         identityProvider: 'github',
         endpoint: new URL('https://iam-pub.eu-ch2.sc.otc.t-systems.com'),
-        oidc: {
-          requestUrl: new URL('https://oidc.example.com/token?api-version=2.0'),
-          requestToken: 'request-token',
-          audience: 'gate',
-        },
+        audience: 'gate',
       },
       sources: [naming('project_id'), naming('endpoint', 'region'), naming('credentials', 'identity_provider')],
     });
@@ -85,7 +78,7 @@ describe('the authentication method', () => {
       endpoint: new URL('https://sts.ap-southeast-1.myhuaweicloud.com'),
       providerUrn: 'iam::1:oidcProvider:github',
       agencyUrn: 'iam::1:agency:gate',
-      oidc: { audience: '' },
+      audience: '',
     });
   });
 
@@ -159,7 +152,7 @@ describe('the authentication method', () => {
   it('never shows a secret, whatever is wrong with the inputs', () => {
     const value = fc.oneof(fc.constant(''), fc.string({ unit: 'binary' }), fc.constantFrom('x', 'ä', 'a b'));
     const secrets = ['token', 'secret_key', 'security_token'] as const;
-    const names = Object.keys(INPUT_DEFAULTS).filter((name): name is InputName => name !== '');
+    const names = Object.keys(SETTING_DEFAULTS).filter((name): name is SettingName => name !== '');
     fc.assert(
       fc.property(
         fc.array(value, { minLength: names.length, maxLength: names.length }),
@@ -245,7 +238,7 @@ describe('the environment', () => {
     expect(accessOf({ job_id: 'j' }, HUAWEI)).toEqual({
       projectId: 'p1',
       endpoint: new URL('https://cce.cn-north-4.myhuaweicloud.com'),
-      cloud: 'Huawei Cloud',
+      parentId: '',
       credentials: { kind: 'access-key', key: { id: 'A1', secret: 'S1', securityToken: '' } },
       sources: [
         naming('project', 'HUAWEI_CLOUD_PROJECT_ID'),
@@ -255,7 +248,7 @@ describe('the environment', () => {
     });
     expect(accessOf({ job_id: 'j' }, OS)).toMatchObject({
       projectId: 'p3',
-      cloud: 'Open Telekom Cloud',
+      parentId: '',
       credentials: { key: { id: 'A3', secret: 'S3', securityToken: 'T3' } },
     });
   });

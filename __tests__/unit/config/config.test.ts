@@ -1,38 +1,36 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { type Config, INPUT_DEFAULTS, type InputName, parseConfig } from '../../../src/config/config.js';
+import { SETTING_DEFAULTS, type SettingName } from '../../../src/base/settings.js';
+import { type Config, parseConfig } from '../../../src/config/config.js';
 import { SERVICES } from '../../../src/services/table.js';
+import { settingsOf } from '../support/settings.js';
 import { naming } from '../../support/naming.js';
 
-const VALID: Partial<Record<InputName, string>> = {
+const VALID: Partial<Record<SettingName, string>> = {
   job_id: 'job-1',
   project_id: 'project-1',
   endpoint: 'https://cce.eu-de.otc.t-systems.com',
   token: 'gAAAA-token',
 };
 
-const parse = (inputs: Partial<Record<InputName, string>>): ReturnType<typeof parseConfig> =>
-  parseConfig(
-    (name) => inputs[name] ?? '',
-    () => '',
-    (text) => `«${text}»`,
-  );
+const parse = (inputs: Partial<Record<SettingName, string>>): ReturnType<typeof parseConfig> =>
+  parseConfig(settingsOf(inputs), (text) => `«${text}»`);
 
-const problemsOf = (inputs: Partial<Record<InputName, string>>): readonly string[] => {
+const problemsOf = (inputs: Partial<Record<SettingName, string>>): readonly string[] => {
   const result = parse({ ...VALID, ...inputs });
-  return result.kind === 'problems' ? result.problems : [];
+  return result.kind === 'problems' ? result.problems.map(({ message }) => message) : [];
 };
 
-const configOf = (inputs: Partial<Record<InputName, string>> = {}): Config => {
+const configOf = (inputs: Partial<Record<SettingName, string>> = {}): Config => {
   const result = parse({ ...VALID, ...inputs });
-  if (result.kind === 'problems') throw new Error(result.problems.join('\n'));
+  if (result.kind === 'problems') throw new Error(result.problems.map(({ message }) => message).join('\n'));
   return result.config;
 };
 
 describe('parseConfig', () => {
   it('takes the defaults of the contract for everything that is not given', () => {
     const config = configOf();
-    expect(config.plan).toEqual({
+    expect(config.gate).toEqual({
       jobIds: ['job-1'],
       timeoutMs: 1_800_000,
       pollInterval: 'auto',
@@ -45,14 +43,14 @@ describe('parseConfig', () => {
     expect(config.access).toEqual({
       projectId: 'project-1',
       endpoint: new URL('https://cce.eu-de.otc.t-systems.com/'),
-      cloud: undefined,
+      parentId: '',
       credentials: { kind: 'token', token: 'gAAAA-token' },
       sources: [naming('project_id'), naming('endpoint'), naming('token')],
     });
   });
 
   it('asks with an access key with fewer requests at a time than it takes to lock it', () => {
-    expect(configOf({ token: '', access_key: 'AK', secret_key: 'SK' }).plan.maxConcurrency).toBe(4);
+    expect(configOf({ token: '', access_key: 'AK', secret_key: 'SK' }).gate.maxConcurrency).toBe(4);
   });
 
   it('takes every input that is given', () => {
@@ -65,7 +63,7 @@ describe('parseConfig', () => {
       fail_fast: 'False',
       summary: 'on-failure',
     });
-    expect(config.plan).toEqual({
+    expect(config.gate).toEqual({
       jobIds: ['job-1'],
       timeoutMs: 5_400_000,
       pollInterval: 100,
@@ -79,7 +77,7 @@ describe('parseConfig', () => {
 
   it('reports every wrong input at once', () => {
     const result = parse({ timeout: '10abc', endpoint: 'http://cce.example.com', service: 'gce' });
-    expect(result.kind === 'problems' ? result.problems : []).toEqual([
+    expect(result.kind === 'problems' ? result.problems.map(({ message }) => message) : []).toEqual([
       naming('service', '«gce»'),
       naming('job_id'),
       naming('timeout', '«10abc»'),
@@ -97,7 +95,7 @@ describe('parseConfig', () => {
 
   describe('job_id', () => {
     it('is split at commas, blanks and lines, and counts duplicates once', () => {
-      expect(configOf({ job_id: 'a,b  c\nd\r\n, a,\tb,' }).plan.jobIds).toEqual(['a', 'b', 'c', 'd']);
+      expect(configOf({ job_id: 'a,b  c\nd\r\n, a,\tb,' }).gate.jobIds).toEqual(['a', 'b', 'c', 'd']);
     });
 
     it.each(['a/b', '../a', 'a?b', 'ä', 'a'.repeat(129), 'a;b'])('refuses %j', (id) => {
@@ -112,11 +110,11 @@ describe('parseConfig', () => {
       expect(problemsOf({ job_id: 'null', service: 'cce-autopilot' })).toEqual([
         naming('job_id', '«null»', 'CCE Autopilot', '.status.jobID'),
       ]);
-      expect(configOf({ job_id: 'null-1' }).plan.jobIds).toEqual(['null-1']);
+      expect(configOf({ job_id: 'null-1' }).gate.jobIds).toEqual(['null-1']);
     });
 
     it('takes 128 characters', () => {
-      expect(configOf({ job_id: 'a'.repeat(128) }).plan.jobIds).toEqual(['a'.repeat(128)]);
+      expect(configOf({ job_id: 'a'.repeat(128) }).gate.jobIds).toEqual(['a'.repeat(128)]);
     });
   });
 
@@ -198,6 +196,6 @@ describe('parseConfig', () => {
   });
 
   it('lists each input once', () => {
-    expect(Object.keys(INPUT_DEFAULTS)).toHaveLength(23);
+    expect(Object.keys(SETTING_DEFAULTS)).toHaveLength(24);
   });
 });

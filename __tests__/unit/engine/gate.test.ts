@@ -156,7 +156,7 @@ describe('a defect of the gate', () => {
     expect(endings(run)).toEqual(['success', 'failed', 'error']);
     expect(run.result.jobs.map(({ requests }) => requests.made)).toEqual([1, 3, 3]);
     expect(run.result.durationMs).toBe(25_000);
-    expect(run.result.jobs[2]?.ending).toMatchObject({ fault: { message: 'unexpected fault of the gate: boom' } });
+    expect(run.result.jobs[2]?.ending).toMatchObject({ fault: { message: 'internal error of the gate: boom' } });
   });
 
   it('asks no more, and tells no more', async () => {

@@ -6,6 +6,7 @@ import type { HttpRequest, HttpResult } from '../../../src/http/transport.js';
 import type { Service } from '../../../src/services/service.js';
 import { responseOf, WALL_TIME } from '../http/responses.js';
 import { serviceNamed } from '../support/jobs.js';
+import { nameOf } from '../support/settings.js';
 
 const cce = serviceNamed('cce');
 const ims = serviceNamed('ims');
@@ -27,8 +28,9 @@ function apiWith(
     endpoint: new URL(endpoint),
     projectId: 'project-1',
     parentId: '',
-    credentials: tokenCredentials('the-token', { clock, emit: () => undefined }),
+    credentials: tokenCredentials('the-token', { clock, nameOf, emit: () => undefined }),
     clock,
+    nameOf,
     transport: (request) => {
       requests.push(request);
       return Promise.resolve(result);

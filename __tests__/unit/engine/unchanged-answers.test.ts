@@ -11,7 +11,7 @@ const CREDENTIALS: Credentials = {
   authMethod: 'token',
   authorize: () =>
     Promise.resolve({
-      kind: 'pass',
+      kind: 'authorized',
       headers: {},
       accepted: () => undefined,
       refused: (fault) => ({ fault, again: false }),
@@ -38,6 +38,7 @@ function apiOf(...answers: readonly HttpResult[]): { ask: (jobId?: string) => Pr
     endpoint: new URL('https://cce.example.com'),
     projectId: 'p1',
     parentId: '',
+    nameOf: (name) => name,
     credentials: CREDENTIALS,
     transport: () => Promise.resolve(left.shift() ?? answerOf('', '')),
     clock: { now: () => 0, wallTime: () => 0 },

@@ -5,12 +5,14 @@ import type { ApiError } from '../../../src/base/api-error.js';
 import type { AdviceContext } from '../../../src/http/advice.js';
 import { parseResponse, type ParsedResponse } from '../../../src/http/response.js';
 import type { Body, HttpResult } from '../../../src/http/transport.js';
+import { nameOf } from '../support/settings.js';
 
 export const CONTEXT: AdviceContext = {
   title: 'CCE',
   permission: 'cce:job:get',
   host: 'cce.example.com',
-  input: 'endpoint',
+  setting: 'endpoint',
+  nameOf,
   authMethod: 'token',
 };
 

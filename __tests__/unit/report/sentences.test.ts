@@ -343,11 +343,11 @@ describe('a defect of the gate', () => {
   it('is the reason where every job has an ending of its own', () => {
     const success = ended({ kind: 'success' }, createCluster({ phase: 'Success' }));
     const internalError = faultOf('fatal', {
-      message: 'unexpected fault of the gate: boom',
+      message: 'internal error of the gate: boom',
       advice: 'Please report it.',
     });
     expect(reasonOf({ ...gateOf('error', success), internalError }, sanitize)).toBe(
-      'unexpected fault of the gate: boom. Please report it.',
+      'internal error of the gate: boom. Please report it.',
     );
   });
 });

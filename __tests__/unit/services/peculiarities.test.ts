@@ -6,7 +6,14 @@ import { endingSentence } from '../../../src/report/sentences.js';
 import { plainStyle } from '../../../src/report/style.js';
 import { jobIn } from '../support/jobs.js';
 
-const CONTEXT: AdviceContext = { title: 'DDS', permission: '', host: 'h', input: 'endpoint', authMethod: 'token' };
+const CONTEXT: AdviceContext = {
+  title: 'DDS',
+  permission: '',
+  host: 'h',
+  setting: 'endpoint',
+  nameOf: (name) => name,
+  authMethod: 'token',
+};
 
 describe('advice for a 403', () => {
   it('names the permission where one is known, and invents none', () => {

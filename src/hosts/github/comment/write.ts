@@ -1,11 +1,10 @@
+/** When a pull-request comment is written, and how long that may take. */
 import { info, notice, warning } from '@actions/core';
 
-import { systemClock } from '../../base/clock.js';
-import type { Transport } from '../../http/transport.js';
-import type { Cancellation } from '../../process/signals.js';
-import type { Sanitize } from '../../report/text/sanitize.js';
-import { comment, type CommentRequest } from './comment/comment.js';
-import { readEvent, variable } from './environment.js';
+import { systemClock } from '../../../base/clock.js';
+import type { Cancellation, Reports } from '../../../host.js';
+import { readEvent, variable } from '../environment.js';
+import { comment } from './comment.js';
 
 /** How long commenting may take, in milliseconds. */
 const COMMENT_MS = 30_000;
@@ -17,18 +16,17 @@ const CANCELLED_COMMENT_MS = 700;
 const SETTLE_MS = 1000;
 
 // Each by its name: were the toolkit's namespace asked by a level, all of it would be bundled and run.
-const SAY = { info, notice, warning };
+const LOG = { info, notice, warning };
 
-/** Writes the pull-request comment and says how that went. It takes no longer than it may, and never throws. */
-export async function writeComment(
-  request: CommentRequest,
-  { transport, cancellation, sanitize }: { transport: Transport; cancellation: Cancellation; sanitize: Sanitize },
-): Promise<void> {
+/** Writes the comment that the configuration wants, and says how that went. Takes no longer than it may. */
+export async function writeComment(reports: Reports, cancellation: Cancellation): Promise<void> {
+  const { result, config, context, sanitize, newTransport } = reports;
+  if (config.comment === 'never') return;
   const stop = new AbortController();
   const abort = (): void => {
     stop.abort();
   };
-  const cancelled = request.result.outcome === 'cancelled';
+  const cancelled = result.outcome === 'cancelled';
   const timer = setTimeout(abort, cancelled ? CANCELLED_COMMENT_MS : COMMENT_MS);
   if (!cancelled) {
     cancellation.signal.addEventListener('abort', abort);
@@ -39,7 +37,10 @@ export async function writeComment(
     return !cancelled && !stop.signal.aborted;
   };
   const run = { variable, event: readEvent };
-  const { level, message } = await comment(request, { run, transport, signal: stop.signal, pause, sanitize });
+  const { level, message } = await comment(
+    { result, context, token: config.githubToken, choice: config.comment },
+    { run, transport: newTransport(), signal: stop.signal, pause, sanitize },
+  );
   clearTimeout(timer);
-  SAY[level](message);
+  LOG[level](message);
 }

@@ -1,0 +1,73 @@
+/** What the gate needs of wherever it runs: GitHub Actions, another CI system, a shell, a preview. */
+import type { ExchangeDependencies } from './auth/credentials.js';
+import type { Clock } from './base/clock.js';
+import type { Config } from './config/config.js';
+import type { Problem, Settings } from './config/settings.js';
+import type { CancelSignal } from './engine/outcome.js';
+import type { GateEvent, GateResult } from './engine/events.js';
+import type { Transport } from './http/transport.js';
+import type { Annotation } from './report/annotations.js';
+import type { ReportContext } from './report/context.js';
+import type { LogGroup, Places } from './report/log-ending.js';
+import type { Outputs } from './report/outputs.js';
+import type { Sanitize } from './report/text/sanitize.js';
+
+/** The user's wish to cancel. */
+export interface Cancellation {
+  /** Aborts on the first signal. */
+  readonly signal: AbortSignal;
+  /** The signal that came first, `undefined` while none has. */
+  readonly cause: () => CancelSignal | undefined;
+}
+
+/** What there is to report about a gate that has ended. Nothing is made before it is asked for. */
+export interface Reports {
+  readonly result: GateResult;
+  readonly config: Config;
+  readonly context: ReportContext;
+  readonly outputs: () => Outputs;
+  /** The report as Markdown, of so many bytes at most; as many as a job summary takes by default. */
+  readonly markdown: (maxBytes?: number) => Promise<string>;
+  readonly sanitize: Sanitize;
+  /** A transport whose requests are told where debugging is on. */
+  readonly newTransport: () => Transport;
+  /** Makes or writes one part: what is thrown is a warning, and the other parts go on. */
+  readonly attempt: (what: string, write: () => void | Promise<void>) => Promise<void>;
+}
+
+/** Where the gate runs. A report never changes the verdict: only `attempt` calls what may throw. */
+export interface Host {
+  readonly clock: Clock;
+  /** A number from 0 to 1. */
+  readonly random: () => number;
+  /** Where settings come from, and how they are spelled in advice. */
+  readonly settings: Settings;
+  /** The process's variables. The proxy's is written anew as a whole URL. */
+  readonly environment: Record<string, string | undefined>;
+  /** Secrets that are known before anything else happens. */
+  readonly secrets: readonly string[];
+  readonly cancellation: Cancellation;
+  readonly colour: boolean;
+  /** Whether requests and internal errors are told in detail. */
+  readonly isDebugging: boolean;
+  /** OIDC tokens for an audience. */
+  readonly idTokens: ExchangeDependencies['idTokens'];
+  /** A transport with connections of its own. */
+  readonly newTransport: () => Transport;
+  /** Told each secret once, before its first use. */
+  readonly announceSecret: (secret: string) => void;
+  /** Prints lines of the log as they are. */
+  readonly print: (lines: readonly string[]) => void;
+  /** Prints lines that are folded under a title. */
+  readonly printGroup: (group: LogGroup) => void;
+  readonly debug: (line: string) => void;
+  readonly annotate: (annotation: Annotation) => void;
+  /** Told everything that happens, after it has been printed. */
+  readonly onEvent: (event: GateEvent) => void;
+  /** Reports settings that are wrong. Nothing was sent. */
+  readonly reportUsageError: (problems: readonly Problem[], outputs: Outputs) => void;
+  /** Writes outputs and files, and says where they are. */
+  readonly writeReports: (reports: Reports) => Promise<Places>;
+  /** What is left to do once everything has been printed, such as a comment. */
+  readonly afterVerdict: (reports: Reports) => Promise<void>;
+}

@@ -1,0 +1,262 @@
+/** One run of the gate, wherever it is hosted: settings → config → engine → reports → exit status. */
+import { createCredentials } from './auth/create-credentials.js';
+import { regionOf } from './base/regions.js';
+import { Secrets } from './base/secrets.js';
+import { type Config, parseConfig, SECRET_SETTINGS } from './config/config.js';
+import { ignoreInsecureTls } from './config/certificates.js';
+import { SECRET_VARIABLES } from './config/environment.js';
+import { checkProxyEnvironment } from './config/proxy.js';
+import type { Problem } from './config/settings.js';
+import type { GateEvent, GateResult } from './engine/events.js';
+import { type RunningGate, startGate } from './engine/gate.js';
+import { createJobClient, type FetchJob } from './engine/job-client.js';
+import { ERROR_STATUS, exitStatus, resultOfInternalError, USAGE_ERROR_STATUS } from './engine/outcome.js';
+import type { Host, Reports } from './host.js';
+import { loggedTransport } from './http/logged-transport.js';
+import type { Transport } from './http/transport.js';
+import { annotations, warningOf } from './report/annotations.js';
+import type { ReportContext } from './report/context.js';
+import { createLog, type Log } from './report/log.js';
+import { outputsOf, usageErrorOutputs } from './report/outputs.js';
+import { ansi, plain } from './report/paint.js';
+import { createSanitizer, type Sanitize } from './report/text/sanitize.js';
+
+/** How much of a response body a debug line shows, in characters. */
+const MAX_DEBUG_LINE_LENGTH = 20_000;
+
+/** How long the reports may take after an error has come in between. */
+const BROKEN_REPORT_MS = 5000;
+
+/** Settings that have been checked, and what keeps secrets out of every text. */
+export type Setup =
+  | { readonly kind: 'ready'; readonly config: Config; readonly secrets: Secrets; readonly sanitize: Sanitize }
+  | { readonly kind: 'usage-error'; readonly problems: readonly Problem[]; readonly sanitize: Sanitize };
+
+/** Announces every secret that is known, then checks every setting. Nothing is sent. */
+export function setUp(host: Host): Setup {
+  const { settings, environment } = host;
+  const secrets = new Secrets(host.announceSecret);
+  const known = [
+    ...host.secrets,
+    ...settings.layers.flatMap(({ read }) => SECRET_SETTINGS.map(read)),
+    ...SECRET_VARIABLES.map(settings.variable),
+  ];
+  for (const secret of known) secrets.add(secret);
+  const sanitize = createSanitizer(secrets);
+  const proxyProblems = checkProxyEnvironment(environment, secrets);
+  const parsed = parseConfig(settings, sanitize);
+  if (parsed.kind === 'config' && proxyProblems.length === 0) {
+    return { kind: 'ready', config: parsed.config, secrets, sanitize };
+  }
+  const problems = parsed.kind === 'problems' ? parsed.problems : [];
+  const ofProxies = proxyProblems.map((message): Problem => ({ setting: undefined, message }));
+  return { kind: 'usage-error', problems: [...problems, ...ofProxies], sanitize };
+}
+
+/** The client for the job API that a configuration describes, with its credentials. Nothing is sent. */
+export async function connect(
+  host: Host,
+  { config, secrets, sanitize }: Extract<Setup, { kind: 'ready' }>,
+  emit: (event: GateEvent) => void,
+): Promise<FetchJob> {
+  const { clock, settings, newTransport } = host;
+  const { access, service } = config;
+  const startedAt = clock.now();
+  const credentials = await createCredentials(access.credentials, access.projectId, {
+    clock,
+    newTransport,
+    idTokens: host.idTokens,
+    nameOf: settings.nameOf,
+    addSecret: (secret) => {
+      secrets.add(secret);
+    },
+    emit: (event) => {
+      emit({ kind: 'credentials', waitedMs: clock.now() - startedAt, event });
+    },
+  });
+  const transport = transportOf(host, sanitize);
+  return createJobClient({ ...access, service, credentials, transport, clock, nameOf: settings.nameOf });
+}
+
+/**
+ * A transport that tells every request, and the body that it brought, where debugging is on. Exchanges have other
+ * transports: what they bring is secret.
+ */
+function transportOf({ clock, debug, newTransport, isDebugging }: Host, sanitize: Sanitize): Transport {
+  if (!isDebugging) return newTransport();
+  return loggedTransport(
+    newTransport(),
+    () => clock.now(),
+    ({ summary, document }) => {
+      debug(sanitize(summary, MAX_DEBUG_LINE_LENGTH));
+      if (document !== '') debug(sanitize(document, MAX_DEBUG_LINE_LENGTH));
+    },
+  );
+}
+
+/** A run that has begun. */
+export interface Running {
+  /** The status to end the process with. Never rejects. */
+  readonly exitStatus: Promise<number>;
+  /** Ends the run because of an error that nobody caught, with what is known by then: never a success. */
+  readonly fail: (error: unknown) => void;
+}
+
+/** Runs the gate to its end. The verdict is reported once, whatever happens. */
+export function startRun(host: Host): Running {
+  const setup = setUp(host);
+  if (setup.kind === 'usage-error') {
+    const messages = setup.problems.map(({ message }) => message);
+    host.reportUsageError(setup.problems, usageErrorOutputs(messages, setup.sanitize));
+    return { exitStatus: Promise.resolve(USAGE_ERROR_STATUS), fail: () => undefined };
+  }
+  const insecureTls = ignoreInsecureTls(host.environment);
+  if (insecureTls !== undefined)
+    host.annotate({ level: 'warning', title: 'Certificates are checked', message: insecureTls });
+  const run = new Run(host, setup);
+  return {
+    exitStatus: run.toEnd(),
+    fail: (error) => {
+      run.fail(error);
+    },
+  };
+}
+
+class Run {
+  readonly #host: Host;
+  readonly #setup: Extract<Setup, { kind: 'ready' }>;
+  readonly #context: ReportContext;
+  readonly #log: Log;
+  #gate: RunningGate | undefined;
+  /** The verdict's status, as soon as there is one. */
+  #status = ERROR_STATUS;
+  #isReporting = false;
+  #hasFailed = false;
+  /** Settles the run. */
+  #end: (status: number) => void = () => undefined;
+  readonly #ended = new Promise<number>((resolve) => {
+    this.#end = resolve;
+  });
+
+  constructor(host: Host, setup: Extract<Setup, { kind: 'ready' }>) {
+    this.#host = host;
+    this.#setup = setup;
+    this.#context = contextOf(host, setup.config);
+    this.#log = createLog(this.#context, setup.sanitize, host.colour ? ansi : plain);
+  }
+
+  toEnd(): Promise<number> {
+    void this.#wait().catch((error: unknown) => {
+      this.fail(error);
+    });
+    return this.#ended;
+  }
+
+  fail(error: unknown): void {
+    const { sanitize, config } = this.#setup;
+    this.#host.debug(sanitize(error instanceof Error ? (error.stack ?? error.message) : String(error), 4000));
+    if (this.#isReporting) {
+      this.#failWhileReporting(error);
+      return;
+    }
+    this.#hasFailed = true;
+    const result = this.#gate?.abandon(error) ?? resultOfInternalError(error, config.gate.jobIds);
+    void this.#report(result);
+  }
+
+  /** The verdict is known. What is left of the reports goes on for a while, unless the error has stopped them. */
+  #failWhileReporting(error: unknown): void {
+    if (this.#hasFailed) return;
+    this.#hasFailed = true;
+    this.#warn(`The gate broke off: ${String(error)}`);
+    void this.#host.clock.sleep(BROKEN_REPORT_MS, this.#host.cancellation.signal).then(() => {
+      this.#end(this.#status);
+    });
+  }
+
+  async #wait(): Promise<void> {
+    const { clock, random, cancellation, print } = this.#host;
+    print(this.#log.header());
+    const emit = (event: GateEvent): void => {
+      this.#emit(event);
+    };
+    const fetchJob = await connect(this.#host, this.#setup, emit);
+    const dependencies = { fetchJob, clock, random, signal: cancellation.signal, emit };
+    this.#gate = startGate(this.#setup.config.gate, dependencies);
+    const result = await this.#gate.result;
+    if (!this.#isReporting) await this.#report(result);
+  }
+
+  #emit(event: GateEvent): void {
+    this.#host.print(this.#log.event(event));
+    const warning = warningOf(event, this.#setup.sanitize);
+    if (warning !== undefined) this.#host.annotate(warning);
+    this.#host.onEvent(event);
+  }
+
+  /** Each part on its own: what one of them trips over must not keep the others. */
+  async #report(result: GateResult): Promise<void> {
+    this.#isReporting = true;
+    const { cancellation, print, printGroup, annotate, writeReports, afterVerdict } = this.#host;
+    this.#status = exitStatus(result.outcome, cancellation.cause());
+    const reports = this.#reportsOn(result);
+    const { attempt, sanitize } = reports;
+    let places = { summary: '', report: '' };
+    await attempt('The reports', async () => {
+      places = await writeReports(reports);
+    });
+    await attempt('The log', () => {
+      this.#log.groups(result).forEach(printGroup);
+    });
+    await attempt('The end of the log', () => {
+      print(this.#log.ending(result, places));
+    });
+    await attempt('The annotations', () => {
+      annotations(result, sanitize).forEach(annotate);
+    });
+    await attempt('What follows', () => afterVerdict(reports));
+    this.#end(this.#status);
+  }
+
+  #reportsOn(result: GateResult): Reports {
+    const { config, sanitize } = this.#setup;
+    return {
+      result,
+      config,
+      context: this.#context,
+      sanitize,
+      newTransport: () => transportOf(this.#host, sanitize),
+      outputs: () => outputsOf(result, sanitize),
+      markdown: async (maxBytes) => {
+        const { summaryOf } = await import(/* webpackMode: "eager" */ './report/summary.js');
+        return summaryOf(result, this.#context, sanitize, maxBytes);
+      },
+      attempt: async (what, write) => {
+        try {
+          await write();
+        } catch (error) {
+          const why = error instanceof Error ? error.message : String(error);
+          this.#warn(`${what} could not be written: ${why}. The verdict stands.`);
+        }
+      },
+    };
+  }
+
+  #warn(message: string): void {
+    this.#host.annotate({ level: 'warning', title: '', message: this.#setup.sanitize(message) });
+  }
+}
+
+function contextOf({ clock }: Host, { gate, access, service }: Config): ReportContext {
+  return {
+    jobIds: gate.jobIds,
+    service: service.name,
+    projectId: access.projectId,
+    region: regionOf(access.endpoint)?.name ?? '',
+    endpoint: access.endpoint.href,
+    sources: access.sources,
+    timeoutMs: gate.timeoutMs,
+    pollInterval: gate.pollInterval,
+    startedAt: clock.wallTime(),
+  };
+}
