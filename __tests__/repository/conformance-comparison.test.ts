@@ -66,7 +66,7 @@ describe('a comparison with a model', () => {
   }
 
   it('finds a word that is wrong in the row', () => {
-    expect(problemsWith(withWords({ init: 'Initializing', running: 'Running', succes: 'Success' }))).toEqual([
+    expect(problemsWith(withWords({ init: 'Initializing', running: 'Running', succeeded: 'Success' }))).toEqual([
       expect.stringMatching(/^ecs, words: SUCCESS is not known/),
       expect.stringMatching(/^ecs, examples: .*Unknown \(SUCCESS\)/),
     ]);
@@ -131,7 +131,7 @@ describe('a comparison with a model', () => {
       'job IDs': [held],
     };
     expect(resultsTable([{ service: 'ecs', outcomes, note: '' }]).split('\n')[2]).toBe(
-      '| `ecs` | 1 held, **1 not held** | 1 held | 1 held, 1 excepted | not published | 1 held |  |',
+      '| `ecs` | 1 held, **1 not held** | 1 held | 1 held, 1 excepted | not published | 1 held |',
     );
   });
 });

@@ -11,11 +11,16 @@ export interface Result {
   readonly note: string;
 }
 
-/** The table: a row for each service, and how many of each kind hold. */
+/** The table: a row for each service, and how many of each kind hold. Notes have a column where there are any. */
 export function resultsTable(results: readonly Result[], aspects: readonly Aspect[] = ASPECTS): string {
+  const notes = results.some(({ note }) => note !== '');
   return table(
-    ['service', ...aspects, 'note'],
-    results.map(({ service, outcomes, note }) => [code(service), ...aspects.map((each) => cell(outcomes[each])), note]),
+    ['service', ...aspects, ...(notes ? ['note'] : [])],
+    results.map(({ service, outcomes, note }) => [
+      code(service),
+      ...aspects.map((each) => cell(outcomes[each])),
+      ...(notes ? [note] : []),
+    ]),
   );
 }
 
