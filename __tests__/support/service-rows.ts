@@ -4,7 +4,10 @@
 export interface ServiceRow {
   readonly service: string;
   readonly scenario: string;
-  /** Where its jobs are asked for, outside Huawei Cloud; `{p}` and `{j}` are the IDs. */
+  /**
+   * Where its jobs are asked for on Open Telekom Cloud; `{p}`, `{c}` (of the cluster or instance) and `{j}` are the IDs.
+   * Elsewhere it is the same path without `/mysql`.
+   */
   readonly path: string;
   /** Of its host's name, where that is another than its own. */
   readonly host?: string;
@@ -17,6 +20,20 @@ export interface ServiceRow {
 export const SERVICE_ROWS: readonly ServiceRow[] = [
   { service: 'cce', scenario: 'create-cluster', path: '/api/v3/projects/{p}/jobs/{j}' },
   { service: 'cce-autopilot', scenario: 'autopilot-cluster', path: '/autopilot/v3/projects/{p}/jobs/{j}', host: 'cce' },
+  {
+    service: 'cce-upgrade',
+    scenario: 'upgrade-cluster-fails',
+    path: '/api/v3/projects/{p}/clusters/{c}/operation/upgrade/tasks/{j}',
+    host: 'cce',
+    reason: 'the API gives no reason',
+  },
+  {
+    service: 'swr',
+    scenario: 'create-registry-fails',
+    path: '/v2/{p}/jobs/{j}',
+    host: 'swr-api',
+    reason: 'No cluster has room for the registry.',
+  },
   { service: 'ims', scenario: 'copy-image', path: '/v1/{p}/jobs/{j}' },
   {
     service: 'ecs',
@@ -40,7 +57,14 @@ export const SERVICE_ROWS: readonly ServiceRow[] = [
     path: '/v1/{p}/jobs/{j}',
     reason: 'No disaster recovery site is left in the availability zone. (SDRS.0200)',
   },
-  { service: 'deh', scenario: 'change-host', path: '/v1/{p}/jobs/{j}' },
+  { service: 'deh', scenario: 'change-host', path: '/v1/{p}/jobs/{j}', host: 'ecs' },
+  {
+    service: 'eip',
+    scenario: 'create-addresses-fail',
+    path: '/v1/{p}/jobs/{j}',
+    host: 'vpc',
+    reason: 'The quota of elastic IPs is used up: 50 of 50. (VPC.0504)',
+  },
   {
     service: 'sfs-turbo',
     scenario: 'extend-share-fails',
@@ -56,6 +80,33 @@ export const SERVICE_ROWS: readonly ServiceRow[] = [
     reason: 'A node of the shard did not come back.',
   },
   { service: 'gaussdb', scenario: 'enlarge-database', path: '/v3/{p}/jobs?id={j}' },
+  {
+    service: 'taurusdb',
+    scenario: 'create-taurus-fails',
+    path: '/mysql/v3/{p}/jobs?id={j}',
+    host: 'gaussdb-mysql',
+    reason: 'The flavor is sold out in the availability zone.',
+  },
+  {
+    service: 'geminidb',
+    scenario: 'create-cassandra-fails',
+    path: '/v3/{p}/jobs?id={j}',
+    host: 'gaussdb-nosql',
+    reason: 'The subnet has too few free IP addresses: 3 are needed, 1 is left.',
+  },
+  { service: 'ddm', scenario: 'create-sharding-fails', path: '/v3/{p}/jobs/{j}', reason: 'the API gives no reason' },
+  {
+    service: 'dws',
+    scenario: 'create-warehouse-fails',
+    path: '/v1.0/{p}/job/{j}',
+    reason: 'DWS.0114: the load balancer has no private IP address.',
+  },
+  {
+    service: 'dms',
+    scenario: 'bind-broker-address-fails',
+    path: '/v2/{p}/instances/{c}/tasks/{j}',
+    reason: 'the API gives no reason',
+  },
   {
     service: 'elb',
     scenario: 'copy-balancer-fails',
