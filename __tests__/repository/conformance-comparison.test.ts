@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { afterAll, describe, expect, it } from '@jest/globals';
 
-import { compare, type GateSide } from '../../scripts/conformance/compare.js';
+import { compare, type Aspect, type GateSide, type ProviderSide } from '../../scripts/conformance/compare.js';
 import { excuse, type Exception } from '../../scripts/conformance/exceptions.js';
 import { gateSideOf } from '../../scripts/conformance/gate.js';
 import { readProvider } from '../../scripts/conformance/provider.js';
@@ -25,14 +25,19 @@ describe('a comparison with a model', () => {
   });
 
   /** What does not hold, of a gate that is sound but for the changes. */
-  function problemsWith(changes: Partial<GateSide>, exceptions: readonly Exception[] = []): string[] {
+  function problemsWith(
+    changes: Partial<GateSide>,
+    exceptions: readonly Exception[] = [],
+    provider: Partial<ProviderSide> = {},
+    unpublished: readonly Aspect[] = [],
+  ): string[] {
     if (ecs === undefined) throw new Error('no row');
     const sound = {
       ...gateSideOf(ecs),
       jobIdPlaces: ['.records[].job_id'],
       hostIn: (region: string) => `x.${region}.myhuaweicloud.${region === 'eu-west-101' ? 'eu' : 'com'}`,
     };
-    const comparison = compare({ ...sound, ...changes }, readProvider(models, SOURCE));
+    const comparison = compare({ ...sound, ...changes }, { ...readProvider(models, SOURCE), ...provider }, unpublished);
     return problemsOf([{ service: 'ecs', outcomes: excuse('ecs', comparison, exceptions), note: '' }]);
   }
 
@@ -109,6 +114,12 @@ describe('a comparison with a model', () => {
       expect.stringMatching(/^ecs, job IDs: \.records\[\]\.job_id is not in the row: where DeleteMany/),
       expect.stringMatching(/^ecs, job IDs: \.job_id is where no call answers/),
     ]);
+  });
+
+  it('finds a model that says nothing, unless it is known to, and one that has begun to say something', () => {
+    expect(problemsWith({}, [], { words: [] })).toEqual(['ecs, words: the model has nothing of the kind']);
+    expect(problemsWith({}, [], { words: [] }, ['words'])).toEqual([]);
+    expect(problemsWith({}, [], {}, ['words'])).toEqual([expect.stringMatching(/^ecs, words: the model has it now/)]);
   });
 
   it('excuses what an exception names, and nothing else', () => {

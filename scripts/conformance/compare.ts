@@ -44,18 +44,39 @@ export type Comparison = Readonly<Record<Aspect, readonly Check[]>>;
 /** Nothing. */
 export const NOTHING: Comparison = { words: [], paths: [], hosts: [], examples: [], 'job IDs': [] };
 
-/** Compares all that the provider publishes; what it does not publish gives no checks. */
-export function compare(gate: GateSide, provider: ProviderSide): Comparison {
-  return {
-    words: provider.words.map((word) => ({ about: word.word, problem: problemOfWord(gate, word) })),
-    paths: provider.requests.map((request) => ({ about: request, problem: problemOfRequest(gate, request) })),
-    hosts: compareHosts(gate.hostIn, provider.hosts),
-    examples: provider.examples.map((body, index) => ({
-      about: `example ${index + 1}`,
-      problem: problemOfExample(gate, body),
-    })),
-    'job IDs': jobIdChecks(gate.jobIdPlaces, provider.jobIdPlaces),
+/**
+ * Compares all that the provider publishes.
+ *
+ * @param unpublished what its models are known to say nothing of: a model in which anything else is not found was not
+ * understood
+ */
+export function compare(gate: GateSide, provider: ProviderSide, unpublished: readonly Aspect[]): Comparison {
+  const checks = (aspect: Aspect, found: readonly Check[]): readonly Check[] => {
+    if ((found.length === 0) === unpublished.includes(aspect)) return found;
+    const problem = found.length === 0 ? 'has nothing of the kind' : 'has it now: see scripts/conformance/sources.ts';
+    return [...found, { about: 'the model', problem }];
   };
+  const { words, requests, hosts, examples, jobIdPlaces } = provider;
+  return {
+    words: checks(
+      'words',
+      words.map((word) => ({ about: word.word, problem: problemOfWord(gate, word) })),
+    ),
+    paths: checks(
+      'paths',
+      requests.map((each) => ({ about: each, problem: problemOfRequest(gate, each) })),
+    ),
+    hosts: checks('hosts', compareHosts(gate.hostIn, hosts)),
+    examples: checks(
+      'examples',
+      examples.map((body, index) => problemAt(index, problemOfExample(gate, body))),
+    ),
+    'job IDs': checks('job IDs', jobIdChecks(gate.jobIdPlaces, jobIdPlaces)),
+  };
+}
+
+function problemAt(index: number, problem: string): Check {
+  return { about: `example ${index + 1}`, problem };
 }
 
 function problemOfWord(gate: GateSide, documented: DocumentedWord): string {
@@ -119,7 +140,7 @@ function jobIdChecks(ours: readonly string[], theirs: ReadonlyMap<string, readon
       about: place,
       problem: ours.includes(place) ? '' : `is not in the row: where ${shortened(calls)} answer the ID`,
     })),
-    ...(theirs.size === 0 ? [] : missing).map((place) => ({
+    ...missing.map((place) => ({
       about: place,
       problem: 'is where no call answers the ID',
     })),

@@ -1,5 +1,6 @@
 /** Which published model each row of the service table is held to. */
 import type { Calls } from './calls.js';
+import type { Aspect } from './compare.js';
 
 /** Where a provider's SDK has a service. */
 export interface SdkSource {
@@ -25,6 +26,8 @@ export interface Source {
   readonly wordsIn?: readonly string[];
   /** The calls that start its jobs, where not all of the product do. */
   readonly calls?: Calls;
+  /** What none of the models says anything of. */
+  readonly unpublished?: readonly Aspect[];
   /** What a reader of the table should know. */
   readonly note?: string;
 }
@@ -44,7 +47,7 @@ export const SOURCES: readonly Source[] = [
     ...source('cce-upgrade', 'cce', 'v3', 'CCE', 'ShowUpgradeClusterTask'),
     calls: { product: 'CCE', operations: /^UpgradeCluster$/, at: '.metadata.uid' },
   },
-  source('ims', 'ims', 'v2', 'IMS', 'ShowJob'),
+  { ...source('ims', 'ims', 'v2', 'IMS', 'ShowJob'), unpublished: ['examples'] },
   source('ecs', 'ecs', 'v2', 'ECS', 'ShowJob'),
   source('evs', 'evs', 'v2', 'EVS', 'ShowJob'),
   source('bms', 'bms', 'v1', 'BMS', 'ShowJobInfos'),
@@ -63,7 +66,7 @@ export const SOURCES: readonly Source[] = [
   source('geminidb', 'gaussdbfornosql', 'v3', 'GaussDBforNoSQL', 'ListJobs'),
   { ...source('elb', 'elb', 'v3', 'ELB', 'ShowJob'), wordsIn: ['ListJobs'] },
   source('ddm', 'ddm', 'v1', 'DDM', 'ShowDdmJobResult'),
-  source('eip', 'eip', 'v2', 'EIP', 'ShowResourcesJobDetail'),
+  { ...source('eip', 'eip', 'v2', 'EIP', 'ShowResourcesJobDetail'), unpublished: ['words'] },
   source('dws', 'dws', 'v2', 'DWS', 'ListJobDetails'),
   {
     ...source('swr', 'swr', 'v2', 'SWR', 'ShowInstanceJob'),
