@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 
 import type { RawHandler } from '../../simulator/simulator.js';
+import { DRESSES } from '../support/dresses.js';
 import { jobDocument, json, parentDocument, subJobDocument } from './support/answers.js';
 import { runGate, type Gate, type GateOptions } from './support/gate.js';
 import { commandsIn, linesOf } from './support/log.js';
@@ -14,6 +15,12 @@ const TOKEN = 'MIIFvwYJKo+Zq/hvc~NAQ?cCoIIF>sDC%CBaw<CAQ&Ex"DTA\'LB==glg|hkgB';
 
 /** How much of a token is too much. */
 const PART = 8;
+
+/** The same where a service has written only a part of it, or in another way: as the contract has it. */
+const TELLING = 24;
+
+/** With debug lines, which quote whole answers. */
+const DEBUG = { RUNNER_DEBUG: '1' };
 
 /** The token as others write it: in a URL, in a form, in Base64, with or without its padding. */
 const FORMS: readonly string[] = [
@@ -33,6 +40,14 @@ function leftBehind({ stdout, stderr, outputs, summary, files }: Gate): string {
 function partsOf(text: string, inside: string): string[] {
   const parts = Array.from({ length: text.length - PART + 1 }, (_, at) => text.slice(at, at + PART));
   return parts.filter((part) => inside.includes(part) || inside.includes(JSON.stringify(part).slice(1, -1)));
+}
+
+/** So many pieces of a token in a row, as they are found in another text; in debug lines they are escaped once more. */
+function seenOf(pieces: readonly string[], inside: string): string[] {
+  const parts = pieces.map((_, at) => pieces.slice(at, at + TELLING)).filter(({ length }) => length === TELLING);
+  return parts
+    .map((part) => part.join(''))
+    .filter((part) => inside.includes(part) || inside.includes(JSON.stringify(part).slice(1, -1)));
 }
 
 async function runWithToken(options: GateOptions, token = TOKEN): Promise<Gate> {
@@ -91,6 +106,36 @@ describe('the token is sent, and seen nowhere', () => {
       expect(gate.outputs['reason']).toContain('before *** after; ******');
     },
   );
+
+  it.concurrent('where it is written in every way there is, whole and cut', async () => {
+    const texts = Object.entries(DRESSES).flatMap(([name, dress]) => {
+      const pieces = dress(TOKEN);
+      const parts = [pieces, pieces.slice(0, TELLING), pieces.slice(-TELLING), pieces.slice(5, 5 + TELLING)];
+      return parts.map((part) => `${name}: ${part.join('')}`);
+    });
+    const subJobs = texts.map((text) => ({
+      metadata: { uid: text },
+      spec: { type: text, resourceID: text, resourceName: text },
+      status: { phase: 'Failed', reason: text, message: text },
+    }));
+    const document = { ...jobDocument('Running'), spec: { type: 'CreateCluster', subJobs } };
+    const gate = await runGate({ token: TOKEN, env: DEBUG, prepare: answering(json(document)) });
+    expect(gate.exitCode).toBe(1);
+    const seen = [leftBehind(gate), ...Object.values(gate.outputs), gate.summary].join('\n');
+    for (const dress of Object.values(DRESSES)) expect(seenOf(dress(TOKEN), seen)).toEqual([]);
+  });
+
+  it.concurrent('where a request ID, a code and a redirect end in the middle of it', async () => {
+    const begun = TOKEN.slice(0, 40);
+    for (const answer of [
+      json({ error_code: begun, error_msg: begun }, 400, { 'x-request-id': begun }),
+      json({}, 302, { location: `https://${encodeURIComponent(begun)}.example.com/` }),
+    ]) {
+      const gate = await runGate({ token: TOKEN, env: DEBUG, prepare: answering(answer) });
+      expect(gate.exitCode).toBe(4);
+      expect(seenOf(Array.from(TOKEN), leftBehind(gate))).toEqual([]);
+    }
+  });
 
   it.concurrent.each([400, 401, 403, 404, 500])('where an error quotes it (HTTP %d)', async (status) => {
     const gate = await runWithToken({

@@ -3,6 +3,7 @@
  * Whatever reaches a log, a summary, an annotation or an output has been through here.
  */
 import type { Secrets } from '../../base/secrets.js';
+import { toVisibleLine } from './visible.js';
 
 /** Makes any text one safe line of at most so many UTF-16 units; the default is {@link MAX_TEXT_LENGTH}. */
 export type Sanitize = (text: string, maxLength?: number) => string;
@@ -10,59 +11,48 @@ export type Sanitize = (text: string, maxLength?: number) => string;
 /** How long one remote text may be where nothing else is said. */
 export const MAX_TEXT_LENGTH = 500;
 
-// Control characters are spelled by number: a terminal that shows this file must not obey them.
-const ESC = String.fromCharCode(0x1b);
-const BEL = String.fromCharCode(0x07);
-
 /**
- * ANSI escape sequences: CSI; the string sequences (OSC, DCS, …) with their payload, if they are terminated; the rest.
- * Each alternative stops at the next control character, so that no text is scanned more than once.
+ * How much of a text is read at first beyond twice what may be shown, and how much at most beyond four times that, in
+ * UTF-16 units. An answer may be 16 MiB of one reason, which stands in a dozen places of the reports, and it may be
+ * invisible: its length must not count.
  */
-const ANSI = new RegExp(
-  [
-    `(?:${ESC}\\[|\u009b)[0-?]*[ -/]*[@-~]`,
-    `(?:${ESC}[\\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\\p{Cc}]*(?:${BEL}|${ESC}\\\\|\u009c)`,
-    `${ESC}[ -/]*[0-~]`,
-  ].join('|'),
-  'gu',
-);
+const FIRST_READ = 1024;
+const MAX_READ = 16 * 1024;
 
 /**
- * What takes no room or moves its neighbours: format characters (bidi controls, zero-width ones, tags), variation
- * selectors and fillers, surrogates without a partner, and code points that are no characters.
+ * How much of the line is left away where the text goes on, in UTF-16 units: a secret that begins in what is shown has to
+ * be read as far as it takes to know it, however it is escaped.
  */
-const INVISIBLE = /[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]+/gu;
-
-/** Line breaks and blanks of every script; NEL and the empty Braille cell are no space to a regular expression. */
-const BLANKS = /[\s\u0085\u2800]+/gu;
-
-const CONTROLS = /\p{Cc}+/gu;
+const UNSHOWN = 256;
 
 /**
- * Makes the function that cleans text. The result
+ * Makes the function that sanitizes text. The result
  *
  * - is one line without control, format or other invisible characters, with single blanks inside and none around;
- * - holds no secret: they are looked for as the text came and again when nothing invisible parts them any more, and
- *   always before the text is cut, which could leave a recognisable half;
- * - can be no part of a workflow command, wherever it is put: it does not start with a colon, and each `#` that stands
- *   before another, before a `[` or at the end is written `＃`, so that no two such texts make a `##[` between them;
- * - is not changed by being cleaned again.
+ * - holds no secret, in no form that {@link Secrets} knows, nor the part of one that the cut would leave;
+ * - can be no part of a workflow command, wherever it is put: see {@link neutralizeCommands};
+ * - is not changed by being sanitized again.
  */
 export function createSanitizer(secrets: Pick<Secrets, 'redact'>): Sanitize {
+  // Redacted when nothing invisible and no escape sequence parts a secret any more.
+  const sanitizeAll = (text: string): string => neutralizeCommands(secrets.redact(toVisibleLine(text)));
   return (text, maxLength = MAX_TEXT_LENGTH) => {
-    const visible = secrets
-      .redact(text)
-      .replace(INVISIBLE, '')
-      .replace(ANSI, '')
-      .replace(BLANKS, ' ')
-      .replace(CONTROLS, '')
-      .replace(/ {2,}/g, ' ')
-      .trim();
-    return cut(defuse(secrets.redact(visible)), maxLength);
+    const most = MAX_READ + 4 * maxLength;
+    for (let length = FIRST_READ + 2 * maxLength; length < text.length; length *= 4) {
+      const line = sanitizeAll(text.slice(0, Math.min(length, most)));
+      if (line.length >= maxLength + UNSHOWN) return cut(line, maxLength);
+      if (length >= most) return cut(`${line}…`, maxLength);
+    }
+    return cut(sanitizeAll(text), maxLength);
   };
 }
 
-function defuse(line: string): string {
+/**
+ * Takes the meaning from what CI systems read as a command. GitHub and Gitea take a line that starts with `::`, and
+ * `##[` anywhere in it; Azure Pipelines takes `##vso[`, TeamCity `##teamcity[`, also anywhere. So it does not start with
+ * a colon, and no `#` stands before another, before a `[`, or at the end, where the next text could go on.
+ */
+function neutralizeCommands(line: string): string {
   return line.replace(/^:/, '：').replace(/#(?=[#[]|$)/g, '＃');
 }
 

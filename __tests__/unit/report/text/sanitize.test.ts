@@ -3,13 +3,13 @@ import fc from 'fast-check';
 
 import { createSanitizer, cut, MAX_TEXT_LENGTH } from '../../../../src/report/text/sanitize.js';
 import { Secrets } from '../../../../src/base/secrets.js';
-import { anyText, ATTACKS, sanitize, SECRET } from '../samples.js';
+import { anyText, sanitize, SECRET } from '../samples.js';
 
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2028\u2029\u2800]/u;
 
-describe('a cleaned text', () => {
+describe('a sanitized text', () => {
   it.each([
-    ['nothing to clean', 'nothing to clean'],
+    ['nothing to change', 'nothing to change'],
     ['', ''],
     ['naïve 日本語 🚀 C++ std::string', 'naïve 日本語 🚀 C++ std::string'],
     ['a\r\nb\rc\nd\u2028e\u2029f\u0085g\u000bh\u000ci\tj', 'a b c d e f g h i j'],
@@ -39,6 +39,9 @@ describe('a cleaned text', () => {
     ['##[add-mask]x', '＃＃[add-mask]x'],
     ['a ##\u200b[add-mask]x', 'a ＃＃[add-mask]x'],
     ['#[x', '＃[x'],
+    ['##vso[task.complete result=Succeeded]', '＃#vso[task.complete result=Succeeded]'],
+    ['a ##teamcity[buildStop]', 'a ＃#teamcity[buildStop]'],
+    ['a #\u200b#vso[x] ##', 'a ＃#vso[x] ＃＃'],
     ['issue #12 in C#', 'issue #12 in C＃'],
     ['[ERROR] x', '[ERROR] x'],
   ])('is no workflow command: %j becomes %j', (text, expected) => {
@@ -84,7 +87,7 @@ describe('a cleaned text', () => {
     );
   });
 
-  it('is not changed by being cleaned again, cut or not', () => {
+  it('is not changed by being sanitized again, cut or not', () => {
     fc.assert(
       fc.property(anyText, fc.nat({ max: 60 }), (text, length) => {
         const once = sanitize(text, length);
@@ -99,18 +102,10 @@ describe('a cleaned text', () => {
     fc.assert(
       fc.property(fc.array(anyText, { maxLength: 4 }), fc.nat({ max: 20 }), (texts, length) => {
         const line = texts.map((text) => sanitize(text, length)).join('');
-        expect(line).not.toContain('##[');
+        expect(line).not.toMatch(/##|#\[/);
         expect(`  ${line}`.trim()).not.toMatch(/^::/);
       }),
       { numRuns: 2000 },
     );
   });
-
-  // An expression that looks back and forth would take minutes for these; lint looks for such, too.
-  it.each([...ATTACKS, '\u001b', '\u001b[', '\u001b]', '\u009d', '1;', ' \t', '\u200b', '#:', 'x'])(
-    'is no longer than any other, however often it says %j',
-    (unit) => {
-      expect(sanitize(unit.repeat(1_000_000 / unit.length)).length).toBeLessThanOrEqual(MAX_TEXT_LENGTH);
-    },
-  );
 });
