@@ -30,7 +30,9 @@ export function textOf(value: unknown): string {
 export function valueAt(object: JsonObject, name: string): unknown {
   if (Object.hasOwn(object, name)) return object[name];
   const lowerCase = name.toLowerCase();
-  // Lengths are compared first: most names differ in it, and none has to be changed to see that.
-  const found = Object.keys(object).find((key) => key.length === name.length && key.toLowerCase() === lowerCase);
-  return found === undefined ? undefined : object[found];
+  for (const key of Object.keys(object)) {
+    // Lengths are compared first: most names differ in it, and none has to be changed to see that.
+    if (key.length === name.length && key.toLowerCase() === lowerCase) return object[key];
+  }
+  return undefined;
 }

@@ -7,8 +7,9 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 /**
- * Whether any object in a JSON text names one member twice. `JSON.parse` silently keeps the last of them, so a
- * document that says both Failed and Success would prove whichever comes last.
+ * Whether any object in a JSON text has one key twice, in whatever case: names are read without regard to case, so
+ * `phase` and `Phase` are one. `JSON.parse` silently keeps the last of equal keys, so an answer that says both Failed
+ * and Success would prove whichever comes last.
  *
  * It reads every answer, so it looks at characters and makes no more than the names: a match for each token of a
  * large document would be most of what the process ever allocates.
@@ -60,9 +61,9 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-/** Adds a name, which may be spelled with and without escapes; `false` if it was there. */
+/** Adds a name, which may be spelled in any case, with and without escapes; `false` if it was there. */
 function isNew(names: Set<string>, token: string): boolean {
-  const name = token.includes('\\') ? String(JSON.parse(token)) : token.slice(1, -1);
+  const name = (token.includes('\\') ? String(JSON.parse(token)) : token.slice(1, -1)).toLowerCase();
   if (names.has(name)) return false;
   names.add(name);
   return true;

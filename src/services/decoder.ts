@@ -6,7 +6,7 @@ import type { Job } from './job.js';
 import { firstTextAt, pathOf, statusAt, textsAt, valueAtPath, type Path } from './places.js';
 import { joinDistinct, wordsOf } from './reason.js';
 import type { Service } from './service.js';
-import { createSubJobsReader, type SubJobs } from './sub-jobs.js';
+import { createSubJobsReader, type ReadSubJobs, type SubJobs } from './sub-jobs.js';
 import { NoSuchJob, UnusableResponse } from './unusable-response.js';
 import { phaseOf, progressOf, statusWord } from './words.js';
 
@@ -25,12 +25,12 @@ export type Decode = (response: JsonObject, jobId: string, parentId: string) => 
 /** Makes the decoder of a service. */
 export function createDecoder({ format, parent }: Pick<Service, 'format' | 'parent'>): Decode {
   const id = pathOf(format.id);
-  const readFacts = createFactsReader(format);
+  const readJob = createJobReader(format);
   const readSubJobs = createSubJobsReader(format);
   return (response, jobId, parentId) => {
     const object = jobIn(response, format, id, jobId);
     requireJobId(textOf(valueAtPath(object, id)), jobId, format.alwaysHasId);
-    const job = buildTree(object, (each) => ({ facts: readFacts(each), ...readSubJobs(each) }));
+    const job = buildTree(object, readJob, readSubJobs);
     return {
       ...job,
       id: jobId,
@@ -62,10 +62,10 @@ function requireJobId(found: string, asked: string, alwaysHasId: boolean): void 
   throw new UnusableResponse(found === '' ? 'it does not say which job it is about' : `it is about job ${found}`);
 }
 
-type Facts = Omit<Job, 'subJobs'>;
+/** Reads what one object says of one job, but for its sub-jobs, which are put into the list that is handed in. */
+type ReadJob = (object: JsonObject, subJobs: readonly Job[]) => Job;
 
-/** Makes the function that reads what one object says of one job. */
-function createFactsReader(format: Format): (job: JsonObject) => Facts {
+function createJobReader(format: Format): ReadJob {
   const id = pathOf(format.id);
   const type = pathOf(format.type);
   const paths = {
@@ -80,15 +80,16 @@ function createFactsReader(format: Format): (job: JsonObject) => Facts {
     clusterId: format.clusterId.map(pathOf),
   };
   const readStatus = createStatusReader(format);
-  return (job) => {
-    const status = readStatus(job);
+  return (job, subJobs) => {
+    const { phase, status } = readStatus(job);
     const words = textsAt(job, paths.reason).map(wordsOf);
     const reason = joinDistinct(words.map(({ message }) => message));
     return {
       id: textOf(valueAtPath(job, id)),
       type: textOf(valueAtPath(job, type)),
-      ...status,
-      reason: withRemark(status.status, reason, format),
+      phase,
+      status,
+      reason: withRemark(status, reason, format),
       errorCode: firstTextAt(job, paths.code) || (words.find(({ code }) => code !== '')?.code ?? ''),
       resourceId: firstTextAt(job, paths.resourceId),
       resourceName: firstTextAt(job, paths.resourceName),
@@ -97,6 +98,7 @@ function createFactsReader(format: Format): (job: JsonObject) => Facts {
       updatedAt: parseInstant(firstTextAt(job, paths.updatedAt)),
       endedAt: parseInstant(firstTextAt(job, paths.endedAt)),
       progress: paths.progress.map((path) => progressOf(valueAtPath(job, path))).find((each) => each !== undefined),
+      subJobs,
     };
   };
 }
@@ -124,29 +126,26 @@ function withRemark(status: string | undefined, reason: string, { remarks }: For
   return `${status}: ${reason || (remarks[word] ?? '')}`;
 }
 
-/** What one object says of one job, and what it says of its sub-jobs. */
-type Reading = SubJobs & { readonly facts: Facts };
-
 /**
- * Builds a job's tree, given how to read one object. A stack of our own instead of recursion: the depth of a remote
- * answer must not decide whether the gate survives.
+ * Builds a job's tree. A stack of our own instead of recursion: the depth of a remote answer must not decide whether the
+ * gate survives.
  */
-function buildTree(object: JsonObject, read: (object: JsonObject) => Reading): Job {
+function buildTree(object: JsonObject, readJob: ReadJob, readSubJobs: ReadSubJobs): Job {
+  const pending: { into: Job[]; found: SubJobs }[] = [];
+  const read = (each: JsonObject): Job => {
+    const subJobs: Job[] = [];
+    const found = readSubJobs(each);
+    if (found !== undefined) pending.push({ into: subJobs, found });
+    return readJob(each, subJobs);
+  };
   const root = read(object);
-  const tree = { ...root.facts, subJobs: new Array<Job>() };
-  const pending = [{ into: tree.subJobs, reading: root }];
   let count = 0;
   for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const { objects, leaves } = next.reading;
+    const { objects, leaves } = next.found;
     count += objects.length + leaves.length;
     if (count > MAX_SUB_JOBS) throw new UnusableResponse(`it has more than ${MAX_SUB_JOBS} sub-jobs`);
-    for (const each of objects) {
-      const reading = read(each);
-      const job = { ...reading.facts, subJobs: new Array<Job>() };
-      next.into.push(job);
-      if (reading.objects.length + reading.leaves.length > 0) pending.push({ into: job.subJobs, reading });
-    }
+    for (const each of objects) next.into.push(read(each));
     for (const leaf of leaves) next.into.push(leaf);
   }
-  return tree;
+  return root;
 }

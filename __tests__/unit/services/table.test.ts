@@ -101,7 +101,8 @@ describe.each(SERVICES)('the row of $name', (service) => {
   });
 
   it('says where the job ID is, as jq would be asked for it', () => {
-    for (const { at } of service.jobIds) for (const place of at) expect(place).toMatch(/^(?:\.\w+(?:\[\])?)+$/);
+    for (const { at } of service.jobIds)
+      for (const place of at) expect(place).toMatch(/^(?:\.\[\])?(?:\.\w+(?:\[\])?)+$/);
     expect(jobIdPlaces(service)).not.toBe('');
   });
 
