@@ -1,73 +1,63 @@
-/** Every service, imitated by the simulator and waited for by the bundle in a process of its own. */
+/** Every service, waited for by the bundle in a process of its own: played by the simulator, and by answers of its models. */
 import { describe, expect, it } from '@jest/globals';
 
-import { startAction, type ActionResult } from '../../simulator/runner.js';
-import { SERVICES as SIMULATED, type Scenario } from '../../simulator/scenario.js';
+import { DEFAULT_IDENTITY } from '../../simulator/identity/identity.js';
 import { scenarioNamed } from '../../simulator/scenarios/index.js';
-import type { RecordedRequest } from '../../simulator/request-log.js';
-import { startSimulator } from '../../simulator/simulator.js';
+import { SERVICES as PLAYED } from '../../simulator/scenario.js';
 import { SERVICES } from '../../src/services/table.js';
-import { SERVICE_ROWS as ROWS, type ServiceRow as Row } from '../support/service-rows.js';
+import { ANSWER_ROWS } from '../support/service-answers.js';
+import { SERVICE_ROWS as ROWS } from '../support/service-rows.js';
+import { json } from './support/answers.js';
+import { runGate } from './support/gate.js';
 
-interface Run {
-  readonly result: ActionResult;
-  readonly requests: readonly RecordedRequest[];
-  readonly scenario: Scenario;
-}
-
-/** Runs the gate for a scenario, ten times as fast as it is written; with an access key or else a token. */
-async function run(row: Row, signed: boolean): Promise<Run> {
-  const simulator = await startSimulator({ speed: 10 });
-  try {
-    const scenario = scenarioNamed(row.scenario);
-    const [key] = simulator.identity.keys;
-    const credentials = signed
-      ? { access_key: key?.id ?? '', secret_key: key?.secret ?? '' }
-      : { token: simulator.token };
-    const action = startAction({
-      inputs: {
-        service: row.service,
-        endpoint: simulator.endpoint,
-        project_id: simulator.projectId,
-        job_id: scenario.job.id,
-        parent_id: scenario.parentId ?? '',
-        poll_interval: '100ms',
-        timeout: '20s',
-        ...credentials,
-        ...row.inputs,
-      },
-    });
-    const result = await action.result;
-    return { result, requests: simulator.requests, scenario };
-  } finally {
-    await simulator.close();
-  }
-}
+/** The outputs of a gate that succeeds, or that fails for a reason. */
+const outputsFor = (reason: string | undefined, outcome?: string): Record<string, unknown> =>
+  reason === undefined
+    ? { outcome: 'success', reason: '' }
+    : { outcome: outcome ?? 'failed', reason: expect.stringContaining(reason) };
 
 describe('a gate for', () => {
-  it.each(ROWS)('$service waits for $scenario', async (row) => {
-    const { result, requests, scenario } = await run(row, false);
-    expect(result.stderr).toBe('');
-    expect(result.outputs).toMatchObject({
-      outcome: row.outcome ?? (row.reason === undefined ? 'success' : 'failed'),
-      job_id: scenario.job.id,
+  it.each(ROWS)('$service waits for $scenario', async ({ service, scenario, path, inputs, ...row }) => {
+    const { job, parentId = '' } = scenarioNamed(scenario);
+    const gate = await runGate({ scenarios: [scenario], inputs: { service, parent_id: parentId, ...inputs } });
+    expect(gate.outputs).toMatchObject({ ...outputsFor(row.reason, row.outcome), job_id: job.id });
+    const { projectId, requests } = gate.simulator;
+    const asked = path
+      .replace(/^\/mysql/, '')
+      .replace('{p}', projectId)
+      .replace('{c}', parentId)
+      .replace('{j}', job.id);
+    expect(requests[0]?.path).toBe(asked);
+    // No word of a service is an unknown phase.
+    expect(gate.stdout).not.toMatch(/::warning.*[Uu]nknown/);
+  });
+
+  it.each(ANSWER_ROWS)('$service takes $about for what it is', async ({ service, answers, reason, outputs }) => {
+    const parent = SERVICES.find(({ name }) => name === service)?.parent;
+    const gate = await runGate({
+      inputs: { service, job_id: 'j1', ...(parent === undefined ? {} : { parent_id: 'parent-1' }) },
+      prepare: ({ answerNext }) => {
+        for (const [index, [status, body]] of answers.entries()) {
+          answerNext(json(body, status), index === answers.length - 1 ? Infinity : 1);
+        }
+      },
     });
-    if (row.reason === undefined) expect(result.outputs['reason']).toBe('');
-    else expect(result.outputs['reason']).toContain(row.reason);
-    const path = row.path.replace(/^\/mysql/, '').replace('{c}', scenario.parentId ?? '');
-    expect(requests[0]?.path).toBe(path.replace('{p}', scenario.projectId).replace('{j}', scenario.job.id));
+    expect(gate.outputs).toMatchObject({ ...outputsFor(reason), ...outputs });
+    expect(gate.stdout).not.toMatch(/::warning.*[Uu]nknown/);
+    // One request for each answer, and one more at most, to look for the reason of a sub-job.
+    expect(gate.simulator.requests.length - answers.length).toBeLessThanOrEqual(1);
   });
 
   it('rds signs the query too', async () => {
-    const row = ROWS.find(({ service }) => service === 'rds');
-    if (row === undefined) throw new Error('rds is missing');
-    const { result } = await run(row, true);
-    expect(result.outputs).toMatchObject({ outcome: 'success', reason: '' });
+    const [key] = DEFAULT_IDENTITY.keys;
+    const inputs = { token: '', access_key: key?.id ?? '', secret_key: key?.secret ?? '' };
+    const gate = await runGate({ scenarios: ['create-database'], inputs });
+    expect(gate.outputs).toMatchObject({ outcome: 'success', reason: '' });
   });
 
-  it('every service of the table is simulated, and nothing else', () => {
+  it('every service of the table is played, and nothing else', () => {
     const names = SERVICES.map(({ name }) => name).sort();
     expect([...new Set(ROWS.map(({ service }) => service))].sort()).toEqual(names);
-    expect([...SIMULATED].sort()).toEqual(names);
+    expect([...PLAYED].sort()).toEqual(names);
   });
 });

@@ -5,7 +5,7 @@ export interface ServiceRow {
   readonly service: string;
   readonly scenario: string;
   /**
-   * Where its jobs are asked for on Open Telekom Cloud; `{p}`, `{c}` (of the cluster or instance) and `{j}` are the IDs.
+   * Where its jobs are asked for on Open Telekom Cloud; `{p}`, `{c}` and `{j}` are the IDs of project, parent and job.
    * Elsewhere it is the same path without `/mysql`.
    */
   readonly path: string;
@@ -13,19 +13,24 @@ export interface ServiceRow {
   readonly host?: string;
   /** What the reason has to say; a row without one succeeds. */
   readonly reason?: string;
-  readonly outcome?: string;
+  readonly outcome?: 'failed' | 'timed-out';
   readonly inputs?: Readonly<Record<string, string>>;
 }
 
+const CCE = '/api/v3/projects/{p}/jobs/{j}';
+const V1 = '/v1/{p}/jobs/{j}';
+const DATABASE = '/v3/{p}/jobs?id={j}';
+const ELB = '/v3/{p}/elb/jobs/{j}';
+
 export const SERVICE_ROWS: readonly ServiceRow[] = [
-  { service: 'cce', scenario: 'create-cluster', path: '/api/v3/projects/{p}/jobs/{j}' },
+  { service: 'cce', scenario: 'create-cluster', path: CCE },
   { service: 'cce-autopilot', scenario: 'autopilot-cluster', path: '/autopilot/v3/projects/{p}/jobs/{j}', host: 'cce' },
   {
     service: 'cce-upgrade',
     scenario: 'upgrade-cluster-fails',
     path: '/api/v3/projects/{p}/clusters/{c}/operation/upgrade/tasks/{j}',
     host: 'cce',
-    reason: 'the API gives no reason',
+    reason: 'UpgradeTask',
   },
   {
     service: 'swr',
@@ -34,37 +39,61 @@ export const SERVICE_ROWS: readonly ServiceRow[] = [
     host: 'swr-api',
     reason: 'No cluster has room for the registry.',
   },
-  { service: 'ims', scenario: 'copy-image', path: '/v1/{p}/jobs/{j}' },
+  { service: 'ims', scenario: 'copy-image', path: V1 },
+  { service: 'ims', scenario: 'share-images-fails', path: V1, reason: 'image' },
   {
     service: 'ecs',
     scenario: 'create-servers-fail',
-    path: '/v1/{p}/jobs/{j}',
+    path: V1,
     reason: 'The flavor s6.large.2 is sold out in this availability zone. (Ecs.0319)',
   },
   {
     service: 'ecs',
     scenario: 'unpaid-server',
-    path: '/v1/{p}/jobs/{j}',
+    path: V1,
     outcome: 'timed-out',
     reason: 'PENDING_PAYMENT: the order has not been paid yet',
-    inputs: { timeout: '200ms' },
+    inputs: { timeout: '1s' },
   },
-  { service: 'evs', scenario: 'create-volume', path: '/v1/{p}/jobs/{j}' },
-  { service: 'bms', scenario: 'create-bare-metal', path: '/v1/{p}/jobs/{j}' },
+  { service: 'evs', scenario: 'create-volume', path: V1 },
+  { service: 'bms', scenario: 'create-bare-metal', path: V1 },
   {
     service: 'sdrs',
     scenario: 'protect-server-fails',
-    path: '/v1/{p}/jobs/{j}',
+    path: V1,
     reason: 'No disaster recovery site is left in the availability zone. (SDRS.0200)',
   },
-  { service: 'deh', scenario: 'change-host', path: '/v1/{p}/jobs/{j}', host: 'ecs' },
+  { service: 'deh', scenario: 'change-host', path: V1, host: 'ecs' },
   {
     service: 'eip',
     scenario: 'create-addresses-fail',
-    path: '/v1/{p}/jobs/{j}',
+    path: V1,
     host: 'vpc',
     reason: 'The quota of elastic IPs is used up: 50 of 50. (VPC.0504)',
   },
+  { service: 'rds', scenario: 'create-database', path: DATABASE },
+  {
+    service: 'dds',
+    scenario: 'restart-documents-fails',
+    path: DATABASE,
+    reason: 'A node of the shard did not come back.',
+  },
+  { service: 'gaussdb', scenario: 'enlarge-database', path: DATABASE },
+  {
+    service: 'taurusdb',
+    scenario: 'create-taurus-fails',
+    path: `/mysql${DATABASE}`,
+    host: 'gaussdb-mysql',
+    reason: 'The flavor is sold out in the availability zone.',
+  },
+  {
+    service: 'geminidb',
+    scenario: 'create-cassandra-fails',
+    path: DATABASE,
+    host: 'gaussdb-nosql',
+    reason: 'The subnet has too few free IP addresses: 3 are needed, 1 is left.',
+  },
+  { service: 'ddm', scenario: 'create-sharding-fails', path: '/v3/{p}/jobs/{j}', reason: 'CreateInstance' },
   {
     service: 'sfs-turbo',
     scenario: 'extend-share-fails',
@@ -72,29 +101,19 @@ export const SERVICE_ROWS: readonly ServiceRow[] = [
     reason: 'The quota of capacity is used up. (SFS.TURBO.0111)',
   },
   { service: 'dcs', scenario: 'resize-cache', path: '/v2/{p}/jobs/{j}' },
-  { service: 'rds', scenario: 'create-database', path: '/v3/{p}/jobs?id={j}' },
   {
-    service: 'dds',
-    scenario: 'restart-documents-fails',
-    path: '/v3/{p}/jobs?id={j}',
-    reason: 'A node of the shard did not come back.',
+    service: 'elb',
+    scenario: 'copy-balancer-fails',
+    path: ELB,
+    reason: 'No IP address is left in the subnet. (ELB.8907)',
   },
-  { service: 'gaussdb', scenario: 'enlarge-database', path: '/v3/{p}/jobs?id={j}' },
+  { service: 'elb', scenario: 'upgrade-balancer', path: ELB },
   {
-    service: 'taurusdb',
-    scenario: 'create-taurus-fails',
-    path: '/mysql/v3/{p}/jobs?id={j}',
-    host: 'gaussdb-mysql',
-    reason: 'The flavor is sold out in the availability zone.',
+    service: 'elb',
+    scenario: 'upgrade-balancer-rolls-back',
+    path: ELB,
+    reason: 'ROLLBACK',
   },
-  {
-    service: 'geminidb',
-    scenario: 'create-cassandra-fails',
-    path: '/v3/{p}/jobs?id={j}',
-    host: 'gaussdb-nosql',
-    reason: 'The subnet has too few free IP addresses: 3 are needed, 1 is left.',
-  },
-  { service: 'ddm', scenario: 'create-sharding-fails', path: '/v3/{p}/jobs/{j}', reason: 'the API gives no reason' },
   {
     service: 'dws',
     scenario: 'create-warehouse-fails',
@@ -105,12 +124,6 @@ export const SERVICE_ROWS: readonly ServiceRow[] = [
     service: 'dms',
     scenario: 'bind-broker-address-fails',
     path: '/v2/{p}/instances/{c}/tasks/{j}',
-    reason: 'the API gives no reason',
-  },
-  {
-    service: 'elb',
-    scenario: 'copy-balancer-fails',
-    path: '/v3/{p}/elb/jobs/{j}',
-    reason: 'No IP address is left in the subnet. (ELB.8907)',
+    reason: 'bindInstancePublicIp',
   },
 ];
