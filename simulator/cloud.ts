@@ -61,7 +61,7 @@ const PATHS = [...new Set(JOB_APIS.map(({ path }) => path))];
 /**
  * The routes of every service's job API.
  *
- * @param unauthorized why the gateway refuses a request before the service hears of it
+ * @param unauthorized why the gateway refuses a request before it reaches the service
  */
 export function jobRoutes(cloud: Cloud, unauthorized: (request: RoutedRequest) => ApiResponse | undefined): Route[] {
   return PATHS.map((path) => {

@@ -5,8 +5,7 @@ import { elb } from './elb.js';
 import { dcs, dms, dws, swr } from './flat.js';
 import { ims } from './ims.js';
 import type { JobApi } from './job-api.js';
-import { sfsTurbo } from './sfs-turbo.js';
-import { V1 } from './v1.js';
+import { sfsTurbo, V1 } from './v1.js';
 
 /** The job API of each service. Of several at one path the first answers about a job that nobody knows. */
 export const JOB_APIS: readonly JobApi[] = [

@@ -1,5 +1,8 @@
-/** ECS, BMS, EVS, SDRS, DeH and EIP: v1 with ISO 8601 times, and sub-jobs in `entities.sub_jobs`. */
-import { isoInstant } from '../instants.js';
+/**
+ * ECS, BMS, EVS, SDRS, DeH and EIP: v1 with ISO 8601 times, and sub-jobs in `entities.sub_jobs`. SFS Turbo, which is
+ * akin.
+ */
+import { isoInstant, plainInstant } from '../instants.js';
 import type { Service } from '../scenario.js';
 import { statusOf, type JobState } from '../timeline.js';
 import { errorsOf, nestedError, type JobApi } from './job-api.js';
@@ -71,5 +74,30 @@ function commonOf(state: JobState, reason: string | undefined): object {
     end_time: state.endedAt === undefined ? '' : isoInstant(state.endedAt),
     error_code: state.end?.errorCode ?? null,
     fail_reason: reason ?? null,
+  };
+}
+
+const SFS_STATUSES = { Initializing: 'waiting', Running: 'running', Success: 'success', Failed: 'failed' } as const;
+
+/** Scalable File Service, Turbo: in lower case, with its sub-jobs at the top. */
+export const sfsTurbo: JobApi = {
+  service: 'sfs-turbo',
+  path: '/v1/{project_id}/sfs-turbo/jobs/{job_id}',
+  statuses: SFS_STATUSES,
+  shows: ['subJobs', 'reason', 'errorCode'],
+  body: shareBody,
+  ...errorsOf({ status: 404, body: { errCode: 'SFS.TURBO.0001', errMsg: 'parameter error' } }),
+};
+
+function shareBody(state: JobState): unknown {
+  return {
+    status: statusOf(state, SFS_STATUSES),
+    job_id: state.script.id,
+    job_type: state.script.type,
+    begin_time: plainInstant(state.createdAt),
+    end_time: state.endedAt === undefined ? '' : plainInstant(state.endedAt),
+    error_code: state.end?.errorCode ?? '',
+    fail_reason: state.end?.reason ?? '',
+    sub_jobs: state.script.subJobs === undefined ? undefined : state.subJobs.map(shareBody),
   };
 }

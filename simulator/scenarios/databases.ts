@@ -1,11 +1,11 @@
-/** RDS, DDS, GaussDB, TaurusDB, GeminiDB, DDM and DWS. */
+/** RDS, DDS, GaussDB, TaurusDB, GeminiDB, DDM and DWS; DCS's caches and DMS's message brokers. */
 import { PROJECT_ID, type Scenario } from '../scenario.js';
 
 export const DATABASES: readonly Scenario[] = [
   {
     name: 'create-database',
     service: 'rds',
-    description: 'CreateMysqlSingleHAInstance succeeds and tells its progress in percent',
+    description: 'CreateMysqlSingleHAInstance succeeds and reports its progress in percent',
     projectId: PROJECT_ID,
     job: {
       id: '31b8ae23-c687-4d80-b7b4-42a66c9bb886',
@@ -112,6 +112,31 @@ export const DATABASES: readonly Scenario[] = [
       },
       statuses: [{ at: 0, status: 'WAITING' }],
       progress: [{ at: 800, fraction: 0.09 }],
+    },
+  },
+  {
+    name: 'resize-cache',
+    service: 'dcs',
+    description: 'a cache instance is extended; its times are numbers of milliseconds',
+    projectId: PROJECT_ID,
+    job: {
+      id: 'ff8080828b5e7faa018b5e8003510701',
+      type: 'extendDCSInstance',
+      startsAt: 200,
+      ends: { at: 1600, phase: 'Success' },
+    },
+  },
+  {
+    name: 'bind-broker-address-fails',
+    service: 'dms',
+    description: 'no elastic IP is bound to a Kafka instance; DMS says that it failed, but not why',
+    projectId: PROJECT_ID,
+    parentId: '59d02e58-6c1f-4a77-8f0e-3b2c9d1a0720',
+    job: {
+      id: '8abfa7b272adc5b40172b73130060721',
+      type: 'bindInstancePublicIp',
+      startsAt: 200,
+      ends: { at: 1600, phase: 'Failed' },
     },
   },
 ];

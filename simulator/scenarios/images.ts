@@ -5,7 +5,7 @@ export const IMAGES: readonly Scenario[] = [
   {
     name: 'copy-image',
     service: 'ims',
-    description: 'imsCopyImageInRegionJob succeeds and tells its progress on the way',
+    description: 'imsCopyImageInRegionJob succeeds and reports its progress on the way',
     projectId: PROJECT_ID,
     job: {
       id: 'ff8080824dbd65d7014dbe0d84db0013',

@@ -2,7 +2,6 @@ import type { Scenario } from '../scenario.js';
 import { CLUSTERS } from './clusters.js';
 import { DATABASES } from './databases.js';
 import { IMAGES } from './images.js';
-import { MIDDLEWARE } from './middleware.js';
 import { NETWORK } from './network.js';
 import { NODES } from './nodes.js';
 import { SERVERS } from './servers.js';
@@ -16,7 +15,6 @@ export const SCENARIOS: readonly Scenario[] = [
   ...SERVERS,
   ...STORAGE,
   ...DATABASES,
-  ...MIDDLEWARE,
   ...NETWORK,
 ];
 

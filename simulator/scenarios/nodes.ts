@@ -16,7 +16,7 @@ export const NODES: readonly Scenario[] = [
   {
     name: 'scaleup-cluster',
     service: 'cce',
-    description: 'ScaleupCluster succeeds; its sub-job CreateNode has no status, and none of the documents has times',
+    description: 'ScaleupCluster succeeds; its sub-job CreateNode has no status, and no job in the response has times',
     projectId: PROJECT_ID,
     job: {
       id: 'c2176a9c-70be-11ee-9d44-0255ac100b07',

@@ -76,7 +76,7 @@ describe('CCE response bodies', () => {
     );
   });
 
-  it('of install-master-fails tell of InstallMaster while CreateCluster runs on', () => {
+  it('of install-master-fails show InstallMaster failed while CreateCluster runs on', () => {
     const failed = {
       phase: 'Failed',
       reason:

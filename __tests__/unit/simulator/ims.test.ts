@@ -69,7 +69,7 @@ describe('IMS response bodies', () => {
     });
   });
 
-  it('of copy-image-fails tell the sub-job’s cause first and the job’s own words later', () => {
+  it('of copy-image-fails show the sub-job’s cause first and the job’s own words later', () => {
     const cause = {
       status: 'FAIL',
       error_code: 'IMG.0015',
@@ -94,7 +94,7 @@ describe('IMS response bodies', () => {
     });
   });
 
-  it('of share-images-fails tell in the end what became of each image', () => {
+  it('of share-images-fails say in the end what became of each image', () => {
     const body = (elapsed: number): unknown => sent(ims.body(stateOfScenario('share-images-fails', elapsed), 'p'));
     expect(body(1499)).toMatchObject({ status: 'RUNNING', entities: { results: [] } });
     expect(body(1500)).toMatchObject({

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { goInstant, v1Instant } from '../../../simulator/instants.js';
 
-describe('the instants of the documents', () => {
+describe('the instants in response bodies', () => {
   it.each([
     [Date.UTC(2018, 7, 2, 8, 12, 40, 672), '2018-08-02 08:12:40.672 +0000 UTC'],
     [Date.UTC(2018, 7, 2, 8, 12, 40, 672) + 0.5, '2018-08-02 08:12:40.6725 +0000 UTC'],

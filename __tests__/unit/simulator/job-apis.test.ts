@@ -126,7 +126,7 @@ describe('the response body of databases', () => {
   };
   const created = '2018-08-02T08:12:40+0000';
 
-  it('RDS tells a process, and DDS and GaussDB a progress', () => {
+  it('RDS has a process, and DDS and GaussDB a progress', () => {
     expect(bodyOf('create-database', 1000)).toHaveProperty('job.process', '40%');
     expect(bodyOf('create-database', 3000)).toMatchObject({ job: { process: '', status: 'Completed' } });
     expect(bodyOf('enlarge-database', 500)).toHaveProperty('job.progress', '50%');

@@ -31,7 +31,7 @@ describe('a simulated job', () => {
     });
   });
 
-  it('goes as fast as it is told to', async () => {
+  it('goes at the speed that is asked for', async () => {
     let now = 0;
     const simulator = await start({ now: () => now, speed: 1000 });
     await request(simulator, clusterPath(CLUSTER));

@@ -55,13 +55,13 @@ describe('stateAt', () => {
     expect(state && findState(state, 'deep')).toMatchObject({ phase: 'Running', endedAt: undefined });
   });
 
-  it('tells instants of the wall clock', () => {
+  it('has instants of the wall clock', () => {
     expect(at(1000)).toMatchObject({ createdAt: ORIGIN, updatedAt: ORIGIN + 1000, endedAt: ORIGIN + 1000 });
     expect(at(999)).toMatchObject({ updatedAt: ORIGIN + 800, endedAt: undefined });
     expect(at(500)?.subJobs[1]).toMatchObject({ createdAt: ORIGIN + 500, updatedAt: ORIGIN + 500 });
   });
 
-  it('tells the last progress and the last task', () => {
+  it('has the last progress and the last task', () => {
     expect(at(399)).toMatchObject({ progress: 0, task: undefined });
     expect(at(400)).toMatchObject({ progress: 0.5, task: 'Half' });
     expect(at(600)).toMatchObject({ progress: 0.7, task: 'Half' });
@@ -75,7 +75,7 @@ describe('stateAt', () => {
     expect(statuses).toEqual(['from 0', undefined, 'from 250', 'from 250', 'from 1000']);
   });
 
-  it('goes as fast as it is told to, and dates what happens accordingly', () => {
+  it('goes at the speed of its timeline, and dates what happens accordingly', () => {
     expect(at(99, 10)).toMatchObject({ phase: 'Running', updatedAt: ORIGIN + 80 });
     expect(at(100, 10)).toMatchObject({ phase: 'Success', endedAt: ORIGIN + 100 });
   });
