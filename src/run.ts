@@ -84,14 +84,15 @@ export async function connect(
  */
 function transportOf({ clock, debug, newTransport, isDebugging }: Host, sanitize: Sanitize): Transport {
   if (!isDebugging) return newTransport();
-  return loggedTransport(
-    newTransport(),
-    () => clock.now(),
-    ({ summary, document }) => {
+  return loggedTransport(newTransport(), {
+    now: () => clock.now(),
+    sanitize,
+    maxBodyLength: MAX_DEBUG_LINE_LENGTH,
+    emit: ({ summary, body }) => {
       debug(sanitize(summary, MAX_DEBUG_LINE_LENGTH));
-      if (document !== '') debug(sanitize(document, MAX_DEBUG_LINE_LENGTH));
+      if (body !== '') debug(sanitize(body, MAX_DEBUG_LINE_LENGTH));
     },
-  );
+  });
 }
 
 /** A run that has begun. */
