@@ -1,71 +1,57 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+/** Apart from the other tests of the comment, since Windows has no signals. */
+import { afterAll, describe, expect, it } from '@jest/globals';
 
-import { startGitHub, type GitHub, type GitHubOptions } from '../../simulator/github.js';
-import { onPullRequest, report } from './support/reporting.js';
+import { annotationsIn } from './support/log.js';
+import { GitHubs, runOnPullRequest } from './support/pull-request.js';
 
-const open: GitHub[] = [];
-const start = async (options: GitHubOptions = {}): Promise<GitHub> => {
-  const github = await startGitHub(options);
-  open.push(github);
-  return github;
-};
-afterEach(async () => {
-  await Promise.all(open.splice(0).map((github) => github.close()));
-});
-
-const FAILS = 'install-master-fails';
+const githubs = new GitHubs();
+afterAll(() => githubs.close());
 
 describe('a cancellation', () => {
   const never = new Promise<void>(() => undefined);
+  const WITHIN_MS = 2000;
 
-  it('while the comment is written ends it at once, with the verdict', async () => {
-    let asked: () => void = () => undefined;
-    const waiting = new Promise<void>((resolve) => (asked = resolve));
-    const github = await start({
+  it.concurrent('while the comment is written ends it at once, with the verdict', async () => {
+    let arrived: () => void = () => undefined;
+    const waiting = new Promise<void>((resolve) => (arrived = resolve));
+    const github = await githubs.start({
       before: () => {
-        asked();
+        arrived();
         return never;
       },
     });
     let signalledAt = 0;
-    const result = await onPullRequest(github, (env) =>
-      report({
-        scenarios: [FAILS],
-        inputs: { comment: 'always', github_token: github.token },
-        env: env(42),
-        meanwhile: async ({ action }) => {
-          await waiting;
-          signalledAt = performance.now();
-          action.child.kill('SIGINT');
-        },
-      }),
-    );
-    expect(performance.now() - signalledAt).toBeLessThan(2000);
-    expect(result.exitCode).toBe(1);
-    expect(result.outputs['outcome']).toBe('failed');
-    expect(result.stdout).toContain('::warning::The comment could not be written: GitHub took too long.');
+    const { exitCode, outputs, stdout } = await runOnPullRequest({
+      github,
+      scenarios: ['install-master-fails'],
+      meanwhile: async ({ action }) => {
+        await waiting;
+        signalledAt = performance.now();
+        action.child.kill('SIGINT');
+      },
+    });
+    expect(performance.now() - signalledAt).toBeLessThan(WITHIN_MS);
+    expect([exitCode, outputs['outcome']]).toEqual([1, 'failed']);
+    expect(annotationsIn(stdout, 'warning')).toHaveLength(1);
   });
 
-  it.each([
+  it.concurrent.each([
     ['answers', false],
     ['does not answer', true],
   ])('before the verdict is commented within two seconds, where GitHub %s', async (_, mute) => {
-    const github = await start({ before: () => (mute ? never : undefined) });
+    const github = await githubs.start({ before: () => (mute ? never : undefined) });
     let signalledAt = 0;
-    const result = await onPullRequest(github, (env) =>
-      report({
-        scenarios: ['stuck'],
-        inputs: { comment: 'always', github_token: github.token },
-        env: env(42),
-        meanwhile: async ({ action, simulator }) => {
-          await simulator.waitForRequests(2);
-          signalledAt = performance.now();
-          action.child.kill('SIGTERM');
-        },
-      }),
-    );
-    expect(performance.now() - signalledAt).toBeLessThan(2000);
-    expect(result.exitCode).toBe(143);
-    expect(github.comments.map(({ body }) => body.includes('🚫 Cancelled'))).toEqual(mute ? [] : [true]);
+    const { exitCode } = await runOnPullRequest({
+      github,
+      scenarios: ['stuck'],
+      meanwhile: async ({ action, simulator }) => {
+        await simulator.waitForRequests(2);
+        signalledAt = performance.now();
+        action.child.kill('SIGTERM');
+      },
+    });
+    expect(performance.now() - signalledAt).toBeLessThan(WITHIN_MS);
+    expect(exitCode).toBe(143);
+    expect(github.comments.map(({ body }) => body.includes('🚫'))).toEqual(mute ? [] : [true]);
   });
 });

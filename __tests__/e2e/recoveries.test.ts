@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { scenarioNamed } from '../../simulator/scenarios/index.js';
 import type { RawHandler } from '../../simulator/simulator.js';
+import { naming } from '../support/naming.js';
 import { bytes, drop, jobDocument, json, silence, stallInBody } from './support/answers.js';
 import { runGate } from './support/gate.js';
 
@@ -32,10 +33,8 @@ describe('a gate goes on after', () => {
     });
     expect(gate.exitCode).toBe(0);
     expect(gate.outputs).toMatchObject({ outcome: 'success', phase: 'Success', reason: '' });
-    expect(gate.stdout.match(/No usable answer: /g)).toHaveLength(2);
-    expect(gate.stdout.match(/The API answers again after .* and 1 failed request\./g)).toHaveLength(2);
     expect(gate.stdout).not.toContain('::error');
-    expect(gate.summary).toMatch(/\| Requests \| \d+ \(2 failed\) \|/);
+    expect(gate.summary).toMatch(/\b2 failed\b/);
   });
 
   it.concurrent.each([429, 503])('HTTP %d, for as long as Retry-After says', async (status) => {
@@ -76,7 +75,7 @@ describe('a gate goes on after', () => {
     });
     expect(gate.exitCode).toBe(0);
     expect(gate.simulator.requests).toHaveLength(3);
-    expect(gate.stdout.match(/The service does not know the job \(yet\)/g)).toHaveLength(1);
+    expect(gate.stdout.match(/HTTP 404/g)).toHaveLength(1);
   });
 
   it.concurrent('a single 404 of a job that was there', async () => {
@@ -114,8 +113,7 @@ describe('a Retry-After that does not fit into the time left', () => {
       },
     });
     expect(gate.exitCode).toBe(3);
-    expect(gate.outputs['reason']).toContain('HTTP 429 APIG.0308: Slow down.');
-    expect(gate.outputs['reason']).toContain('raise poll_interval');
+    expect(gate.outputs['reason']).toEqual(naming('HTTP 429 APIG.0308: Slow down.', 'poll_interval'));
     expect(gate.simulator.requests).toHaveLength(2);
   });
 });

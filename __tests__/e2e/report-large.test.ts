@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import type { ScriptedJob } from '../../simulator/scenario.js';
-import { report } from './support/reporting.js';
+import { runGate } from './support/gate.js';
 
 const SUB_JOBS = Array.from({ length: 10_000 }, (_, index): ScriptedJob => ({
   id: `node-${index}`,
@@ -19,7 +19,7 @@ describe('a tree of 10,000 sub-jobs', () => {
   it('is reported within every limit, and with the number of causes that are left out', async () => {
     const job = { id: 'large', type: 'ScaleupCluster', startsAt: 0, subJobs: SUB_JOBS };
     const scenario = { name: 'large', service: 'cce', description: 'large', projectId: 'project', job } as const;
-    const { exitCode, summary, outputs } = await report({ scenarios: [scenario] });
+    const { exitCode, summary, outputs } = await runGate({ scenarios: [scenario] });
     expect(exitCode).toBe(1);
     expect(summary).toContain('more root causes');
     expect(Buffer.byteLength(summary)).toBeLessThan(1_000_000);

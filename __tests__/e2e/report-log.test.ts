@@ -1,15 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { report } from './support/reporting.js';
+import { runGate } from './support/gate.js';
 
 const ESC = String.fromCharCode(0x1b);
 const jsonOf = (text: string | undefined): unknown => JSON.parse(text ?? '');
 
 describe('a cause that is not listed', () => {
   it.concurrent('is asked for by its own ID, and said everywhere', async () => {
-    const { exitCode, outputs, stdout, summary, requests } = await report({ scenarios: ['hidden-cause'] });
+    const { exitCode, outputs, stdout, summary, simulator } = await runGate({ scenarios: ['hidden-cause'] });
     expect(exitCode).toBe(1);
-    expect(requests.filter((path) => path.endsWith('/d425f1ba-7d55-11ee-a3b1-0255ac100b08'))).toHaveLength(1);
+    expect(
+      simulator.requests.filter(({ path }) => path.endsWith('/d425f1ba-7d55-11ee-a3b1-0255ac100b08')),
+    ).toHaveLength(1);
     expect(outputs['reason']).toContain(
       'CreateServer failed: Create server failed: the quota of instances is exceeded',
     );
@@ -27,7 +29,7 @@ describe('a cause that is not listed', () => {
   });
 
   it.concurrent('that nobody tells changes nothing', async () => {
-    const { exitCode, outputs, stdout, requests } = await report({
+    const { exitCode, outputs, stdout, simulator } = await runGate({
       scenarios: ['create-cluster'],
       meanwhile: ({ simulator }) => {
         const [scenario] = simulator.scenarios;
@@ -40,7 +42,7 @@ describe('a cause that is not listed', () => {
         return Promise.resolve();
       },
     });
-    expect([exitCode, outputs['outcome'], requests.length]).toEqual([1, 'failed', 2]);
+    expect([exitCode, outputs['outcome'], simulator.requests.length]).toEqual([1, 'failed', 2]);
     expect(stdout).toContain('No answer about it: HTTP 404');
     expect(jsonOf(outputs['failed_jobs'])).toMatchObject([{ id: 'no-such-job', reason: '' }]);
   });
@@ -49,28 +51,31 @@ describe('a cause that is not listed', () => {
 describe('the log', () => {
   it.concurrent('says at its end where the summary and the report are', async () => {
     const env = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'octo/infra', GITHUB_RUN_ID: '42' };
-    const there = await report({ scenarios: ['create-cluster'], env });
+    const there = await runGate({ scenarios: ['create-cluster'], env });
     expect(there.stdout).toContain('\n  Summary  https://github.com/octo/infra/actions/runs/42\n');
     expect(there.stdout).toContain(`\n  Report   ${there.outputs['report'] ?? '?'}\n`);
-    const none = await report({ scenarios: ['create-cluster'], env: { ...env, GITHUB_STEP_SUMMARY: '' } });
+    const none = await runGate({ scenarios: ['create-cluster'], env: { ...env, GITHUB_STEP_SUMMARY: '' } });
     expect(none.stdout).not.toContain('  Summary  ');
   });
 
   it.concurrent.each<[string, Record<string, string>, boolean]>([
-    ['on GitHub', { GITHUB_ACTIONS: 'true' }, true],
-    ['on GitHub with NO_COLOR', { GITHUB_ACTIONS: 'true', NO_COLOR: '1' }, false],
-    ['in a pipe', {}, false],
-    ['in a pipe with FORCE_COLOR', { FORCE_COLOR: '1' }, true],
-    ['on GitHub with FORCE_COLOR=0', { GITHUB_ACTIONS: 'true', FORCE_COLOR: '0' }, false],
+    ['on GitHub', {}, true],
+    ['on GitHub with NO_COLOR', { NO_COLOR: '1' }, false],
+    ['in a pipe', { GITHUB_ACTIONS: '' }, false],
+    ['in a pipe with FORCE_COLOR', { GITHUB_ACTIONS: '', FORCE_COLOR: '1' }, true],
+    ['on GitHub with FORCE_COLOR=0', { FORCE_COLOR: '0' }, false],
   ])('is coloured or not %s', async (_, env, coloured) => {
-    const { stdout, outputs, summary } = await report({ scenarios: ['install-master-fails'], env });
+    const { stdout, outputs, summary } = await runGate({
+      scenarios: ['install-master-fails'],
+      env: { NO_COLOR: '', ...env },
+    });
     expect(stdout.includes(`${ESC}[31m❌ Failed: `)).toBe(coloured);
     expect(stdout.includes(ESC)).toBe(coloured);
     expect(JSON.stringify([outputs, summary])).not.toContain(ESC);
   });
 
   it.concurrent('folds up each of several jobs at the end', async () => {
-    const { stdout } = await report({
+    const { stdout } = await runGate({
       scenarios: ['create-cluster', 'failed-under-success'],
       inputs: { fail_fast: 'false' },
     });
@@ -86,18 +91,19 @@ describe('the log', () => {
   it.concurrent(
     'shows every request and, redacted, every document with debug logging on, and neither without',
     async () => {
-      const { stdout, requests } = await report({ scenarios: ['install-master-fails'], env: { RUNNER_DEBUG: '1' } });
+      const { stdout, simulator } = await runGate({ scenarios: ['install-master-fails'], env: { RUNNER_DEBUG: '1' } });
+      const { requests } = simulator;
       const debug = stdout.split('\n').filter((line) => line.startsWith('::debug::'));
       expect(debug.filter((line) => / → 200 in \d+ ms, request ID 0{20,}/.test(line))).toHaveLength(requests.length);
       expect(debug.filter((line) => line.startsWith('::debug::{"kind":"Job"'))).toHaveLength(requests.length);
-      expect((await report({ scenarios: ['install-master-fails'] })).stdout).not.toContain('::debug::');
+      expect((await runGate({ scenarios: ['install-master-fails'] })).stdout).not.toContain('::debug::');
     },
   );
 });
 
 describe('annotations', () => {
   it.concurrent('are a warning for a timeout', async () => {
-    const { exitCode, stdout } = await report({ scenarios: ['stuck'], inputs: { timeout: '1500ms' } });
+    const { exitCode, stdout } = await runGate({ scenarios: ['stuck'], inputs: { timeout: '1500ms' } });
     expect(exitCode).toBe(3);
     expect(stdout).toMatch(
       /^::warning title=Timed out — CreateCluster stuck-cluster::Timed out after [12]s: .* Raise timeout/m,

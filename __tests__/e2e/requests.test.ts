@@ -1,25 +1,23 @@
-import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer as createHttpServer, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
-import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { createServer } from 'node:net';
 
 import { describe, expect, it } from '@jest/globals';
 
 import { scenarioNamed } from '../../simulator/scenarios/index.js';
 import { VERSION } from '../../src/base/version.js';
+import { naming } from '../support/naming.js';
 import { jobDocument, json } from './support/answers.js';
-import { certificateFor, type Certificate } from './support/certificate.js';
-import { runGate, SLACK_MS } from './support/gate.js';
+import { Authority, trusting } from './support/certificates.js';
+import { runGate, SLACK_MS, type Scene } from './support/gate.js';
 import { annotationsIn } from './support/log.js';
-import { listen, ownHeaders, portOf } from './support/servers.js';
+import { connectProxy, recordingProxy, tunnelTo } from './support/proxies.js';
+import { muteServer, ownHeaders, type Stage } from './support/stage.js';
 
 const PROXY_VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
 
-const proxyEnvironment = (port: number): Record<string, string> =>
-  Object.fromEntries(PROXY_VARIABLES.map((name) => [name, `http://127.0.0.1:${port}`]));
+const proxyEnvironment = (url: string): Record<string, string> =>
+  Object.fromEntries(PROXY_VARIABLES.map((name) => [name, url]));
 
 const headersOf = (token: string): Record<string, string> => ({
   'content-type': 'application/json',
@@ -51,8 +49,8 @@ describe('a request', () => {
   ])('keeps the base path of the endpoint: %s', async (given, kept) => {
     const gate = await runGate({
       basePath: given,
-      prepare: ({ answerNext }) => {
-        answerNext(json(jobDocument('Success')));
+      prepare: ({ answer }) => {
+        answer(json(jobDocument('Success')));
       },
     });
     expect(gate.exitCode).toBe(0);
@@ -68,45 +66,34 @@ describe('a request', () => {
   });
 
   it.concurrent('to loopback is direct, whatever proxies there are', async () => {
-    const trap = await listen();
-    try {
-      const gate = await runGate({ env: proxyEnvironment(trap.port) });
-      expect(gate.exitCode).toBe(0);
-      expect(trap.connections).toBe(0);
-    } finally {
-      await trap.close();
-    }
+    const gate = await runGate({ prepare: ({ trap }) => ({ env: proxyEnvironment(trap.href) }) });
+    expect(gate.exitCode).toBe(0);
   });
 });
 
 describe('a redirect', () => {
   it.concurrent.each([300, 301, 302, 303, 304, 307, 308])('%d is never followed', async (status) => {
-    const trap = await listen();
-    try {
-      const gate = await runGate({
-        prepare: ({ answerNext }) => {
-          answerNext(json({}, status, { location: `http://127.0.0.1:${trap.port}/elsewhere?token=1` }), Infinity);
-        },
-      });
-      expect(gate.exitCode).toBe(4);
-      expect(gate.outputs['reason']).toContain(`HTTP ${status}: a redirect to 127.0.0.1:${trap.port}`);
-      expect(gate.outputs['reason']).toContain('a redirect is never followed');
-      expect(gate.outputs['reason']).not.toContain('elsewhere');
-      expect(gate.simulator.requests).toHaveLength(1);
-      expect(trap.connections).toBe(0);
-    } finally {
-      await trap.close();
-    }
+    let host = '';
+    const gate = await runGate({
+      prepare: ({ answer, trap }) => {
+        ({ host } = trap);
+        answer(json({}, status, { location: new URL('/elsewhere?token=1', trap).href }));
+      },
+    });
+    expect(gate.exitCode).toBe(4);
+    expect(gate.outputs['reason']).toEqual(naming(`HTTP ${status}`, host, 'endpoint'));
+    expect(gate.outputs['reason']).not.toContain('elsewhere');
+    expect(gate.simulator.requests).toHaveLength(1);
   });
 
   it.concurrent.each(['/relative', 'https://[', ''])('to %p is none either', async (location) => {
     const gate = await runGate({
-      prepare: ({ answerNext }) => {
-        answerNext(json({}, 302, { location }), Infinity);
+      prepare: ({ answer }) => {
+        answer(json({}, 302, { location }));
       },
     });
     expect(gate.exitCode).toBe(4);
-    expect(gate.outputs['reason']).toContain('HTTP 302: a redirect');
+    expect(gate.outputs['reason']).toContain('HTTP 302');
     expect(gate.simulator.requests).toHaveLength(1);
   });
 });
@@ -115,136 +102,107 @@ describe('over TLS', () => {
   const HOST = 'cce.test-region.example.com';
   const ENDPOINT = `https://${HOST}`;
 
-  /** A job API behind TLS, and a proxy whose every tunnel leads there, whatever it is asked for. */
-  async function withCloud<T>(
-    certificate: Certificate,
-    use: (cloud: { proxy: string; requests: IncomingMessage[]; tunnels: string[]; trusted: string }) => Promise<T>,
-  ): Promise<T> {
-    const requests: IncomingMessage[] = [];
-    const tunnels: string[] = [];
-    const folder = mkdtempSync(join(tmpdir(), 'cloud-job-gate-tls-'));
-    const trusted = join(folder, 'ca.pem');
-    writeFileSync(trusted, certificate.cert);
-    const api = createHttpsServer(certificate, (request, response) => {
-      requests.push(request);
-      json(jobDocument(requests.length < 4 ? 'Running' : 'Success'))(request, response);
-    });
-    const proxy = createHttpServer().on('connect', (request, socket) => {
-      tunnels.push(request.url ?? '');
-      const onward = connect(portOf(api), '127.0.0.1', () => {
-        socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
-        socket.pipe(onward).pipe(socket);
+  /** A job API behind TLS, and a proxy whose every tunnel leads there, whatever host it is asked for. */
+  class FarCloud {
+    readonly requests: IncomingMessage[] = [];
+    readonly tunnels: string[] = [];
+
+    /** @param certified the host of its certificate, whose authority the runner trusts, or does not */
+    async startOn(stage: Stage, certified = HOST, trusted = true): Promise<Required<Pick<Scene, 'endpoint' | 'env'>>> {
+      const authority = await Authority.create();
+      const api = createHttpsServer(await authority.issue(certified), (request, response) => {
+        this.requests.push(request);
+        json(jobDocument(this.requests.length < 4 ? 'Running' : 'Success'))(request, response);
       });
-      onward.on('error', () => socket.destroy());
-      socket.on('error', () => onward.destroy()).on('close', () => onward.destroy());
-    });
-    for (const server of [api, proxy]) {
-      server.listen(0, '127.0.0.1');
-      await once(server, 'listening');
-    }
-    try {
-      return await use({ proxy: `http://127.0.0.1:${portOf(proxy)}`, requests, tunnels, trusted });
-    } finally {
-      api.close();
-      api.closeAllConnections();
-      proxy.close();
-      proxy.closeAllConnections();
-      rmSync(folder, { recursive: true });
+      const open = tunnelTo(await stage.listen(api));
+      const proxy = connectProxy((request, client) => {
+        this.tunnels.push(request.url ?? '');
+        open(request, client);
+      });
+      const env = { https_proxy: `http://127.0.0.1:${await stage.listen(proxy)}` };
+      return { endpoint: ENDPOINT, env: { ...env, ...(trusted ? trusting(authority, stage.folder) : {}) } };
     }
   }
 
   it.concurrent.each(['http://127.0.0.1', 'localhost'])(
     'a request goes through the proxy, named as %s:port, in one tunnel, to a server with a certificate that holds',
     async (name) => {
-      await withCloud(certificateFor(HOST), async ({ proxy, requests, tunnels, trusted }) => {
-        const gate = await runGate({
-          inputs: { endpoint: ENDPOINT },
-          env: { https_proxy: proxy.replace('http://127.0.0.1', name), NODE_EXTRA_CA_CERTS: trusted },
-        });
-        expect(gate.outputs['reason']).toBe('');
-        expect(gate.exitCode).toBe(0);
-        expect(requests).toHaveLength(4);
-        for (const request of requests) expect(ownHeaders(request)).toEqual(headersOf(gate.simulator.token));
-        expect(tunnels).toEqual([`${HOST}:443`]);
+      const cloud = new FarCloud();
+      const gate = await runGate({
+        prepare: async (stage) => {
+          const { endpoint, env } = await cloud.startOn(stage);
+          const proxy = env['https_proxy']?.replace('http://127.0.0.1', name);
+          return { endpoint, env: { ...env, https_proxy: proxy } };
+        },
       });
+      expect([gate.exitCode, gate.outputs['reason']]).toEqual([0, '']);
+      expect(cloud.requests).toHaveLength(4);
+      for (const request of cloud.requests) expect(ownHeaders(request)).toEqual(headersOf(gate.simulator.token));
+      expect(cloud.tunnels).toEqual([`${HOST}:443`]);
     },
   );
 
   it.concurrent.each([
-    ['that nobody vouches for', HOST, false, ['DEPTH_ZERO_SELF_SIGNED_CERT', 'NODE_EXTRA_CA_CERTS']],
-    ['of another host', 'other.example.com', true, ['ERR_TLS_CERT_ALTNAME_INVALID', 'belongs to another host']],
-  ])('a certificate %s ends it at once, and no request is sent', async (_, host, trusting, words) => {
-    await withCloud(certificateFor(host), async ({ proxy, requests, tunnels, trusted }) => {
-      const gate = await runGate({
-        inputs: { endpoint: ENDPOINT },
-        env: { https_proxy: proxy, ...(trusting ? { NODE_EXTRA_CA_CERTS: trusted } : {}) },
-      });
-      expect(gate.exitCode).toBe(4);
-      for (const word of words) expect(gate.outputs['reason']).toContain(word);
-      expect(requests).toHaveLength(0);
-      expect(tunnels).toHaveLength(1);
-    });
+    ['that nobody vouches for', HOST, false, ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'NODE_EXTRA_CA_CERTS']],
+    ['of another host', 'other.example.com', true, ['ERR_TLS_CERT_ALTNAME_INVALID', HOST]],
+  ])('a certificate %s ends it at once, and no request is sent', async (_, certified, trusted, names) => {
+    const cloud = new FarCloud();
+    const gate = await runGate({ prepare: (stage) => cloud.startOn(stage, certified, trusted) });
+    expect(gate.exitCode).toBe(4);
+    expect(gate.outputs['reason']).toEqual(naming(...names));
+    expect(cloud.requests).toHaveLength(0);
+    expect(cloud.tunnels).toHaveLength(1);
   });
 
   it.concurrent('NODE_TLS_REJECT_UNAUTHORIZED=0 changes nothing about that, and a warning names it', async () => {
-    await withCloud(certificateFor(HOST), async ({ proxy, requests }) => {
-      const gate = await runGate({
-        inputs: { endpoint: ENDPOINT },
-        env: { https_proxy: proxy, NODE_TLS_REJECT_UNAUTHORIZED: '0' },
-      });
-      expect(gate.exitCode).toBe(4);
-      expect(gate.outputs['reason']).toContain('DEPTH_ZERO_SELF_SIGNED_CERT');
-      expect(requests).toHaveLength(0);
-      expect(annotationsIn(gate.stdout, 'warning')).toEqual([
-        expect.stringContaining('NODE_TLS_REJECT_UNAUTHORIZED=0 has no effect'),
-      ]);
+    const cloud = new FarCloud();
+    const gate = await runGate({
+      prepare: async (stage) => {
+        const { endpoint, env } = await cloud.startOn(stage, HOST, false);
+        return { endpoint, env: { ...env, NODE_TLS_REJECT_UNAUTHORIZED: '0' } };
+      },
     });
+    expect(gate.exitCode).toBe(4);
+    expect(gate.outputs['reason']).toContain('UNABLE_TO_VERIFY_LEAF_SIGNATURE');
+    expect(cloud.requests).toHaveLength(0);
+    expect(annotationsIn(gate.stdout, 'warning')).toEqual([naming('NODE_TLS_REJECT_UNAUTHORIZED')]);
   });
 
   it.concurrent('a proxy that wants credentials ends it at once', async () => {
-    const proxy = await listen((socket) => {
-      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\ncontent-length: 0\r\n\r\n');
+    const { server, hosts } = recordingProxy();
+    const gate = await runGate({
+      endpoint: ENDPOINT,
+      prepare: async ({ listen }) => ({ env: proxyEnvironment(`http://127.0.0.1:${await listen(server)}`) }),
     });
-    try {
-      const gate = await runGate({ inputs: { endpoint: ENDPOINT }, env: proxyEnvironment(proxy.port) });
-      expect(gate.exitCode).toBe(4);
-      expect(gate.outputs['reason']).toContain('HTTP 407: the proxy answered 407.');
-      expect(gate.outputs['reason']).toContain('put them into https_proxy');
-      expect(proxy.connections).toBe(1);
-    } finally {
-      await proxy.close();
-    }
+    expect(gate.exitCode).toBe(4);
+    expect(gate.outputs['reason']).toEqual(naming('HTTP 407', 'https_proxy'));
+    expect(hosts).toHaveLength(1);
   });
 
   it.concurrent('a proxy that is out of order is an outage', async () => {
-    const proxy = await listen((socket) => {
+    let connections = 0;
+    const proxy = createServer((socket) => {
+      connections += 1;
       socket.end('HTTP/1.1 502 Bad Gateway\r\ncontent-length: 0\r\n\r\n');
     });
-    try {
-      const gate = await runGate({
-        inputs: { endpoint: ENDPOINT, outage_tolerance: '1s' },
-        env: proxyEnvironment(proxy.port),
-      });
-      expect(gate.exitCode).toBe(4);
-      expect(gate.outputs['reason']).toMatch(/^No usable answer for .*the proxy answered 502/);
-      expect(proxy.connections).toBeGreaterThan(1);
-    } finally {
-      await proxy.close();
-    }
+    const gate = await runGate({
+      endpoint: ENDPOINT,
+      inputs: { outage_tolerance: '1s' },
+      prepare: async ({ listen }) => ({ env: proxyEnvironment(`http://127.0.0.1:${await listen(proxy)}`) }),
+    });
+    expect(gate.exitCode).toBe(4);
+    expect(gate.outputs['reason']).toEqual(naming('502', 'https_proxy'));
+    expect(connections).toBeGreaterThan(1);
   });
 
   it.concurrent('a proxy that accepts the tunnel and says nothing does not keep the gate', async () => {
-    const proxy = await listen();
-    const startedAt = performance.now();
-    try {
-      const gate = await runGate({
-        inputs: { endpoint: ENDPOINT, timeout: '1500ms' },
-        env: proxyEnvironment(proxy.port),
-      });
-      expect(gate.exitCode).toBe(3);
-      expect(performance.now() - startedAt).toBeLessThan(1500 + 1000 + 2 * SLACK_MS);
-    } finally {
-      await proxy.close();
-    }
+    const gate = await runGate({
+      endpoint: ENDPOINT,
+      inputs: { timeout: '1s' },
+      measured: true,
+      prepare: async ({ listen }) => ({ env: proxyEnvironment(`http://127.0.0.1:${await listen(muteServer())}`) }),
+    });
+    expect(gate.exitCode).toBe(3);
+    expect(gate.usage?.tookMs).toBeLessThan(1000 + 1000 + SLACK_MS);
   });
 });

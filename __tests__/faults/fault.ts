@@ -1,48 +1,38 @@
-import type { Server } from 'node:net';
+import type { Gate, GateOptions, Scene } from '../e2e/support/gate.js';
+import type { Stage } from '../e2e/support/stage.js';
 
-import type { Outcome } from '../../src/engine/events.js';
-import type { RawHandler, Simulator } from '../../simulator/simulator.js';
-import type { RunningAction } from '../../simulator/runner.js';
+export type { Scene, Stage };
 
 /** So short that the suite is quick, and long enough that a loaded machine does not change an ending. */
 export const INPUTS = { timeout: '6s', request_timeout: '1500ms', outage_tolerance: '1s', poll_interval: '100ms' };
 
-/** What a fault has to work with. Everything it starts is stopped when its run is over. */
-export interface Stage {
-  /** Plays `create-cluster` so fast that the second answer says Success. */
-  readonly simulator: Simulator;
-  /** The job's document, as JSON text, when it has succeeded. */
-  readonly success: string;
-  /** A server on another port that must never hear from the gate. */
-  readonly trap: URL;
-  /** A folder of its own, removed when the run is over. */
-  readonly folder: string;
-  /** Answers the next requests, all of them by default, in place of the simulator. */
-  readonly answer: (handler: RawHandler, times?: number) => void;
-  /** Listens on a free loopback port until the run is over. */
-  readonly listen: (server: Server, port?: number) => Promise<number>;
-}
+const EXIT_CODES = { success: 0, failed: 1, 'timed-out': 3, error: 4 } as const;
 
-/** How a run differs from the regular one. */
-export interface Scene {
-  readonly endpoint?: string;
-  readonly inputs?: Readonly<Record<string, string>>;
-  readonly env?: Readonly<Record<string, string | undefined>>;
-  /** What happens once the gate runs. */
-  readonly meanwhile?: (action: RunningAction) => Promise<void>;
-}
+/** What of a run is the same for every scene of its fault. */
+export type RunOptions = Pick<
+  GateOptions,
+  'scenarios' | 'credentials' | 'identity' | 'clockOffsetMs' | 'node' | 'speed'
+>;
 
-/** One way in which a gate's surroundings can fail, and how it then ends. */
-export interface Fault {
-  /** What happens, in the words of the table in the docs. */
+/** One way in which a gate's surroundings can fail, and how it then ends: a row of the table in the docs. */
+export interface Fault extends RunOptions {
+  /** What happens, in the words of the table. */
   readonly name: string;
-  /** Sets the stage. */
+  /** Sets the stage: answers, servers, files, environment, signals. */
   readonly scene: (stage: Stage) => Scene | Promise<Scene>;
-  readonly outcome: Outcome;
-  /** What the reason, or for a success the log, says. */
-  readonly says: string | RegExp;
+  readonly outcome: keyof typeof EXIT_CODES | 'cancelled';
+  /** Where the outcome does not settle it: of a usage error, of a signal. */
+  readonly exitCode?: number;
+  /** What the reason, or for a success the log, has to name: a status, a code, a host, a setting. */
+  readonly says?: string | RegExp;
   /** How many requests reach the simulator, where that is fixed. */
   readonly requests?: number;
+  /** A bound that is tighter than the run's `timeout` with its final poll, or looser: in milliseconds. */
+  readonly withinMs?: number;
+  /** How many warnings annotate the run, where that is fixed. */
+  readonly warnings?: number;
+  /** What else is wrong with the run; a fault without it has nothing more to look at. */
+  readonly problems?: (gate: Gate) => readonly string[];
   /** The platforms that can play it; all of them by default. */
   readonly platforms?: readonly NodeJS.Platform[];
 }
@@ -51,4 +41,11 @@ export interface Fault {
 export interface FaultGroup {
   readonly heading: string;
   readonly faults: readonly Fault[];
+}
+
+/** The exit status that a fault has to lead to. */
+export function exitCodeOf({ outcome, exitCode }: Fault): number {
+  if (exitCode !== undefined) return exitCode;
+  if (outcome === 'cancelled') throw new Error('the exit status of a cancelled gate is its signal’s: say exitCode');
+  return EXIT_CODES[outcome];
 }

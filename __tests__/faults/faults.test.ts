@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { parseDuration } from '../../src/base/duration.js';
-import { exitStatus } from '../../src/engine/outcome.js';
-import type { Fault } from './fault.js';
+import { annotationsIn } from '../e2e/support/log.js';
+import { exitCodeOf, type Fault } from './fault.js';
 import { runUnder } from './run.js';
 import { FAULTS } from './table/index.js';
 
@@ -14,22 +14,28 @@ const playable = ({ platforms }: Fault): boolean => platforms?.includes(process.
 
 describe.each(FAULTS)('$heading', ({ faults }) => {
   it.concurrent.each(faults.filter(playable))('$name', async (fault) => {
-    const { result, requests, trapped, timeout, tookMs } = await runUnder(fault);
-    const { outputs, stdout } = result;
-    const said = fault.outcome === 'success' ? stdout : (outputs['reason'] ?? '');
-    expect(said).toMatch(fault.says);
-    expect(result.exitCode).toBe(exitStatus(fault.outcome, undefined));
+    const gate = await runUnder(fault);
+    const { outputs, summary, stdout, exitCode, simulator, inputs, usage } = gate;
+    if (fault.says !== undefined) {
+      expect(fault.outcome === 'success' ? stdout : outputs['reason']).toMatch(fault.says);
+    }
+    expect(exitCode).toBe(exitCodeOf(fault));
     if ('outcome' in outputs) expect(outputs['outcome']).toBe(fault.outcome);
-    if (fault.requests !== undefined) expect(requests).toBe(fault.requests);
-    expect(trapped).toBe(0);
-    expect(tookMs).toBeGreaterThan(0);
-    expect(tookMs).toBeLessThan((parseDuration(timeout) ?? 0) + FINAL_POLL_MS + LOADING_MS);
+    if (fault.outcome !== 'success') {
+      expect(outputs['phase']).not.toBe('Success');
+      expect(summary).not.toMatch(/^## ✅/);
+    }
+    if (fault.requests !== undefined) expect(simulator.requests).toHaveLength(fault.requests);
+    const timeoutMs = parseDuration(inputs['timeout'] ?? '') ?? 0;
+    expect(usage?.tookMs).toBeLessThan(fault.withinMs ?? timeoutMs + FINAL_POLL_MS + LOADING_MS);
+    if (fault.warnings !== undefined) expect(annotationsIn(stdout, 'warning')).toHaveLength(fault.warnings);
+    expect(fault.problems?.(gate) ?? []).toEqual([]);
   });
 });
 
 describe('the table', () => {
   it('names each fault once', () => {
-    const names = FAULTS.flatMap(({ faults }) => faults.map(({ name }) => name));
+    const names = FAULTS.flatMap(({ heading, faults }) => faults.map(({ name }) => `${heading}: ${name}`));
     expect(names).toEqual([...new Set(names)]);
   });
 });

@@ -1,7 +1,6 @@
 /** `docs/faults.md`: the table of the faults that the suite plays. */
-import { exitStatus } from '../../src/engine/outcome.js';
 import { FAULTS } from '../../__tests__/faults/table/index.js';
-import { INPUTS, type Fault } from '../../__tests__/faults/fault.js';
+import { exitCodeOf, INPUTS, type Fault } from '../../__tests__/faults/fault.js';
 import { code, table } from './markdown.js';
 
 const INTRODUCTION = `# Faults and how the gate ends
@@ -21,7 +20,8 @@ export function faultsDocument(): string {
   return [INTRODUCTION, ...sections].join('\n');
 }
 
-function row({ name, outcome, platforms }: Fault): string[] {
+function row(fault: Fault): string[] {
+  const { name, outcome, platforms } = fault;
   const note = platforms === undefined ? '' : ` (${platforms.join(', ')} alone)`;
-  return [`${name}${note}`, code(outcome), String(exitStatus(outcome, undefined))];
+  return [`${name}${note}`, code(outcome), String(exitCodeOf(fault))];
 }

@@ -12,15 +12,21 @@ export function commandsIn(text: string): string[] {
     .filter((line) => line.startsWith('::'));
 }
 
-/** The commands that a gate means to give: masks first of all, groups, debug lines and annotations. */
+/**
+ * The commands that a gate means to give: masks first of all, groups, debug lines, annotations with a title, and
+ * sentences about itself. No remote text of these tests that tries to be a command is any of these.
+ */
 export function isIntended(command: string): boolean {
-  return /^::(?:add-mask::|group::|endgroup::$|debug::|(?:error|warning) title=[^:]+::|warning::The (?:outputs|job summary|report|report file) |warning::The gate broke off: Error: stray defect$)/.test(
+  return /^::(?:add-mask::|group::|endgroup::$|debug::|(?:error|warning) title=[^:]+::|(?:warning|notice)::[A-Z])/.test(
     command,
   );
 }
 
 /** Characters that a log must not have: controls, and what takes no room or moves its neighbours. */
 export const UNSEEN = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+
+/** What the reason says of a cloud job that was not seen to end, in whatever words; phases begin with a capital. */
+export const STILL_RUNNING = /\brunning\b/;
 
 /** The annotations of a level. */
 export function annotationsIn(text: string, level: 'error' | 'warning'): string[] {

@@ -1,17 +1,15 @@
 import { gzipSync } from 'node:zlib';
 
 import type { RawHandler } from '../../../simulator/simulator.js';
+import { bytes, json, jobDocument, parentDocument, subJobDocument } from '../../e2e/support/answers.js';
 import type { Fault, FaultGroup, Stage } from '../fault.js';
 
-const JSON_TYPE = { 'content-type': 'application/json' };
-
-/** A fault in which every answer has a good status and a body that proves nothing. */
-function body(name: string, bytes: (stage: Stage) => string | Buffer, says: string): Fault {
+/** A fault in which every answer is whole, and proves nothing. */
+function answered(name: string, handler: (stage: Stage) => RawHandler, says = 'HTTP 200'): Fault {
   return {
     name,
     scene: (stage) => {
-      const content = bytes(stage);
-      stage.answer((_, response) => response.writeHead(200, JSON_TYPE).end(content));
+      stage.answer(handler(stage));
       return {};
     },
     outcome: 'error',
@@ -19,199 +17,95 @@ function body(name: string, bytes: (stage: Stage) => string | Buffer, says: stri
   };
 }
 
-/** A fault in which every request is answered by a handler, and no answer is ever usable. */
-function broken(
-  name: string,
-  handler: (stage: Stage) => RawHandler,
-  says: string | RegExp,
-  inputs: Readonly<Record<string, string>> = {},
-): Fault {
+/** A fault in which every answer has status 200 and this body. */
+function body(name: string, content: (success: string) => string | Buffer, says = 'HTTP 200'): Fault {
+  return answered(name, ({ success }) => bytes(Buffer.from(content(success))), says);
+}
+
+const GZIP = { 'content-encoding': 'gzip' };
+
+const encodings: readonly Fault[] = [
+  body('invalid UTF-8', (success) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(success)])),
+  body('invalid UTF-8 in the middle', (success) => Buffer.from(success.replace('demo', 'dem\xff'), 'latin1')),
+  body('UTF-16', (success) => Buffer.from(`\ufeff${success}`, 'utf16le')),
+  answered('a gzip body that nobody asked for', ({ success }) => bytes(gzipSync(success), 200, GZIP), 'gzip'),
+  answered('a body that claims to be gzip', ({ success }) => bytes(Buffer.from(success), 200, GZIP), 'gzip'),
+  body('a gzip body that does not say so', (success) => gzipSync(success)),
+];
+
+/** A job that says Success in a response that cannot be relied on. */
+const aboutJob = (name: string, response: Record<string, unknown>, says?: string): Fault =>
+  answered(name, () => json(response), says);
+
+const nested = (open: string, close: string): string => open.repeat(10_000) + close.repeat(10_000);
+
+const documents: readonly Fault[] = [
+  body('an object that says Failed and Success under one key', (success) =>
+    success.replace('"phase":"Success"', '"phase":"Failed","phase":"Success"'),
+  ),
+  body('two statuses in one object', (success) =>
+    success.replace('"status":', '"status":{"phase":"Failed"},"status":'),
+  ),
+  body('objects nested 10,000 deep', () => nested('{"a":[', ']}')),
+  body('arrays nested 10,000 deep', () => nested('[', ']')),
+  aboutJob('another job', jobDocument('Success', { metadata: { uid: 'another-job' } }), 'another-job'),
+  aboutJob('a job with an empty ID', jobDocument('Success', { metadata: { uid: '' } })),
+  aboutJob('a job without an ID', jobDocument('Success', { metadata: {} })),
+  aboutJob('a job without metadata', jobDocument('Success', { metadata: null })),
+  aboutJob('sub-jobs that are no list', parentDocument('Success', { 0: subJobDocument('A', 'Failed') })),
+  aboutJob('a sub-job that is no object', parentDocument('Success', ['Failed'])),
+  aboutJob('an error with status 200', { error_code: 'APIG.0307', error_msg: 'Success' }),
+];
+
+/** Responses that arrive whole and are no answer about the job. */
+export const answers: FaultGroup = {
+  heading: 'Answers that prove nothing',
+  faults: [
+    body('a page of HTML with status 200', () => '<!DOCTYPE html><title>Sign in</title>'),
+    body('an empty body', () => ''),
+    body('blanks', () => ' \n'),
+    ...['null', '[]', '"Success"', 'true'].map((text) => body(`the body \`${text}\``, () => text)),
+    body('a list with the job', (success) => `[${success}]`),
+    body('two JSON objects', (success) => success + success),
+    body('a body with NaN in it', (success) => success.replace('{', '{"progress":NaN,')),
+    ...encodings,
+    ...documents,
+    answered('status 204', () => (_, response) => response.writeHead(204).end(), 'HTTP 204'),
+    answered('status 205', () => (_, response) => response.writeHead(205).end(), 'HTTP 205'),
+    answered('status 206 with the whole job', () => json(jobDocument('Success'), 206), 'HTTP 206'),
+    {
+      name: 'a byte order mark before the job',
+      scene: (stage) => {
+        stage.answer(bytes(Buffer.from(`\ufeff${stage.success}`)));
+        return {};
+      },
+      outcome: 'success',
+      requests: 1,
+    },
+  ],
+};
+
+/** A job whose phase proves nothing, until the deadline. */
+function unproved(name: string, handler: RawHandler, says: string): Fault {
   return {
     name,
-    scene: (stage) => {
-      stage.answer(handler(stage));
-      return { inputs };
+    scene: ({ answer }) => {
+      answer(handler);
+      return { inputs: { timeout: '1s' } };
     },
-    outcome: 'error',
+    outcome: 'timed-out',
     says,
   };
 }
 
-/** 16 MiB may take a busy machine longer than a request otherwise has. */
-const FLOOD = { request_timeout: '10s', timeout: '20s' };
-
-const nested = (depth: number): string => `${'{"a":['.repeat(depth)}${']}'.repeat(depth)}`;
-
-/** Bodies that never arrive whole, and bodies that are whole but no answer. */
-export const answers: FaultGroup = {
-  heading: 'Answers that prove nothing',
+/** Phases by which no service says that a job has succeeded. */
+export const phases: FaultGroup = {
+  heading: 'Phases that prove nothing',
   faults: [
-    broken(
-      'the connection is dropped before the headers',
-      () => (request) => request.socket.destroy(),
-      /hang up|ECONNRESET/,
-    ),
-    broken(
-      'the connection is reset before the headers',
-      () => (request) => request.socket.resetAndDestroy(),
-      'ECONNRESET',
-    ),
-    broken(
-      'a body with a Content-Length is cut off',
-      ({ success }) =>
-        (_, response) => {
-          response.writeHead(200, { ...JSON_TYPE, 'content-length': success.length });
-          response.write(success.slice(0, -1), () => response.destroy());
-        },
-      /aborted|cut short/,
-    ),
-    broken(
-      'a chunked body is cut off',
-      ({ success }) =>
-        (_, response) => {
-          response.writeHead(200, JSON_TYPE);
-          response.write(success, () => response.destroy());
-        },
-      /aborted|cut short/,
-    ),
-    broken(
-      'a body that ends with the connection is cut off',
-      ({ success }) =>
-        ({ socket }) => {
-          socket.end(
-            `HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nConnection: close\r\n\r\n${success.slice(0, -1)}`,
-          );
-        },
-      'not JSON',
-    ),
-    broken('the server accepts and says nothing', () => () => undefined, 'no complete answer within'),
-    broken(
-      'the server stalls after the headers',
-      ({ success }) =>
-        (_, response) => {
-          response.writeHead(200, { ...JSON_TYPE, 'content-length': success.length }).flushHeaders();
-        },
-      'no complete answer within',
-    ),
-    broken(
-      'the body comes a byte at a time, for ever',
-      () => (_, response) => {
-        response.writeHead(200, JSON_TYPE);
-        const timer = setInterval(() => response.write(' '), 50);
-        response.on('close', () => {
-          clearInterval(timer);
-        });
-      },
-      'no complete answer within',
-    ),
-    {
-      name: 'no request is ever answered, and requests have longer than the wait',
-      scene: (stage) => {
-        stage.answer(() => undefined);
-        return { inputs: { timeout: '2s', request_timeout: '20s', outage_tolerance: '20s' } };
-      },
-      outcome: 'timed-out',
-      says: 'no complete answer within',
-    },
-    broken(
-      'the body never ends',
-      () => (_, response) => {
-        const chunk = Buffer.alloc(1024 * 1024, ' ');
-        const pour = (): void => {
-          while (!response.destroyed && response.write(chunk));
-        };
-        response.writeHead(200, JSON_TYPE).on('drain', pour);
-        pour();
-      },
-      'larger than 16777216 bytes',
-      FLOOD,
-    ),
-    broken(
-      'the body is announced with 1 GB',
-      () => (_, response) => {
-        const chunk = Buffer.alloc(1024 * 1024, ' ');
-        const pour = (): void => {
-          while (!response.destroyed && response.write(chunk));
-        };
-        response.writeHead(200, { ...JSON_TYPE, 'content-length': 1024 ** 3 }).on('drain', pour);
-        pour();
-      },
-      'larger than 16777216 bytes',
-      FLOOD,
-    ),
-    body('a page of HTML with status 200', () => '<!DOCTYPE html><title>Sign in</title>', 'HTML, not JSON'),
-    body('an empty body', () => '', 'its body is empty'),
-    body('the body `null`', () => 'null', 'not an object'),
-    body('the body `[]`', () => '[]', 'not an object'),
-    body('the body `"x"`', () => '"x"', 'not an object'),
-    body('a body with NaN in it', ({ success }) => success.replace('{', '{"progress":NaN,'), 'not JSON'),
-    body(
-      'invalid UTF-8',
-      ({ success }) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(success)]),
-      'not JSON',
-    ),
-    body(
-      'a document that says Failed and Success under one key',
-      ({ success }) => success.replace('"phase":"Success"', '"phase":"Failed","phase":"Success"'),
-      'names a member twice',
-    ),
-    body('objects nested 10,000 deep', () => nested(10_000), 'does not say which job'),
-    body(
-      "another job's document",
-      ({ success }) => success.replace(/"uid":"[^"]*"/, '"uid":"another-job"'),
-      'it is about job another-job',
-    ),
-    body(
-      'a document without a job ID',
-      ({ success }) => success.replace(/"uid":"[^"]*"/, '"uid":""'),
-      'does not say which job',
-    ),
-    broken(
-      'a gzip body that nobody asked for',
-      ({ success }) =>
-        (_, response) =>
-          response.writeHead(200, { ...JSON_TYPE, 'content-encoding': 'gzip' }).end(gzipSync(success)),
-      'encoded as gzip',
-    ),
-    broken('status 204', () => (_, response) => response.writeHead(204).end(), 'its body is empty'),
-    broken(
-      'status 206 with a whole document',
-      ({ success }) =>
-        (_, response) =>
-          response.writeHead(206, JSON_TYPE).end(success),
-      'HTTP 206',
-    ),
-    {
-      name: 'a byte order mark before the document',
-      scene: (stage) => {
-        stage.answer((_, response) => response.writeHead(200, JSON_TYPE).end(`\ufeff${stage.success}`));
-        return {};
-      },
-      outcome: 'success',
-      says: 'Success',
-      requests: 1,
-    },
-    {
-      name: 'a phase that no document lists',
-      scene: (stage) => {
-        stage.answer((_, response) =>
-          response.writeHead(200, JSON_TYPE).end(stage.success.replaceAll('"Success"', '"Succeeded"')),
-        );
-        return {};
-      },
-      outcome: 'timed-out',
-      says: 'Unknown (status Succeeded)',
-    },
-    {
-      name: 'a document without a status',
-      scene: (stage) => {
-        stage.answer((_, response) =>
-          response.writeHead(200, JSON_TYPE).end(stage.success.replaceAll('"status"', '"state"')),
-        );
-        return {};
-      },
-      outcome: 'timed-out',
-      says: 'Unknown (no status)',
-    },
+    unproved('a phase that no reference lists', json(jobDocument('Succeeded')), 'Succeeded'),
+    unproved('a phase that only begins like a success', json(jobDocument('Success!')), 'Success!'),
+    unproved('a phase that is no word', json(jobDocument({ phase: 'Success' })), 'Unknown'),
+    unproved('an empty phase', json(jobDocument('')), 'Unknown'),
+    unproved('a job without a status', json(jobDocument('Success', { status: undefined })), 'Unknown'),
   ],
 };

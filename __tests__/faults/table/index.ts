@@ -1,5 +1,6 @@
 import type { FaultGroup } from '../fault.js';
-import { answers } from './answers.js';
+import { answers, phases } from './answers.js';
+import { framing } from './framing.js';
 import { sequences } from './sequences.js';
 import { statuses } from './statuses.js';
 import { surroundings } from './surroundings.js';
@@ -7,4 +8,13 @@ import { tls } from './tls.js';
 import { unchecked } from './unchecked.js';
 
 /** Every fault of the suite. */
-export const FAULTS: readonly FaultGroup[] = [answers, statuses, sequences, tls, unchecked, surroundings];
+export const FAULTS: readonly FaultGroup[] = [
+  framing,
+  answers,
+  phases,
+  statuses,
+  sequences,
+  tls,
+  unchecked,
+  surroundings,
+];

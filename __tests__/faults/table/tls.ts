@@ -1,10 +1,8 @@
-import { writeFile } from 'node:fs/promises';
 import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
-import { join } from 'node:path';
 
-import { Authority } from '../support/certificates.js';
-import { connectProxy, tunnelTo, type OnConnect } from '../support/proxy.js';
+import { Authority, trusting } from '../../e2e/support/certificates.js';
+import { connectProxy, tunnelTo, wantsCredentials, type OnConnect } from '../../e2e/support/proxies.js';
 import type { Fault, FaultGroup, Scene, Stage } from '../fault.js';
 
 /** A name that only the proxies of this suite know: `.test` never resolves (RFC 6761). */
@@ -16,17 +14,15 @@ const succeed =
   (_, response) =>
     response.writeHead(200, { 'content-type': 'application/json' }).end(success);
 
-/** An HTTPS server on loopback, with a certificate of a fresh authority, and a file with that authority's. */
+/** An HTTPS server on loopback, with a certificate of a fresh authority, and the environment that trusts it. */
 async function secureServer(
   stage: Stage,
   name: string,
   { days, listener = succeed(stage) }: { days?: number; listener?: RequestListener } = {},
-): Promise<{ port: number; caFile: string }> {
+): Promise<{ port: number; trust: ReturnType<typeof trusting> }> {
   const authority = await Authority.create();
   const port = await stage.listen(createServer(await authority.issue(name, days), listener));
-  const caFile = join(stage.folder, 'ca.pem');
-  await writeFile(caFile, authority.cert);
-  return { port, caFile };
+  return { port, trust: trusting(authority, stage.folder) };
 }
 
 /** A fault of the certificate of a server on loopback. */
@@ -37,8 +33,8 @@ function certificate(
   return {
     name,
     scene: async (stage) => {
-      const { port, caFile } = await secureServer(stage, host, days === undefined ? {} : { days });
-      return { endpoint: `https://localhost:${port}`, env: trusted ? { NODE_EXTRA_CA_CERTS: caFile } : {} };
+      const { port, trust } = await secureServer(stage, host, days === undefined ? {} : { days });
+      return { endpoint: `https://localhost:${port}`, env: trusted ? trust : {} };
     },
     outcome: 'error',
     says,
@@ -48,9 +44,9 @@ function certificate(
 
 /** A proxy before a far host. */
 async function behindProxy(stage: Stage, onConnect: (port: number) => OnConnect, more: Scene = {}): Promise<Scene> {
-  const { port, caFile } = await secureServer(stage, FAR_HOST);
+  const { port, trust } = await secureServer(stage, FAR_HOST);
   const proxyPort = await stage.listen(connectProxy(onConnect(port)));
-  const env = { https_proxy: `http://${CREDENTIALS.encoded}@127.0.0.1:${proxyPort}`, NODE_EXTRA_CA_CERTS: caFile };
+  const env = { https_proxy: `http://${CREDENTIALS.encoded}@127.0.0.1:${proxyPort}`, ...trust };
   return { endpoint: `https://${FAR_HOST}`, env, ...more };
 }
 
@@ -66,22 +62,21 @@ export const tls: FaultGroup = {
     {
       name: 'a certificate of a private CA that the runner knows',
       scene: async (stage) => {
-        const { port, caFile } = await secureServer(stage, 'localhost');
-        return { endpoint: `https://localhost:${port}`, env: { NODE_EXTRA_CA_CERTS: caFile } };
+        const { port, trust } = await secureServer(stage, 'localhost');
+        return { endpoint: `https://localhost:${port}`, env: trust };
       },
       outcome: 'success',
-      says: 'Success',
     },
     certificate('a certificate of a CA that the runner does not know', {
       host: 'localhost',
       trusted: false,
-      says: 'point NODE_EXTRA_CA_CERTS to its certificate',
+      says: 'NODE_EXTRA_CA_CERTS',
     }),
-    certificate('an expired certificate', { host: 'localhost', days: -1, trusted: true, says: 'is not valid today' }),
+    certificate('an expired certificate', { host: 'localhost', days: -1, trusted: true, says: 'CERT_HAS_EXPIRED' }),
     certificate("another host's certificate", {
       host: 'elsewhere.test',
       trusted: true,
-      says: 'belongs to another host than localhost',
+      says: 'ERR_TLS_CERT_ALTNAME_INVALID',
     }),
     {
       name: 'plain HTTP where TLS was expected',
@@ -103,10 +98,9 @@ export const tls: FaultGroup = {
         behindProxy(stage, (port) => (request, client) => {
           const expected = Buffer.from(`${CREDENTIALS.user}:${CREDENTIALS.password}`).toString('base64');
           if (request.headers['proxy-authorization'] === `Basic ${expected}`) tunnelTo(port)(request, client);
-          else client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+          else wantsCredentials(request, client);
         }),
       outcome: 'success',
-      says: 'Success',
       requests: 0,
     },
     {
@@ -119,28 +113,24 @@ export const tls: FaultGroup = {
       says: /ENOTFOUND|EAI_AGAIN/,
       requests: 0,
     },
-    proxyFault(
-      'the proxy wants other credentials (407)',
-      (_, client) => client.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n'),
-      'HTTP 407: the proxy answered 407',
-    ),
+    proxyFault('the proxy wants other credentials (407)', wantsCredentials, 'HTTP 407'),
     proxyFault(
       'the proxy refuses the host (403)',
       (_, client) => client.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n'),
-      'the proxy answered 403',
+      /\b403\b/,
     ),
     proxyFault('the proxy drops the connection', (_, client) => client.destroy(), /hang up|ECONNRESET/),
-    proxyFault('the proxy accepts CONNECT and goes mute', () => undefined, 'no complete answer within'),
+    proxyFault('the proxy accepts CONNECT and goes mute', () => undefined, 'request_timeout'),
     proxyFault(
       'the proxy opens the tunnel and goes mute',
       (_, client) => client.write('HTTP/1.1 200 Connection established\r\n\r\n'),
-      'no complete answer within',
+      'request_timeout',
     ),
     {
       name: 'nothing listens where https_proxy points',
       scene: (stage) => behindProxy(stage, () => () => undefined, { env: { https_proxy: 'http://127.0.0.1:9' } }),
       outcome: 'error',
-      says: 'the proxy 127.0.0.1:9 gives no answer: connect ECONNREFUSED',
+      says: /127\.0\.0\.1:9\b.*ECONNREFUSED/,
       requests: 0,
     },
   ],

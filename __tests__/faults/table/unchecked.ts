@@ -2,8 +2,8 @@ import type { RequestListener } from 'node:http';
 import { createServer } from 'node:https';
 import { connect } from 'node:net';
 
-import { Authority } from '../support/certificates.js';
-import { connectProxy, tunnelTo } from '../support/proxy.js';
+import { Authority } from '../../e2e/support/certificates.js';
+import { connectProxy, tunnelTo } from '../../e2e/support/proxies.js';
 import type { Fault, FaultGroup, Scene, Stage } from '../fault.js';
 
 /** What a workflow sets to be rid of an error, and what would let a machine in the middle read the credentials. */

@@ -28,3 +28,18 @@ export function tunnelTo(port: number): OnConnect {
     upstream.on('close', () => client.destroy());
   };
 }
+
+/** Refuses a tunnel as a proxy does that wants credentials, which ends a gate at once. */
+export const wantsCredentials: OnConnect = (_, client) => {
+  client.end('HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n');
+};
+
+/** Refuses every tunnel, and notes where it was to lead to: host and port. */
+export function recordingProxy(): { readonly server: Server; readonly hosts: readonly string[] } {
+  const hosts: string[] = [];
+  const server = connectProxy((request, client) => {
+    hosts.push(request.url ?? '');
+    wantsCredentials(request, client);
+  });
+  return { server, hosts };
+}

@@ -1,6 +1,9 @@
+/** The one maker of certificates: a key in a repository is a key that somebody scans for. */
 import 'reflect-metadata';
 
 import { webcrypto } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 import {
   BasicConstraintsExtension,
@@ -13,8 +16,8 @@ import {
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const DAY_MS = 86_400_000;
 
-/** A certificate and its private key, in PEM. */
-export interface KeyPair {
+/** What a TLS server takes: a certificate and its private key, in PEM. */
+interface KeyPair {
   readonly cert: string;
   readonly key: string;
 }
@@ -35,7 +38,7 @@ export class Authority {
   static async create(): Promise<Authority> {
     const keys = await makeKeys();
     const certificate = await X509CertificateGenerator.createSelfSigned({
-      name: 'CN=Authority of the fault suite',
+      name: 'CN=Authority of the tests',
       keys,
       signingAlgorithm: ALGORITHM,
       notBefore: new Date(Date.now() - DAY_MS),
@@ -74,4 +77,11 @@ export class Authority {
 async function makeKeys(): Promise<webcrypto.CryptoKeyPair> {
   cryptoProvider.set(webcrypto);
   return webcrypto.subtle.generateKey({ name: 'ECDSA', namedCurve: 'P-256' }, true, ['sign', 'verify']);
+}
+
+/** The environment of a runner that trusts an authority; its certificate is written into the folder. */
+export function trusting(authority: Authority, folder: string): { readonly NODE_EXTRA_CA_CERTS: string } {
+  const file = join(folder, 'ca.pem');
+  writeFileSync(file, authority.cert);
+  return { NODE_EXTRA_CA_CERTS: file };
 }

@@ -1,0 +1,35 @@
+/** `docs/troubleshooting.md`: its sections, and the messages in them. `…` stands for what differs from run to run. */
+import { textOf } from './sources.js';
+
+interface Section {
+  readonly heading: string;
+  /** The lines of its blocks of plain text. */
+  readonly messages: readonly string[];
+}
+
+const SECTIONS: readonly Section[] = textOf('docs/troubleshooting.md')
+  .split(/^#+ /m)
+  .map((section) => ({
+    heading: section.slice(0, section.indexOf('\n')),
+    messages: [...section.matchAll(/^```text\n([^]*?)^```/gm)].flatMap(([, block = '']) => block.trimEnd().split('\n')),
+  }));
+
+/** The headings of the sections that have a message which a printed text has in it, too. */
+export function sectionsAbout(printed: string): string[] {
+  return SECTIONS.filter(({ messages }) => messages.some((message) => patternOf(message).test(printed))).map(
+    ({ heading }) => heading,
+  );
+}
+
+/** Whether the page has a text of the code, whose `…` stand for what it puts in: as a message, or as a heading. */
+export function pageHas(message: string): boolean {
+  if (SECTIONS.some(({ heading }) => heading.toLowerCase() === message.toLowerCase())) return true;
+  // Sentences begin with a capital.
+  const pattern = patternOf(message.trim()).source.replace(/^[a-z]/, (first) => `[${first}${first.toUpperCase()}]`);
+  return SECTIONS.some(({ messages }) => messages.some((line) => new RegExp(pattern).test(line)));
+}
+
+function patternOf(text: string): RegExp {
+  const parts = text.split('…').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return new RegExp(parts.join('.*'));
+}
