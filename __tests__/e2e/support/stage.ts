@@ -1,6 +1,6 @@
 /** What a test puts around a gate: answers in place of the simulator's, servers beside it, files. All of it ends with the run. */
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -35,9 +35,9 @@ interface StageOfRun extends Stage {
 
 /** Sets the stage around a simulator, which is closed with it. */
 export async function setStage(simulator: Simulator): Promise<StageOfRun> {
-  const folder = mkdtempSync(join(tmpdir(), 'cloud-job-gate-stage-'));
+  const folder = await mkdtemp(join(tmpdir(), 'cloud-job-gate-stage-'));
   const closings: (() => Promise<unknown>)[] = [
-    () => Promise.resolve(rmSync(folder, { recursive: true, force: true })),
+    () => rm(folder, { recursive: true, force: true }),
     simulator.close,
   ];
   const listen = async (server: Server, port = 0): Promise<number> => {

@@ -33,7 +33,7 @@ function broken(
   };
 }
 
-/** Begins an answer, and goes on with a part of it every 20 ms as long as the connection is there. */
+/** Begins an answer, and goes on with a part of it every 50 ms as long as the connection is there. */
 function trickling(begun: string, part: (index: number) => string): RawHandler {
   return ({ socket }) => {
     socket.write(begun);
@@ -41,7 +41,7 @@ function trickling(begun: string, part: (index: number) => string): RawHandler {
     const timer = setInterval(() => {
       socket.write(part(index));
       index += 1;
-    }, 20);
+    }, 50);
     socket.once('close', () => {
       clearInterval(timer);
     });
