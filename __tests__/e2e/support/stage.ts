@@ -36,10 +36,7 @@ interface StageOfRun extends Stage {
 /** Sets the stage around a simulator, which is closed with it. */
 export async function setStage(simulator: Simulator): Promise<StageOfRun> {
   const folder = await mkdtemp(join(tmpdir(), 'cloud-job-gate-stage-'));
-  const closings: (() => Promise<unknown>)[] = [
-    () => rm(folder, { recursive: true, force: true }),
-    simulator.close,
-  ];
+  const closings: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true }), simulator.close];
   const listen = async (server: Server, port = 0): Promise<number> => {
     const close = await listenOn(server, port);
     closings.push(close);
