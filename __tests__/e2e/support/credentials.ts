@@ -19,6 +19,9 @@ export const TEMPORARY_KEY = {
   securityToken: 'temporarySecurityTokenThatOpensNothing0123456789+/==',
 };
 
+/** What stands in for `github.token` in every run, whether it comments or not. */
+export const RUN_TOKEN = 'ghs_tokenOfTheRunThatOpensNothing0123456789';
+
 /** The keys that the simulator of every test knows. */
 export const KEYS = [PERMANENT_KEY, TEMPORARY_KEY];
 

@@ -9,7 +9,7 @@ import { startAction, type ActionResult, type RunningAction } from '../../../sim
 import type { Scenario } from '../../../simulator/scenario.js';
 import { scenarioNamed } from '../../../simulator/scenarios/index.js';
 import { startSimulator, type Simulator } from '../../../simulator/simulator.js';
-import { environmentFor, inputsFor, KEYS, type CredentialsKind } from './credentials.js';
+import { environmentFor, inputsFor, KEYS, RUN_TOKEN, type CredentialsKind } from './credentials.js';
 import { commandsIn, isIntended } from './log.js';
 import { schemaProblems } from './schemas.js';
 import { setStage, type Stage } from './stage.js';
@@ -76,7 +76,7 @@ export interface Gate extends ActionResult {
   readonly waitedMs: number;
 }
 
-/** The inputs' defaults as `action.yml` has them: the runner passes them on as if they had been given. */
+/** The inputs' defaults as `action.yml` has them: the runner evaluates them, and passes them on as if they were given. */
 function manifestDefaults(): Record<string, string> {
   const manifest: unknown = parse(readFileSync(new URL('../../../action.yml', import.meta.url), 'utf8'));
   const inputs = Object.entries(objectOf(objectOf(manifest)['inputs']));
@@ -84,7 +84,7 @@ function manifestDefaults(): Record<string, string> {
 }
 
 function defaultOf(name: string, value: unknown): [string, string][] {
-  return typeof value === 'string' ? [[name, value]] : [];
+  return typeof value === 'string' ? [[name, value.replace('${{ github.token }}', RUN_TOKEN)]] : [];
 }
 
 /** The properties of a JSON object; of anything else none. */

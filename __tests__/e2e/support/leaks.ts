@@ -2,7 +2,7 @@
 import { expect } from '@jest/globals';
 
 import type { ActionResult } from '../../../simulator/runner.js';
-import { PERMANENT_KEY, TEMPORARY_KEY } from './credentials.js';
+import { PERMANENT_KEY, RUN_TOKEN, TEMPORARY_KEY } from './credentials.js';
 import type { Gate } from './gate.js';
 
 /** Everything that a gate has left behind, but for the commands that tell the runner what to mask. */
@@ -22,7 +22,9 @@ function secretsOf({ simulator }: Gate): string[] {
     ...[...body.matchAll(/"(?:id|id_token)":"([\w-]+\.[\w-]+\.[\w-]+)"/g)].map(([, idToken]) => idToken),
   ]);
   const known = [simulator.token, simulator.identity.oidcRequestToken, PERMANENT_KEY.secret, TEMPORARY_KEY.secret];
-  const all = [...sent, ...known, TEMPORARY_KEY.securityToken].map(String).filter((each) => each !== 'undefined');
+  const all = [...sent, ...known, TEMPORARY_KEY.securityToken, RUN_TOKEN]
+    .map(String)
+    .filter((each) => each !== 'undefined');
   return [...new Set(all)];
 }
 
