@@ -22,6 +22,7 @@ export function accessKeyCredentials(
       // The request on trial is bounded by its own time, and so is this wait.
       while (!proved && trial !== undefined) await trial;
       if (refusal !== undefined) return { kind: 'fault', fault: refusal };
+      const signed = signer.sign(request, key);
       let endTrial = (): void => undefined;
       trial = new Promise((resolve) => {
         endTrial = () => {
@@ -29,16 +30,16 @@ export function accessKeyCredentials(
           resolve();
         };
       });
-      const { headers, offsetMs } = signer.sign(request, key);
       return {
         kind: 'authorized',
-        headers,
+        headers: signed.headers,
         accepted: () => {
           proved = true;
+          signed.accepted();
           endTrial();
         },
         refused: (fault, serverTime) => {
-          const again = signer.blamesClock(fault, serverTime, offsetMs);
+          const again = signed.blamesClock(fault, serverTime);
           if (!again && fault.status === 401) refusal = fault;
           endTrial();
           return { fault, again };

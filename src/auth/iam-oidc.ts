@@ -53,7 +53,7 @@ function iamExchange(
     return {
       kind: 'issued',
       lifetimeMs: lifetimeOf(textAt(objectAt(response.document, 'token'), 'expires_at'), response.headers, clock),
-      headersFor: () => ({ headers, excuses: () => false }),
+      headersFor: () => ({ headers, accepted: () => undefined, excuses: () => false }),
     };
   };
 }

@@ -9,6 +9,8 @@ export interface IssuedCredentials {
   readonly lifetimeMs: number | undefined;
   readonly headersFor: (request: SignableRequest) => {
     readonly headers: Readonly<Record<string, string>>;
+    /** The request was let in. */
+    readonly accepted: () => void;
     /** Whether a refusal has another reason than the credentials, which is gone now. */
     readonly excuses: (fault: ApiError, serverTime: number | undefined) => boolean;
   };
@@ -65,11 +67,12 @@ export class RenewedCredentials implements Credentials {
   };
 
   #authorized(issued: IssuedCredentials, request: SignableRequest): AuthorizedRequest {
-    const { headers, excuses } = issued.headersFor(request);
+    const { headers, accepted, excuses } = issued.headersFor(request);
     return {
       kind: 'authorized',
       headers,
       accepted: () => {
+        accepted();
         if (issued === this.#issued) this.#renewedOnRefusal = false;
       },
       refused: (fault, serverTime) => ({

@@ -56,8 +56,8 @@ function stsExchange(
       kind: 'issued',
       lifetimeMs: lifetimeOf(textAt(credentials, 'expiration'), response.headers, clock),
       headersFor: (request): ReturnType<IssuedCredentials['headersFor']> => {
-        const { headers, offsetMs } = signer.sign(request, key);
-        return { headers, excuses: (fault, serverTime) => signer.blamesClock(fault, serverTime, offsetMs) };
+        const { headers, accepted, blamesClock } = signer.sign(request, key);
+        return { headers, accepted, excuses: blamesClock };
       },
     };
   };

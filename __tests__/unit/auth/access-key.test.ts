@@ -80,6 +80,49 @@ describe('an access key', () => {
     expect(ports.events).toHaveLength(1);
   });
 
+  it('is signed by the server’s clock anew where the machine’s is set in the middle of the wait', async () => {
+    const ports = new TestPorts();
+    const credentials = credentialsOf(ports);
+    const refused = async (serverTime: number): Promise<boolean> =>
+      (await passOf(credentials)).refused(unauthorized(), serverTime).again;
+    expect(await refused(WALL_START + 60 * MINUTE)).toBe(true);
+    (await passOf(credentials)).accepted();
+    // Now the machine's clock is right, and the correction is wrong.
+    ports.monotonic = 60 * MINUTE;
+    expect(await refused(WALL_START + 60 * MINUTE)).toBe(true);
+    const signed = await passOf(credentials);
+    expect(signed.headers).toEqual(
+      sign({ ...REQUEST, headers: { 'x-project-id': 'p' } }, KEY, WALL_START + 60 * MINUTE),
+    );
+    expect(ports.events).toEqual([
+      { kind: 'clock-corrected', offsetMs: 60 * MINUTE },
+      { kind: 'clock-corrected', offsetMs: 0 },
+    ]);
+    // Nothing was let in since, so this is no matter of the clock any more.
+    expect(signed.refused(unauthorized(), WALL_START + 180 * MINUTE).again).toBe(false);
+  });
+
+  it('is not signed anew because a request was let in that was signed before the correction', async () => {
+    const credentials = credentialsOf(new TestPorts());
+    (await passOf(credentials)).accepted();
+    const [early, late] = [await passOf(credentials), await passOf(credentials)];
+    expect(late.refused(unauthorized(), WALL_START + 60 * MINUTE).again).toBe(true);
+    early.accepted();
+    expect((await passOf(credentials)).refused(unauthorized(), WALL_START + 120 * MINUTE).again).toBe(false);
+  });
+
+  it('is not waited for where a request could not even be signed', async () => {
+    const credentials = credentialsOf(new TestPorts());
+    const url = new URL('https://x/');
+    Object.defineProperty(url, 'pathname', {
+      get: () => {
+        throw new Error('no path');
+      },
+    });
+    await expect(credentials.authorize({ ...REQUEST, url }, LIMITS)).rejects.toThrow('no path');
+    await passOf(credentials);
+  });
+
   it.each([
     ['within five minutes', unauthorized(), WALL_START + 5 * MINUTE],
     ['unknown', unauthorized('APIG.0303'), undefined],

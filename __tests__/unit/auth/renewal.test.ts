@@ -36,7 +36,11 @@ class Bench extends TestPorts {
     return {
       kind: 'issued',
       lifetimeMs: this.lifetimeMs,
-      headersFor: () => ({ headers: { 'x-auth-token': token }, excuses: (fault) => fault.code === 'EXCUSED' }),
+      headersFor: () => ({
+        headers: { 'x-auth-token': token },
+        accepted: () => undefined,
+        excuses: (fault) => fault.code === 'EXCUSED',
+      }),
     };
   }
 }
