@@ -115,7 +115,7 @@ function readerOf(api: JobClientOptions): (result: HttpResult, jobId: string) =>
       if (!(error instanceof UnusableResponse)) throw error;
       const isMissing = error instanceof NoSuchJob || notFoundCodes.includes(errorCodeOf(document));
       const fault = isMissing
-        ? notFoundResponse(status, error.message, requestId, context)
+        ? notFoundResponse(outcome, error.message, context)
         : unusableResponse(status, error.message, requestId);
       return { kind: 'fault', fault };
     }

@@ -47,14 +47,10 @@ export function parseResponse(
       : { kind: 'document', status, document, requestId: requestIdOf(headers) };
   }
   const words = typeof document === 'string' ? { code: '', message: '', requestId: '' } : errorWords(document);
-  if (status >= 400 && notFoundCodes.includes(words.code)) {
-    const requestId = requestIdOf(headers) || words.requestId;
-    return {
-      kind: 'fault',
-      fault: { ...notFoundResponse(status, words.message, requestId, context), code: words.code },
-    };
-  }
-  const kind = kindOf(status, words.code);
+  // A service that says so by its code means what others mean by a 404. Refused credentials stay refused.
+  const isMissing = status >= 400 && status !== 401 && status !== 407 && notFoundCodes.includes(words.code);
+  const meant = isMissing ? 404 : status;
+  const kind = kindOf(meant, words.code);
   const fault: ApiError = {
     kind,
     status,
@@ -64,10 +60,10 @@ export function parseResponse(
         ? redirectWords(headers, context.host)
         : words.message || bodyWords(status, document),
     requestId: requestIdOf(headers) || words.requestId,
-    advice: adviceFor(status, words.code, document, context),
-    topic: topicOfStatus(status, words.code, context.authMethod),
+    advice: adviceFor(meant, words.code, document, context),
+    topic: topicOfStatus(meant, words.code, context.authMethod),
     retryAfterMs: kind === 'throttled' ? retryAfterMs(headers, wallTime) : undefined,
-    concernsAllJobs: status === 401 || status === 403,
+    concernsAllJobs: meant === 401 || meant === 403,
   };
   return { kind: 'fault', fault };
 }
@@ -97,21 +93,27 @@ export function unusableResponse(status: number, why: string, requestId: string)
   };
 }
 
-/** The service knows no such job, and says so in another way than by a 404. */
-export function notFoundResponse(status: number, why: string, requestId: string, context: AdviceContext): ApiError {
+/** A good status with a body that says there is no such job: as a 404 for the job. */
+export function notFoundResponse(
+  { status, document, requestId }: Extract<ParsedResponse, { kind: 'document' }>,
+  why: string,
+  context: AdviceContext,
+): ApiError {
+  const { code, message } = errorWords(document);
   return {
     kind: 'not-found',
     status,
-    code: '',
-    message: why,
+    code,
+    message: message || why,
     requestId,
     advice: adviceForStatus(404, context),
+    topic: topicOfStatus(404, '', context.authMethod),
     retryAfterMs: undefined,
     concernsAllJobs: false,
   };
 }
 
-/** The error code in an answer, `''` where it has none. */
+/** The error code in a body, `''` where it has none. */
 export function errorCodeOf(document: JsonObject): string {
   return errorWords(document).code;
 }

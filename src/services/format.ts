@@ -21,7 +21,7 @@ export interface SubJobList {
 /** The layout of an answer. Of several places for one fact the first that says anything counts, but for `reason`. */
 export interface Format {
   /** The property of the answer that has the job; none where the answer is the job. In a list it is found by its ID. */
-  readonly envelope: { readonly name: string; readonly holds: 'job' | 'list of jobs' } | undefined;
+  readonly envelope: { readonly name: string; readonly holds: 'job' | 'jobs' } | undefined;
   readonly id: Place;
   /** `false` where an answer need not say which job it is about. One that does has to be about the right one. */
   readonly alwaysHasId: boolean;

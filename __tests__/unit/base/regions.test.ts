@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { findRegion, KNOWN_REGIONS } from '../../../src/base/regions.js';
+import { findRegion, KNOWN_REGIONS, regionOf } from '../../../src/base/regions.js';
 
 describe('findRegion', () => {
   it.each([
@@ -54,9 +54,41 @@ describe('findRegion', () => {
     expect(findRegion(name)).toBeUndefined();
   });
 
+  it('has hosts in the other domains of the region, where it is told so', () => {
+    expect(findRegion('eu-west-101')?.endpointOf('ecs', 'myhuaweicloud.com').host).toBe(
+      'ecs.eu-west-101.myhuaweicloud.com',
+    );
+  });
+
   it('lists all that it knows by name', () => {
     for (const name of KNOWN_REGIONS.matchAll(/[a-z]{2}-[a-z]+(?:-\d+)?\d?/g)) {
       expect(findRegion(name[0])).toBeDefined();
     }
+  });
+});
+
+describe('regionOf', () => {
+  it.each([
+    ['https://cce.eu-de.otc.t-systems.com', 'eu-de', 'Open Telekom Cloud'],
+    ['https://cce.eu-ch2.sc.otc.t-systems.com', 'eu-ch2', 'Open Telekom Cloud'],
+    ['https://ims.ap-southeast-1.myhuaweicloud.com/base', 'ap-southeast-1', 'Huawei Cloud'],
+    ['https://ecs.eu-west-101.myhuaweicloud.com', 'eu-west-101', 'Huawei Cloud'],
+    ['https://cce.eu-west-101.myhuaweicloud.eu', 'eu-west-101', 'Huawei Cloud'],
+    ['https://dws.tr-west-1.myhuaweicloud.cn', 'tr-west-1', 'Huawei Cloud'],
+  ])('knows %s', (endpoint, name, cloud) => {
+    expect(regionOf(new URL(endpoint))).toMatchObject({ name, cloud });
+  });
+
+  it.each([
+    'http://127.0.0.1:8080',
+    'http://localhost',
+    'https://cce.example.com',
+    'https://cce.eu-de.example.com',
+    'https://cce.eu-de.otc.t-systems.com.evil.example',
+    'https://cce.eu-de.myhuaweicloud.com',
+    'https://a.cce.eu-de.otc.t-systems.com',
+    'https://ap-southeast-1.myhuaweicloud.com',
+  ])('knows nothing of %s', (endpoint) => {
+    expect(regionOf(new URL(endpoint))).toBeUndefined();
   });
 });

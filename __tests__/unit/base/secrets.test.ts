@@ -16,7 +16,11 @@ const withSecrets = (...values: readonly string[]): Secrets => {
 };
 
 const printable = fc.integer({ min: 0x21, max: 0x7e }).map((code) => String.fromCharCode(code));
-const base64Unit = fc.nat({ max: 63 }).map((bits) => Buffer.from([bits << 2]).toString('base64').charAt(0));
+const base64Unit = fc.nat({ max: 63 }).map((bits) =>
+  Buffer.from([bits << 2])
+    .toString('base64')
+    .charAt(0),
+);
 
 /** What headers can carry: tokens of base64, and any printable characters. A row of stars is what stands for a secret. */
 const secretOf = (minLength: number, maxLength: number): fc.Arbitrary<string> =>

@@ -12,6 +12,7 @@ import { nameOf } from '../support/settings.js';
 
 const cce = serviceNamed('cce');
 const ims = serviceNamed('ims');
+const rds = serviceNamed('rds');
 
 const LIMITS = { timeoutMs: 1234, until: Infinity, signal: new AbortController().signal };
 
@@ -22,6 +23,7 @@ const CLUSTER = { metadata: { uid: 'job-1' }, spec: { type: 'CreateCluster' }, s
 const dependencies = { clock, nameOf, emit: () => undefined };
 
 interface ApiOptions {
+  parentId?: string;
   readonly service?: Service;
   readonly endpoint?: string;
   readonly credentials?: Credentials;
@@ -34,6 +36,7 @@ function apiWith(
     service = cce,
     endpoint = 'https://cce.example.com',
     credentials = tokenCredentials('the-token', dependencies),
+    parentId = '',
   }: ApiOptions = {},
 ): { ask: FetchJob; requests: HttpRequest[] } {
   const requests: HttpRequest[] = [];
@@ -41,7 +44,7 @@ function apiWith(
     service,
     endpoint: new URL(endpoint),
     projectId: 'project-1',
-    parentId: '',
+    parentId,
     credentials,
     clock,
     nameOf,
@@ -67,6 +70,21 @@ describe('the request for a job', () => {
     const { ask, requests } = apiWith(responseOf(404), { endpoint, service });
     await ask('job-1', LIMITS);
     expect(requests.map((request) => request.url.href)).toEqual([url]);
+  });
+
+  it('names the parent, where the service has one, and is about what belongs to it', async () => {
+    const service = serviceNamed('dms');
+    const result = responseOf(200, { tasks: [{ id: 'job-1', status: 'SUCCESS' }] });
+    const { ask, requests } = apiWith(result, { service, parentId: 'instance-1' });
+    expect(await ask('job-1', LIMITS)).toMatchObject({ kind: 'job', job: { resourceId: 'instance-1' } });
+    expect(requests[0]?.url.pathname).toBe('/v2/project-1/instances/instance-1/tasks/job-1');
+  });
+
+  it('goes where the cloud of the endpoint has the job API', async () => {
+    const endpoint = 'https://gaussdb-mysql.eu-de.otc.t-systems.com';
+    const { ask, requests } = apiWith(responseOf(404), { service: serviceNamed('taurusdb'), endpoint });
+    await ask('job-1', LIMITS);
+    expect(requests[0]?.url.href).toBe(`${endpoint}/mysql/v3/project-1/jobs?id=job-1`);
   });
 
   it('has these headers, and the limits it was given', async () => {
@@ -119,6 +137,51 @@ describe('the answer about a job', () => {
     expect(await answerTo(responseOf(500), ims)).toMatchObject({ fault: { advice: expect.stringContaining('IMS') } });
     const none = { kind: 'no-answer', code: 'ENOTFOUND', message: 'no' } as const;
     expect(await answerTo(none)).toMatchObject({ fault: { advice: expect.stringContaining('cce.example.com') } });
+  });
+
+  it.each([400, 403, 404, 429, 500, 503])(
+    'says that there is no such job by the code of its service, whatever the status: %d',
+    async (status) => {
+      const unknown = { error_code: 'DBS.200543', error_msg: 'The job does not exist.' };
+      const answer = await answerTo(responseOf(status, unknown, { 'x-request-id': 'r-1', 'retry-after': '60' }), rds);
+      expect(answer).toEqual({
+        kind: 'fault',
+        fault: {
+          kind: 'not-found',
+          topic: 'no-such-job',
+          status,
+          code: 'DBS.200543',
+          message: 'The job does not exist.',
+          requestId: 'r-1',
+          advice: expect.any(String),
+          retryAfterMs: undefined,
+          concernsAllJobs: false,
+        },
+      });
+    },
+  );
+
+  it('says so in a good answer too, by its code or by a list without jobs', async () => {
+    const notFound = { kind: 'fault', fault: { kind: 'not-found', status: 200, requestId: 'r-1' } };
+    const id = { 'x-request-id': 'r-1' };
+    expect(await answerTo(responseOf(200, { error_code: 'DBS.200543' }, id), rds)).toMatchObject(notFound);
+    expect(await answerTo(responseOf(200, { jobs: [] }, id), serviceNamed('geminidb'))).toMatchObject(notFound);
+  });
+
+  it('says nothing of that by the code of another service, or by one of a job that failed with it', async () => {
+    expect(await answerTo(responseOf(400, { error_code: 'DCS.4133' }), rds)).toMatchObject({
+      fault: { kind: 'fatal' },
+    });
+    expect(await answerTo(responseOf(200, { error_code: 'DCS.4133' }), rds)).toMatchObject({
+      fault: { kind: 'outage' },
+    });
+    const failed = { job: { id: 'job-1', status: 'Failed', error_code: 'DBS.200543' }, error_code: 'DBS.200543' };
+    expect(await answerTo(responseOf(200, failed), rds)).toMatchObject({ kind: 'job', job: { phase: 'Failed' } });
+  });
+
+  it.each([401, 407])('says that its credentials are refused by HTTP %d, whatever the code', async (status) => {
+    const answer = await answerTo(responseOf(status, { error_code: 'DBS.200543' }), rds);
+    expect(answer).toMatchObject({ fault: { kind: 'fatal', status } });
   });
 
   it('reads a Retry-After date against the wall clock', async () => {

@@ -137,12 +137,12 @@ describe.each(LAYOUTS)('any answer of %s', (service, success) => {
   });
 
   it('says the same whatever the case of its names', () => {
-    const recased = (value: unknown, upper: boolean): unknown => {
-      if (Array.isArray(value)) return value.map((entry) => recased(entry, upper));
+    const inCase = (value: unknown, upper: boolean): unknown => {
+      if (Array.isArray(value)) return value.map((entry) => inCase(entry, upper));
       if (typeof value !== 'object' || value === null) return value;
       const entries = Object.entries(value).map(([name, each]: [string, unknown]): [string, unknown] => [
         upper ? name.toUpperCase() : name.toLowerCase(),
-        recased(each, upper),
+        inCase(each, upper),
       ]);
       return Object.fromEntries(entries);
     };
@@ -158,7 +158,7 @@ describe.each(LAYOUTS)('any answer of %s', (service, success) => {
     );
     fc.assert(
       fc.property(proper, fc.boolean(), (value, upper) => {
-        const other = recased(value, upper);
+        const other = inCase(value, upper);
         expect(isJsonObject(other) && attempt(other)).toEqual(attempt(value));
       }),
       { numRuns: 50 },

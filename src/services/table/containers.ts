@@ -1,6 +1,6 @@
 /** The services of containers: CCE and its kinds, SWR. */
 import { CCE, FLAT } from '../formats.js';
-import { SDK_HOSTS } from '../hosts.js';
+import { SDK_HOSTS } from './shared.js';
 import type { Service } from '../service.js';
 
 const cce: Service = {

@@ -1,6 +1,6 @@
 /** The databases: `jobs?id=`, and its relatives. */
 import { DATABASE } from '../formats.js';
-import { SDK_HOSTS } from '../hosts.js';
+import { SDK_HOSTS } from './shared.js';
 import type { Service } from '../service.js';
 
 /** "The job does not exist.": said of a new job for some seconds, and after a job that deletes an instance has ended. */
@@ -170,7 +170,7 @@ const geminidb: Service = {
   ],
   format: {
     ...DATABASE,
-    envelope: { name: 'jobs', holds: 'list of jobs' },
+    envelope: { name: 'jobs', holds: 'jobs' },
     startedAt: ['start_time'],
     updatedAt: ['end_time'],
     endedAt: ['end_time'],

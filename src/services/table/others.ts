@@ -1,6 +1,6 @@
 /** Services whose answers have the flat layout, each with its own words or places. */
 import { FLAT } from '../formats.js';
-import { COM_IN_EUROPE, SDK_HOSTS } from '../hosts.js';
+import { COM_IN_EUROPE, SDK_HOSTS } from './shared.js';
 import type { Service } from '../service.js';
 
 const sfsTurbo: Service = {
@@ -141,7 +141,7 @@ const dms: Service = {
   ],
   format: {
     ...FLAT,
-    envelope: { name: 'tasks', holds: 'list of jobs' },
+    envelope: { name: 'tasks', holds: 'jobs' },
     id: 'id',
     type: 'name',
     words: {
