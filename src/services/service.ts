@@ -44,14 +44,14 @@ export interface JobRequest {
 }
 
 /** What a task belongs to. */
-export interface Parent {
+interface Parent {
   readonly kind: 'cluster' | 'instance';
   /** What to pass as `parent_id`, for the sentence that misses it. */
   readonly ask: string;
 }
 
 /** Which calls answer the job's ID where. */
-export interface JobIdPlace {
+interface JobIdPlace {
   /** e.g. `create or delete a cluster`; `''` where all calls do so. */
   readonly calls: string;
   /** As jq writes it: `.status.jobID`. */
