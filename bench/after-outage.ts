@@ -77,6 +77,7 @@ async function recover(beginning: number, random: () => number): Promise<Recover
       outageToleranceMs: 120 * SECOND,
       failFast: true,
       maxConcurrency: 8,
+      initialConcurrency: 8,
     },
     {
       fetchJob: async (_jobId, { signal }) => {

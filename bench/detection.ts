@@ -67,6 +67,7 @@ async function waitAsGate(job: TimedJob, start: number, clock: VirtualClock, ran
         outageToleranceMs: 120 * SECOND,
         failFast: true,
         maxConcurrency: 8,
+        initialConcurrency: 8,
       },
       {
         fetchJob: () => {

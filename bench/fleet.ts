@@ -3,7 +3,7 @@
  * the gate's own functions for pauses, back-off, throttling and outages; an answer takes no time.
  */
 import type { ApiError } from '../src/base/api-error.js';
-import { continueOutage, type Outage } from '../src/engine/outage.js';
+import { continueOutage, type JobOutage } from '../src/engine/outage.js';
 import { narrow, pollDelay, widen } from '../src/engine/schedule.js';
 import { seeded } from './random.js';
 import { mean, publish, quantile, round, type Row } from './table.js';
@@ -41,7 +41,7 @@ const VARIANTS: readonly Variant[] = [
 interface Gate {
   readonly endsAt: number;
   width: number;
-  outage: Outage | undefined;
+  outage: JobOutage | undefined;
 }
 
 /** Runs the benchmark; fails where a gate of the first variant ends with an error. */

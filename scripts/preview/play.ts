@@ -99,6 +99,7 @@ export async function playGate(play: Play): Promise<Played> {
     outageToleranceMs: 120_000,
     failFast: play.failFast ?? true,
     maxConcurrency: 8,
+    initialConcurrency: 8,
   };
   const ports = { fetchJob, clock, random: () => 0.5, signal: cancellationOf(play, clock), emit: listen };
   const result = await clock.run(startGate(plan, ports).result);

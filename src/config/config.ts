@@ -88,9 +88,11 @@ class ConfigParser {
       failFast: this.#choice('fail_fast', ['true', 'false']) === 'true',
     };
     const access = this.#access(service);
-    const maxConcurrency = access.credentials.kind === 'access-key' ? ACCESS_KEY_MAX_CONCURRENCY : MAX_CONCURRENCY;
+    const isKey = access.credentials.kind === 'access-key';
+    const maxConcurrency = isKey ? ACCESS_KEY_MAX_CONCURRENCY : MAX_CONCURRENCY;
     return {
-      gate: { ...gate, maxConcurrency },
+      // A wrong access key is tried once, however many jobs there are.
+      gate: { ...gate, maxConcurrency, initialConcurrency: isKey ? 1 : maxConcurrency },
       service,
       access,
       summary: this.#choice('summary', REPORT_CHOICES),

@@ -11,10 +11,6 @@ export type WatchEvent =
   | { readonly kind: 'not-visible'; readonly fault: ApiError; readonly seenBefore: boolean }
   /** A phase that no document lists, at the root or below. Said once for each status word. */
   | { readonly kind: 'unknown-phase'; readonly visit: Visit }
-  /** The first of one or more requests in a row without a usable answer. */
-  | { readonly kind: 'outage-started'; readonly fault: ApiError }
-  /** A usable answer came again. */
-  | { readonly kind: 'outage-ended'; readonly lastedMs: number; readonly failedRequests: number }
   /** After the end: a failed sub-job that says nothing is asked for by its own ID. An `answer` follows if that helps. */
   | { readonly kind: 'look-up'; readonly visit: Visit }
   | { readonly kind: 'look-up-failed'; readonly fault: ApiError };
@@ -80,15 +76,24 @@ export interface GateResult {
   readonly jobs: readonly JobResult[];
   /** Milliseconds on the monotonic clock. */
   readonly durationMs: number;
-  /** What the gate itself tripped over, if it did. */
+  /** What went wrong in the gate itself, if anything did. */
   readonly internalError?: ApiError;
 }
 
-/** What a host hears while the gate waits. `waitedMs` counts from the gate's start. */
+/** What a host is told while the gate waits. `waitedMs` counts from the gate's start. */
 export type GateEvent =
   | { readonly kind: 'watch'; readonly jobId: string; readonly waitedMs: number; readonly event: WatchEvent }
   /** A job's wait is over. */
   | { readonly kind: 'ended'; readonly jobId: string; readonly waitedMs: number; readonly result: JobResult }
+  /** The first of one or more requests in a row without a usable answer; told once, however many jobs there are. */
+  | { readonly kind: 'outage-started'; readonly waitedMs: number; readonly fault: ApiError }
+  /** Every job that is still waited for has had a usable answer again. */
+  | {
+      readonly kind: 'outage-ended';
+      readonly waitedMs: number;
+      readonly lastedMs: number;
+      readonly failedRequests: number;
+    }
   /** Something happened to the credentials. */
   | { readonly kind: 'credentials'; readonly waitedMs: number; readonly event: CredentialsEvent }
   /** A minute has passed. `jobs` are those still waited for, with the last usable answer about each. */
@@ -96,5 +101,7 @@ export type GateEvent =
       readonly kind: 'heartbeat';
       readonly waitedMs: number;
       readonly remainingMs: number;
+      /** For how long the API has asked to be left alone yet (`Retry-After`), in milliseconds; 0 where it has not. */
+      readonly pausedMs: number;
       readonly jobs: readonly { readonly jobId: string; readonly job: Job | undefined }[];
     };

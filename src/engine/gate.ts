@@ -1,14 +1,16 @@
+/** Many jobs, one deadline, one verdict. */
 import { setMaxListeners } from 'node:events';
 
 import type { Clock } from '../base/clock.js';
+import type { Job } from '../services/job.js';
 import type { GateEvent, GateResult, JobResult } from './events.js';
 import type { FetchJob } from './job-client.js';
 import { lookUpReasons } from './look-ups.js';
+import { ApiOutage } from './outage.js';
 import { endsGate, internalError, outcomeOf } from './outcome.js';
 import type { PollInterval } from './schedule.js';
 import { Semaphore } from './semaphore.js';
 import { type Reply, Watch } from './watch.js';
-import type { Job } from '../services/job.js';
 
 const HEARTBEAT_MS = 60_000;
 
@@ -24,6 +26,8 @@ export interface GateOptions {
   readonly failFast: boolean;
   /** How many requests may be under way at a time, whatever the number of jobs. */
   readonly maxConcurrency: number;
+  /** The same until the first usable answer has proved the credentials right. */
+  readonly initialConcurrency: number;
 }
 
 /** What the gate needs from outside. */
@@ -34,67 +38,76 @@ export interface GateDependencies {
   readonly random: () => number;
   /** Cancels the gate. */
   readonly signal: AbortSignal;
-  /** Hears what happens, as it happens. */
+  /** Told what happens, as it happens. */
   readonly emit: (event: GateEvent) => void;
 }
 
 /** A gate that waits. */
 export interface RunningGate {
-  /** Settles by the deadline and a second at the most, or at once when the signal aborts; rejects only for a defect. */
+  /**
+   * Settles by the deadline and a second at the most, or at once when the signal aborts; rejects only for an internal
+   * error.
+   */
   readonly result: Promise<GateResult>;
-  /** Ends the waits because of a defect, and gives what is known by then: never a success. Nothing is heard afterwards. */
+  /**
+   * Ends the waits because of an internal error, and gives what is known by then: never a success. Nothing is emitted
+   * afterwards.
+   */
   readonly abandon: (error: unknown) => GateResult;
 }
 
 /** Starts to wait for every job side by side, to give one verdict about them all. */
-export function startGate(plan: GateOptions, ports: GateDependencies): RunningGate {
-  const gate = new Gate(plan, ports);
+export function startGate(options: GateOptions, dependencies: GateDependencies): RunningGate {
+  const gate = new Gate(options, dependencies);
   return { result: gate.run(), abandon: (error) => gate.abandon(error) };
 }
 
 class Gate {
+  readonly #options: GateOptions;
+  readonly #dependencies: GateDependencies;
   readonly #startedAt: number;
+  readonly #deadline: number;
   readonly #stop = new AbortController();
-  readonly #lanes: Semaphore;
+  readonly #abandoned = new AbortController();
+  readonly #semaphore: Semaphore;
+  readonly #apiOutage: ApiOutage;
   /** Each job's wait, and below how it ended. */
   readonly #watches: ReadonlyMap<string, Watch>;
   readonly #ended = new Map<string, JobResult>();
   /** The last answers about the jobs that are still waited for. */
   readonly #open: Map<string, Job | undefined>;
-  readonly #abandoned = new AbortController();
 
-  constructor(
-    private readonly plan: GateOptions,
-    private readonly ports: GateDependencies,
-  ) {
-    const { clock, random } = ports;
+  constructor(options: GateOptions, dependencies: GateDependencies) {
+    const { clock } = dependencies;
+    this.#options = options;
+    this.#dependencies = dependencies;
     this.#startedAt = clock.now();
-    this.#lanes = new Semaphore(plan.maxConcurrency, clock);
-    // Each job listens while it pauses, asks or waits for a lane: many listeners are no leak, and no warning is due.
+    this.#deadline = this.#startedAt + options.timeoutMs;
+    this.#semaphore = new Semaphore(options.initialConcurrency, clock);
+    this.#apiOutage = new ApiOutage(options.outageToleranceMs, clock, (event) => {
+      this.#emit({ ...event, waitedMs: this.#waitedMs() });
+    });
+    // Each job listens while it pauses, asks or waits for its turn: many listeners are no leak, and no warning is due.
     setMaxListeners(0, this.#stop.signal);
-    const { signal } = this.#stop;
-    const fetchJob = (jobId: string, until: number): Promise<Reply | undefined> => this.#fetchWithinLimit(jobId, until);
-    const own = { ...plan, startedAt: this.#startedAt, deadline: this.#deadline() };
-    this.#watches = new Map(
-      plan.jobIds.map((jobId) => [jobId, new Watch({ ...own, jobId }, { fetchJob, clock, random, signal })]),
-    );
-    this.#open = new Map(plan.jobIds.map((jobId) => [jobId, undefined]));
+    this.#watches = new Map(options.jobIds.map((jobId) => [jobId, this.#watch(jobId)]));
+    this.#open = new Map(options.jobIds.map((jobId) => [jobId, undefined]));
   }
 
   async run(): Promise<GateResult> {
-    const { signal } = this.ports;
+    const { signal } = this.#dependencies;
     const cancel = (): void => {
       this.#stop.abort();
     };
     signal.addEventListener('abort', cancel);
     if (signal.aborted) cancel();
     try {
-      const [ended] = await Promise.all([this.#waitForAll(), this.#beat()]);
+      const [ended] = await Promise.all([this.#waitForAll(), this.#sendHeartbeats()]);
       const durationMs = this.#waitedMs();
-      const jobs = await this.#explain(ended);
+      const jobs = await this.#lookUpReasons(ended);
       return { outcome: outcomeOf(jobs, signal.aborted), jobs, durationMs };
     } finally {
       cancel();
+      this.#apiOutage.close();
       signal.removeEventListener('abort', cancel);
     }
   }
@@ -105,7 +118,7 @@ class Gate {
     const jobs = [...this.#watches].map(([jobId, watch]) => this.#ended.get(jobId) ?? watch.result(ending));
     this.#abandoned.abort();
     this.#stop.abort();
-    const outcome = outcomeOf(jobs, this.ports.signal.aborted);
+    const outcome = outcomeOf(jobs, this.#dependencies.signal.aborted);
     return {
       outcome: outcome === 'success' ? 'error' : outcome,
       jobs,
@@ -114,79 +127,94 @@ class Gate {
     };
   }
 
+  #watch(jobId: string): Watch {
+    const { clock, random } = this.#dependencies;
+    const own = { ...this.#options, jobId, startedAt: this.#startedAt, deadline: this.#deadline };
+    return new Watch(own, {
+      fetchJob: (id, until) => this.#fetchInTurn(id, until),
+      apiOutage: this.#apiOutage,
+      clock,
+      random,
+      signal: this.#stop.signal,
+      emit: (event) => {
+        if (event.kind === 'answer') this.#open.set(jobId, event.job);
+        this.#emit({ kind: 'watch', jobId, waitedMs: this.#waitedMs(), event });
+      },
+    });
+  }
+
   async #waitForAll(): Promise<JobResult[]> {
     const ended = await Promise.all([...this.#watches].map(([jobId, watch]) => this.#waitFor(jobId, watch)));
     this.#stop.abort();
     return ended;
   }
 
-  /** Waits for one job, tells what happens, and ends the whole gate where its ending says so. */
+  /** Waits for one job, and ends the whole gate where its ending says so. */
   async #waitFor(jobId: string, watch: Watch): Promise<JobResult> {
-    const events = watch.run();
-    let next = await events.next();
-    for (; next.done !== true; next = await events.next()) {
-      if (next.value.kind === 'answer') this.#open.set(jobId, next.value.job);
-      this.#tell({ kind: 'watch', jobId, waitedMs: this.#waitedMs(), event: next.value });
-    }
+    const result = await watch.run();
     this.#open.delete(jobId);
-    this.#ended.set(jobId, next.value);
-    this.#tell({ kind: 'ended', jobId, waitedMs: this.#waitedMs(), result: next.value });
-    if (endsGate(next.value, this.plan.failFast)) this.#stop.abort();
-    return next.value;
+    this.#ended.set(jobId, result);
+    this.#apiOutage.ended(jobId);
+    this.#emit({ kind: 'ended', jobId, waitedMs: this.#waitedMs(), result });
+    if (endsGate(result, this.#options.failFast)) this.#stop.abort();
+    return result;
   }
 
-  /** Looks for the causes of failures, once every wait is over. */
-  #explain(results: readonly JobResult[]): Promise<JobResult[]> {
-    const { fetchJob, clock } = this.ports;
-    const signal = AbortSignal.any([this.ports.signal, this.#abandoned.signal]);
-    const plan = { deadline: this.#deadline(), requestTimeoutMs: this.plan.requestTimeoutMs };
-    return lookUpReasons(results, plan, {
+  /** Looks for the reasons of failures, once every wait is over. */
+  #lookUpReasons(results: readonly JobResult[]): Promise<JobResult[]> {
+    const { fetchJob, clock } = this.#dependencies;
+    const signal = AbortSignal.any([this.#dependencies.signal, this.#abandoned.signal]);
+    const options = { deadline: this.#deadline, requestTimeoutMs: this.#options.requestTimeoutMs };
+    return lookUpReasons(results, options, {
       fetchJob,
       clock,
       signal,
       emit: (jobId, event) => {
-        this.#tell({ kind: 'watch', jobId, waitedMs: this.#waitedMs(), event });
+        this.#emit({ kind: 'watch', jobId, waitedMs: this.#waitedMs(), event });
       },
     });
   }
 
   /** Says once a minute that the gate is alive, until it is stopped. */
-  async #beat(): Promise<void> {
-    const { clock } = this.ports;
+  async #sendHeartbeats(): Promise<void> {
+    const { clock } = this.#dependencies;
     const { signal } = this.#stop;
     for (;;) {
       await clock.sleep(HEARTBEAT_MS, signal);
       if (signal.aborted) return;
       const jobs = [...this.#open].map(([jobId, job]) => ({ jobId, job }));
-      const remainingMs = Math.max(0, this.#deadline() - clock.now());
-      this.#tell({ kind: 'heartbeat', waitedMs: this.#waitedMs(), remainingMs, jobs });
+      const remainingMs = Math.max(0, this.#deadline - clock.now());
+      const { pausedMs } = this.#apiOutage;
+      this.#emit({ kind: 'heartbeat', waitedMs: this.#waitedMs(), remainingMs, pausedMs, jobs });
     }
   }
 
-  async #fetchWithinLimit(jobId: string, until: number): Promise<Reply | undefined> {
-    const { clock, fetchJob } = this.ports;
+  /** Waits for a turn and asks once. With many jobs and an API that does not answer, turns may not come in time. */
+  async #fetchInTurn(jobId: string, until: number): Promise<Reply | undefined> {
+    const { clock, fetchJob } = this.#dependencies;
+    const { requestTimeoutMs, maxConcurrency } = this.#options;
     const { signal } = this.#stop;
-    if (!(await this.#lanes.acquire(until, signal))) return undefined;
+    if (!(await this.#semaphore.acquire(until, signal, this.#apiOutage.exhausted))) return undefined;
     try {
       const sentAt = clock.now();
-      const timeoutMs = Math.min(this.plan.requestTimeoutMs, until - sentAt);
+      // An exchange of credentials may be due first: all of it together keeps to the tolerance.
+      const latest = Math.min(until, sentAt + this.#apiOutage.leftMs + requestTimeoutMs);
+      const timeoutMs = Math.min(requestTimeoutMs, latest - sentAt);
       // A turn that came at the last moment is no use: the request would be over before it is sent.
       if (timeoutMs < 1) return undefined;
-      return { answer: await fetchJob(jobId, { timeoutMs, until, signal }), sentAt };
+      const response = await fetchJob(jobId, { timeoutMs, until: latest, signal });
+      if (response.kind === 'job' || response.fault.kind === 'not-found') this.#semaphore.raise(maxConcurrency);
+      return { response, sentAt };
     } finally {
-      this.#lanes.release();
+      this.#semaphore.release();
     }
   }
 
-  #tell(event: GateEvent): void {
-    if (!this.#abandoned.signal.aborted) this.ports.emit(event);
-  }
-
-  #deadline(): number {
-    return this.#startedAt + this.plan.timeoutMs;
+  #emit(event: GateEvent): void {
+    if (!this.#abandoned.signal.aborted) this.#dependencies.emit(event);
   }
 
   #waitedMs(): number {
-    return this.ports.clock.now() - this.#startedAt;
+    return this.#dependencies.clock.now() - this.#startedAt;
   }
 }

@@ -1,8 +1,17 @@
+/** Outages: of one job's requests, and of the API as a whole. */
 import type { ApiError } from '../base/api-error.js';
+import type { Clock } from '../base/clock.js';
 import { backoffDelay } from './schedule.js';
 
-/** Failed requests in a row, and how much longer they are put up with. */
-export interface Outage {
+/** A failed request: the error, when it was sent and when it failed (monotonic milliseconds). */
+export interface FailedRequest {
+  readonly fault: ApiError;
+  readonly sentAt: number;
+  readonly failedAt: number;
+}
+
+/** One job's failed requests in a row, and how much longer they are tolerated. */
+export interface JobOutage {
   readonly fault: ApiError;
   /** When the first of them was sent, on the monotonic clock. */
   readonly startedAt: number;
@@ -13,13 +22,6 @@ export interface Outage {
   readonly delayMs: number;
   /** Whether the next request is the last one that the tolerance allows. */
   readonly lastTry: boolean;
-}
-
-/** A failed request: the fault, when it was sent and when it failed (monotonic milliseconds). */
-export interface FailedRequest {
-  readonly fault: ApiError;
-  readonly sentAt: number;
-  readonly failedAt: number;
 }
 
 /**
@@ -34,11 +36,11 @@ export interface FailedRequest {
  * @param random a number from 0 to 1
  */
 export function continueOutage(
-  previous: Outage | undefined,
+  previous: JobOutage | undefined,
   { fault, sentAt, failedAt }: FailedRequest,
   toleranceMs: number,
   random: number,
-): Outage | undefined {
+): JobOutage | undefined {
   if (previous?.lastTry === true) return undefined;
   const failures = (previous?.failures ?? 0) + 1;
   const startedAt = previous?.startedAt ?? sentAt;
@@ -50,4 +52,132 @@ export function continueOutage(
   }
   const delayMs = backoffDelay(failures, random);
   return { ...outage, excusedMs, delayMs: Math.min(delayMs, left), lastTry: delayMs >= left };
+}
+
+/** What is told of an outage: once when it begins, however many jobs it hits, and once when it is over. */
+export type OutageEvent =
+  | { readonly kind: 'outage-started'; readonly fault: ApiError }
+  | { readonly kind: 'outage-ended'; readonly lastedMs: number; readonly failedRequests: number };
+
+/**
+ * Since when no job has had a usable answer, and how much longer that is tolerated.
+ *
+ * A job's own outage begins with its own first request. With many jobs that one may have to wait for its turn behind
+ * requests that take their whole time to fail, so that jobs alone would give up one after another, for many minutes.
+ */
+export class ApiOutage {
+  readonly #toleranceMs: number;
+  readonly #clock: Clock;
+  readonly #emit: (event: OutageEvent) => void;
+  readonly #failingJobs = new Set<string>();
+  #isTold = false;
+  #startedAt = 0;
+  #failedRequests = 0;
+  #usableAt = -Infinity;
+  /** When the first request was sent that no job has had a usable answer since; `undefined` while all is well. */
+  #since: number | undefined;
+  /** Waits that the server itself asked for, in milliseconds, and when the last of them ends (monotonic). */
+  #excusedMs = 0;
+  #excusedUntil = -Infinity;
+  #fault: ApiError | undefined;
+  #reset = new AbortController();
+  #exhausted = new AbortController();
+
+  constructor(toleranceMs: number, clock: Clock, emit: (event: OutageEvent) => void) {
+    this.#toleranceMs = toleranceMs;
+    this.#clock = clock;
+    this.#emit = emit;
+  }
+
+  /** Aborts when the tolerance is used up. */
+  get exhausted(): AbortSignal {
+    return this.#exhausted.signal;
+  }
+
+  /** The last error of an outage that is going on. */
+  get fault(): ApiError | undefined {
+    return this.#since === undefined ? undefined : this.#fault;
+  }
+
+  /** For how long no job has had a usable answer, in milliseconds. */
+  get lastedMs(): number {
+    return this.#since === undefined ? 0 : this.#clock.now() - this.#since;
+  }
+
+  /** How much longer that is tolerated, waits that the server asked for included; `Infinity` while all is well. */
+  get leftMs(): number {
+    if (this.#since === undefined) return Infinity;
+    return Math.max(0, this.#since + this.#toleranceMs + this.#excusedMs - this.#clock.now());
+  }
+
+  /** Whether the tolerance was used up by then (monotonic). */
+  wasExhaustedAt(time: number): boolean {
+    return this.#since !== undefined && time >= this.#since + this.#toleranceMs + this.#excusedMs;
+  }
+
+  /** How much longer the server has asked to be left alone, in milliseconds. */
+  get pausedMs(): number {
+    return this.#since === undefined ? 0 : Math.max(0, this.#excusedUntil - this.#clock.now());
+  }
+
+  /** A request brought no usable answer. */
+  failed(jobId: string, { fault, sentAt, failedAt }: FailedRequest): void {
+    if (!this.#isTold) {
+      this.#isTold = true;
+      this.#startedAt = sentAt;
+      this.#failedRequests = 0;
+      this.#emit({ kind: 'outage-started', fault });
+    }
+    this.#failingJobs.add(jobId);
+    this.#failedRequests += 1;
+    this.#fault = fault;
+    const isFirst = this.#since === undefined;
+    this.#since ??= Math.max(sentAt, this.#usableAt);
+    if (fault.retryAfterMs !== undefined && this.leftMs > 0) {
+      const until = failedAt + fault.retryAfterMs;
+      // Waits of several jobs at once are one wait.
+      this.#excusedMs += Math.max(0, until - Math.max(failedAt, this.#excusedUntil));
+      this.#excusedUntil = Math.max(until, this.#excusedUntil);
+    }
+    if (isFirst) void this.#exhaustLater(this.#reset.signal);
+  }
+
+  /** A request brought a usable answer. */
+  usable(jobId: string): void {
+    this.#usableAt = this.#clock.now();
+    this.#recover();
+    this.#failingJobs.delete(jobId);
+    if (!this.#isTold || this.#failingJobs.size > 0) return;
+    this.#isTold = false;
+    this.#emit({
+      kind: 'outage-ended',
+      lastedMs: this.#clock.now() - this.#startedAt,
+      failedRequests: this.#failedRequests,
+    });
+  }
+
+  /** A job's wait is over: nothing more is to be learnt from it. */
+  ended(jobId: string): void {
+    this.#failingJobs.delete(jobId);
+  }
+
+  /** Ends what goes on in the background. */
+  close(): void {
+    this.#reset.abort();
+  }
+
+  #recover(): void {
+    if (this.#since === undefined) return;
+    this.#since = undefined;
+    this.#excusedMs = 0;
+    this.#excusedUntil = -Infinity;
+    this.#reset.abort();
+    this.#reset = new AbortController();
+    if (this.#exhausted.signal.aborted) this.#exhausted = new AbortController();
+  }
+
+  async #exhaustLater(reset: AbortSignal): Promise<void> {
+    while (!reset.aborted && this.leftMs > 0) await this.#clock.sleep(this.leftMs, reset);
+    if (!reset.aborted) this.#exhausted.abort();
+  }
 }

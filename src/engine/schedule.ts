@@ -4,16 +4,16 @@ import { subJobCounts } from './job.js';
 import type { Job } from '../services/job.js';
 
 /**
- * How often `auto` asks, by the age of the job: a delay of seconds is nothing to a job of an hour, and most of one of ten
+ * How often `auto` asks, by how long the gate has waited: a delay of seconds is nothing to a job of an hour, and most of one of ten
  * seconds. Chosen against other clients' policies at 10 s, 1, 5, 10 and 60 minutes: none may be faster and cheaper
  * (docs/performance.md).
  */
-const PACES: readonly { readonly untilMs: number; readonly pauseMs: number }[] = [
-  { untilMs: 15_000, pauseMs: 1250 },
-  { untilMs: 75_000, pauseMs: 2500 },
-  { untilMs: 750_000, pauseMs: 4500 },
+const INTERVALS: readonly { readonly untilMs: number; readonly intervalMs: number }[] = [
+  { untilMs: 15_000, intervalMs: 1250 },
+  { untilMs: 75_000, intervalMs: 2500 },
+  { untilMs: 750_000, intervalMs: 4500 },
 ];
-const SLOWEST_MS = 9000;
+const MAX_INTERVAL_MS = 9000;
 
 /** Once every sub-job has ended the job is about to; a service that does not end it within a minute is not asked more. */
 const NEAR_THE_END_MS = 1000;
@@ -30,7 +30,7 @@ export type PollInterval = 'auto' | number;
 
 /** What the answers so far tell about how soon the job may end. */
 export interface Outlook {
-  /** How long the job has run by its own account, or we have waited, whichever is longer. */
+  /** How long the gate has waited. The job's own times do not count: some services write local time. */
   readonly ageMs: number;
   /** What of it is done, from 0 to 1; 0 where nothing tells. */
   readonly done: number;
@@ -51,12 +51,12 @@ export function doneShare(job: Job): number {
  * Throttling doubles the pauses, up to 32-fold and by a minute at most, and each usable answer takes a fifth back: enough
  * for ten thousand gates to share an API that lets 200 requests a second through, without one of them giving up.
  */
-const WIDEST = 32;
-const WIDENED_BY_AT_MOST_MS = 60_000;
+const MAX_WIDTH = 32;
+const MAX_WIDENING_MS = 60_000;
 
 /** How much wider than regular the pauses are after the API has throttled a request. */
 export function widen(width: number): number {
-  return Math.min(width * 2, WIDEST);
+  return Math.min(width * 2, MAX_WIDTH);
 }
 
 /** How much wider than regular the pauses still are after a usable answer. */
@@ -67,7 +67,7 @@ export function narrow(width: number): number {
 /**
  * The pause before the next regular request, in milliseconds. A fixed interval is kept as it is. `auto` asks
  *
- * - by the age of the job: every 1.25 s in its first 15 s, 2.5 s until 75 s, 4.5 s until 12½ minutes, then 9 s,
+ * - by how long the gate has waited: every 1.25 s in its first 15 s, 2.5 s until 75 s, 4.5 s until 12½ minutes, then 9 s,
  * - sooner where the progress or the sub-jobs say that it may end sooner: after a quarter of the time that is left if
  *   the rest takes as long as what is done did, but after a second at the soonest,
  * - every second, for a minute at most, once all sub-jobs have ended or the progress is complete,
@@ -79,19 +79,20 @@ export function narrow(width: number): number {
  */
 export function pollDelay(interval: PollInterval, outlook: Outlook, width: number, random: number): number {
   const regular = interval === 'auto' ? autoDelay(outlook) * (1 - JITTER + 2 * JITTER * random) : interval;
-  return Math.min(regular * width, regular + WIDENED_BY_AT_MOST_MS);
+  return Math.min(regular * width, regular + MAX_WIDENING_MS);
 }
 
 function autoDelay({ ageMs, done, allDoneForMs }: Outlook): number {
   if (allDoneForMs !== undefined && allDoneForMs < NEAR_THE_END_FOR_MS) return NEAR_THE_END_MS;
-  const byAge = PACES.find(({ untilMs }) => ageMs < untilMs)?.pauseMs ?? SLOWEST_MS;
+  const byAge = INTERVALS.find(({ untilMs }) => ageMs < untilMs)?.intervalMs ?? MAX_INTERVAL_MS;
   if (!(done > 0 && done < 1)) return byAge;
   const remainingMs = (ageMs * (1 - done)) / done;
   return Math.min(byAge, Math.max(NEAR_THE_END_MS, remainingMs * SHARE_OF_REMAINING));
 }
 
 const FIRST_BACKOFF_MS = 500;
-const LONGEST_BACKOFF_MS = 30_000;
+/** Longer ones notice the end of a short outage late: 30 s did so by 10 s after an outage of 20 s. */
+const MAX_BACKOFF_MS = 10_000;
 
 /**
  * The pause after a failed request, in milliseconds: exponential with full jitter, so that a thousand gates that were
@@ -101,7 +102,7 @@ const LONGEST_BACKOFF_MS = 30_000;
  * @param random a number from 0 to 1
  */
 export function backoffDelay(failures: number, random: number): number {
-  return random * Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), LONGEST_BACKOFF_MS);
+  return random * Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), MAX_BACKOFF_MS);
 }
 
 /** What one job's pauses go by. */
@@ -113,11 +114,9 @@ export interface PollScheduleOptions {
 
 /** How one job's regular pauses follow what is seen of it. */
 export class PollSchedule {
-  readonly #plan: PollScheduleOptions;
-  readonly #clock: Pick<Clock, 'now' | 'wallTime'>;
+  readonly #options: PollScheduleOptions;
+  readonly #clock: Pick<Clock, 'now'>;
   readonly #random: () => number;
-  /** When the job set out by its own account, in milliseconds since the epoch. */
-  #jobStartedAt = Infinity;
   /** What of the job is done, from 0 to 1, and since when all of it has been (monotonic). */
   #done = 0;
   #allDoneSince: number | undefined;
@@ -125,15 +124,14 @@ export class PollSchedule {
   #width = 1;
 
   /** @param random gives a number from 0 to 1 */
-  constructor(plan: PollScheduleOptions, clock: Pick<Clock, 'now' | 'wallTime'>, random: () => number) {
-    this.#plan = plan;
+  constructor(options: PollScheduleOptions, clock: Pick<Clock, 'now'>, random: () => number) {
+    this.#options = options;
     this.#clock = clock;
     this.#random = random;
   }
 
   /** Takes in what a document that is not the one before tells of how far the job is. */
   saw(job: Job): void {
-    this.#jobStartedAt = job.startedAt ?? Infinity;
     this.#done = doneShare(job);
     this.#allDoneSince = this.#done < 1 ? undefined : (this.#allDoneSince ?? this.#clock.now());
   }
@@ -146,11 +144,10 @@ export class PollSchedule {
   /** The pause after an answer, in milliseconds. What throttling has added recovers with each. */
   regularPause(): number {
     const now = this.#clock.now();
-    // The job's own time and ours are two clocks': what they disagree on is settled by how long we have seen it run.
-    const ageMs = Math.max(now - this.#plan.startedAt, this.#clock.wallTime() - this.#jobStartedAt);
+    const ageMs = now - this.#options.startedAt;
     const allDoneForMs = this.#allDoneSince === undefined ? undefined : now - this.#allDoneSince;
     const outlook = { ageMs, done: this.#done, allDoneForMs };
-    const delayMs = pollDelay(this.#plan.pollInterval, outlook, this.#width, this.#random());
+    const delayMs = pollDelay(this.#options.pollInterval, outlook, this.#width, this.#random());
     this.#width = narrow(this.#width);
     return delayMs;
   }

@@ -1,50 +1,54 @@
 import type { Clock } from '../base/clock.js';
 
 /**
- * A bounded number of lanes, entered in the order of arrival, so that each of many jobs gets its turn and none gets
- * two before the others had one.
+ * A limit on how many requests are under way at a time. Places are given in the order of arrival, so that each of many
+ * jobs gets its turn and none gets two before the others had one.
  */
 export class Semaphore {
   #free: number;
+  #limit: number;
   readonly #waiting = new Set<() => void>();
   readonly #clock: Clock;
 
-  constructor(lanes: number, clock: Clock) {
-    this.#free = lanes;
+  constructor(limit: number, clock: Clock) {
+    this.#free = limit;
+    this.#limit = limit;
     this.#clock = clock;
   }
 
   /**
-   * Waits for a free lane.
+   * Waits for a free place.
    *
-   * @param until monotonic milliseconds after which there is no point in entering
-   * @param signal ends the waiting at once
-   * @returns whether a lane was entered, which must then be left
+   * @param until monotonic milliseconds after which there is no point in a place
+   * @param stop ends everything: no place is given any more
+   * @param giveUp ends the waiting: a place that is free at once is still given
+   * @returns whether a place was acquired, which must then be released
    */
-  async acquire(until: number, signal: AbortSignal): Promise<boolean> {
-    if (signal.aborted || this.#clock.now() > until) return false;
+  async acquire(until: number, stop: AbortSignal, giveUp: AbortSignal): Promise<boolean> {
+    if (stop.aborted || this.#clock.now() > until) return false;
     if (this.#free > 0) {
       this.#free -= 1;
       return true;
     }
+    if (giveUp.aborted) return false;
     const turn = new AbortController();
-    let entered = false;
-    const call = (): void => {
-      entered = true;
+    let acquired = false;
+    const grant = (): void => {
+      acquired = true;
       turn.abort();
     };
-    const stop = (): void => {
+    const cancel = (): void => {
       turn.abort();
     };
-    this.#waiting.add(call);
-    signal.addEventListener('abort', stop);
+    this.#waiting.add(grant);
+    for (const signal of [stop, giveUp]) signal.addEventListener('abort', cancel);
     await this.#clock.sleep(until - this.#clock.now(), turn.signal);
-    signal.removeEventListener('abort', stop);
-    this.#waiting.delete(call);
-    return entered;
+    for (const signal of [stop, giveUp]) signal.removeEventListener('abort', cancel);
+    this.#waiting.delete(grant);
+    return acquired;
   }
 
-  /** Leaves a lane: the one who has waited longest enters it. */
+  /** Gives a place back: the one who has waited longest gets it. */
   release(): void {
     const [next] = this.#waiting;
     if (next === undefined) {
@@ -53,5 +57,10 @@ export class Semaphore {
     }
     this.#waiting.delete(next);
     next();
+  }
+
+  /** Raises the limit. */
+  raise(limit: number): void {
+    for (; this.#limit < limit; this.#limit += 1) this.release();
   }
 }

@@ -1,11 +1,14 @@
+/** The wait for one job: polls until it ends, and what is known about it so far. */
 import type { ApiError } from '../base/api-error.js';
 import type { Clock } from '../base/clock.js';
-import type { JobEnding, JobResult, LastSeen, WatchEvent } from './events.js';
-import type { JobResponse } from './job-client.js';
-import { differs, isEnded, verdict, type Verdict, type Visit, walk } from './job.js';
-import { continueOutage, type Outage } from './outage.js';
-import { type PollInterval, PollSchedule } from './schedule.js';
 import type { Job } from '../services/job.js';
+import type { JobEnding, JobResult, WatchEvent } from './events.js';
+import { isEnded, verdict, type Verdict } from './job.js';
+import type { JobResponse } from './job-client.js';
+import { LastSeenClock } from './last-seen.js';
+import { type ApiOutage, continueOutage, type JobOutage } from './outage.js';
+import { type PollInterval, PollSchedule } from './schedule.js';
+import { UnknownPhases } from './unknown-phases.js';
 
 /** How long the service may not know a job that has only just been made. */
 const NOT_VISIBLE_TOLERANCE_MS = 30_000;
@@ -31,76 +34,81 @@ export interface WatchOptions {
 
 /** What one request brought, and when it was sent on the monotonic clock. */
 export interface Reply {
-  readonly answer: JobResponse;
+  readonly response: JobResponse;
   readonly sentAt: number;
 }
 
 /** What a wait needs from outside. */
 export interface WatchDependencies {
-  /** Asks for the job, at the latest until then (monotonic); `undefined` if that came before it could be sent. */
+  /**
+   * Asks for the job, at the latest until then (monotonic). `undefined` where it could not be sent by then, or there is
+   * no more point in it, since no job has had a usable answer for too long.
+   */
   readonly fetchJob: (jobId: string, until: number) => Promise<Reply | undefined>;
+  readonly apiOutage: ApiOutage;
   readonly clock: Clock;
   /** A random number from 0 to 1. */
   readonly random: () => number;
   /** Stops the wait: the gate was cancelled, or has ended because of another job. */
   readonly signal: AbortSignal;
+  readonly emit: (event: WatchEvent) => void;
 }
 
 /** What follows from one request: the wait is over, or goes on after a pause. */
 type Step = { readonly ending: JobEnding } | { readonly delayMs: number };
 
-/** The wait for one job, and what is known about it so far. */
 export class Watch {
-  readonly #plan: WatchOptions;
-  readonly #ports: WatchDependencies;
-  readonly #pace: PollSchedule;
+  readonly #options: WatchOptions;
+  readonly #dependencies: WatchDependencies;
+  readonly #schedule: PollSchedule;
+  readonly #unknownPhases = new UnknownPhases();
+  readonly #lastSeen: LastSeenClock;
   #job: Job | undefined;
-  /** What the last document proves. */
+  /** What the last answer proves. */
   #proof: Verdict = 'open';
   #failedJob: Job | undefined;
-  #outage: Outage | undefined;
+  #outage: JobOutage | undefined;
   #missesInARow = 0;
   /** Of the answer that says Failed once there is one, else of the last. */
   #requestId: string | undefined;
   #requestsMade = 0;
   #requestsFailed = 0;
-  readonly #unknownPhases = new UnknownPhases();
-  readonly #lastSeen: LastSeenClock;
 
-  constructor(plan: WatchOptions, ports: WatchDependencies) {
-    this.#plan = plan;
-    this.#ports = ports;
-    this.#pace = new PollSchedule(plan, ports.clock, ports.random);
-    this.#lastSeen = new LastSeenClock(ports.clock);
+  constructor(options: WatchOptions, dependencies: WatchDependencies) {
+    this.#options = options;
+    this.#dependencies = dependencies;
+    this.#schedule = new PollSchedule(options, dependencies.clock, dependencies.random);
+    this.#lastSeen = new LastSeenClock(dependencies.clock);
   }
 
   /**
-   * Waits: asks at once, then again and again until the job has ended, the deadline has come or the signal aborts. What
-   * happens meanwhile is yielded; how it ended is returned.
+   * Polls at once, then again and again until the job has ended, the deadline has come or the signal aborts.
    *
-   * The deadline holds over requests, retries and pauses. The last pause is cut to it and followed by one final poll.
+   * The deadline holds over requests, retries and pauses. The last pause is cut to it and followed by one final poll,
+   * also where the process was stopped meanwhile and the deadline has long passed.
    */
-  async *run(): AsyncGenerator<WatchEvent, JobResult, void> {
-    const { jobId, deadline } = this.#plan;
-    const { fetchJob, clock, signal } = this.#ports;
-    const stopped = (): boolean => signal.aborted;
+  async run(): Promise<JobResult> {
+    const { jobId, deadline } = this.#options;
+    const { fetchJob, clock, signal } = this.#dependencies;
+    const isStopped = (): boolean => signal.aborted;
     for (let final = false; ;) {
-      const reply = await fetchJob(jobId, deadline + (final ? FINAL_POLL_MS : 0));
-      if (stopped()) return this.result({ kind: 'stopped' });
-      const step: Step = reply === undefined ? { delayMs: 0 } : yield* this.#take(reply, final);
+      const until = final ? Math.max(deadline, clock.now()) + FINAL_POLL_MS : deadline;
+      const reply = await fetchJob(jobId, until);
+      if (isStopped()) return this.#stoppedAfter(reply);
+      const step: Step = reply === undefined ? this.#unsent() : this.#take(reply, final);
       if ('ending' in step) return this.result(step.ending);
       if (final) return this.result({ kind: 'timed-out', fault: this.#outage?.fault });
       const left = Math.max(0, deadline - clock.now());
       final = step.delayMs >= left;
       await clock.sleep(Math.min(step.delayMs, left), signal);
-      if (stopped()) return this.result({ kind: 'stopped' });
+      if (isStopped()) return this.result({ kind: 'stopped' });
     }
   }
 
   /** The job as it stands, if its wait ends in this way. A known failure wins over every other way to end. */
   result(ending: JobEnding): JobResult {
     return {
-      jobId: this.#plan.jobId,
+      jobId: this.#options.jobId,
       ending: this.#failedJob === undefined ? ending : failedBefore(ending),
       job: this.#job,
       failedJob: this.#failedJob,
@@ -109,153 +117,104 @@ export class Watch {
     };
   }
 
-  /** Takes in a reply and decides how the wait goes on. */
-  *#take({ answer, sentAt }: Reply, final: boolean): Generator<WatchEvent, Step, void> {
-    this.#requestsMade += 1;
-    if (answer.kind === 'job') {
-      this.#lastSeen.saw(answer.job, this.#job, answer.date);
-      return yield* this.#takeJob(answer.job, answer.requestId);
-    }
-    const { fault } = answer;
-    switch (fault.kind) {
-      case 'fatal':
-        this.#requestsFailed += 1;
-        return { ending: { kind: 'error', fault } };
-      case 'not-found':
-        return yield* this.#takeNotFound(fault, final);
-      case 'throttled':
-        this.#pace.throttled();
-        this.#requestsFailed += 1;
-        return yield* this.#takeOutage(fault, sentAt);
-      case 'outage':
-        this.#requestsFailed += 1;
-        return yield* this.#takeOutage(fault, sentAt);
-    }
+  /** An answer that is complete when the gate stops is taken; a request that the stop broke off tells nothing. */
+  #stoppedAfter(reply: Reply | undefined): JobResult {
+    if (reply?.response.kind !== 'job') return this.result({ kind: 'stopped' });
+    const step = this.#take(reply, false);
+    return this.result('ending' in step ? step.ending : { kind: 'stopped' });
   }
 
-  *#takeJob(job: Job, requestId: string | undefined): Generator<WatchEvent, Step, void> {
-    yield* this.#endOutage();
+  /** No request was sent: the outage of the API ends the wait, or the deadline is near. */
+  #unsent(): Step {
+    const { exhausted, fault, lastedMs } = this.#dependencies.apiOutage;
+    if (!exhausted.aborted || fault === undefined) return { delayMs: 0 };
+    return { ending: { kind: 'error', fault, outageMs: lastedMs } };
+  }
+
+  /** Takes in a reply and decides how the wait goes on. */
+  #take({ response, sentAt }: Reply, final: boolean): Step {
+    this.#requestsMade += 1;
+    if (response.kind === 'job') {
+      this.#lastSeen.saw(response.job, this.#job, response.date);
+      return this.#takeJob(response.job, response.requestId);
+    }
+    const { fault } = response;
+    if (fault.kind === 'not-found') return this.#takeNotFound(fault, final);
+    this.#requestsFailed += 1;
+    if (fault.kind === 'fatal') return { ending: { kind: 'error', fault } };
+    if (fault.kind === 'throttled') this.#schedule.throttled();
+    return this.#takeOutage(fault, sentAt, final);
+  }
+
+  #takeJob(job: Job, requestId: string | undefined): Step {
+    this.#outage = undefined;
     this.#missesInARow = 0;
-    if (job !== this.#job) yield* this.#takeDocument(job);
+    this.#dependencies.apiOutage.usable(this.#options.jobId);
+    if (job !== this.#job) this.#takeChange(job);
     if (this.#proof === 'failed' || this.#failedJob === undefined) this.#requestId = requestId;
     switch (this.#proof) {
       case 'success':
         return { ending: { kind: 'success' } };
       case 'failed':
         this.#failedJob = job;
-        if (this.#plan.failFast || isEnded(job)) return { ending: { kind: 'failed' } };
-        return { delayMs: this.#pace.regularPause() };
+        if (this.#options.failFast || isEnded(job)) return { ending: { kind: 'failed' } };
+        return { delayMs: this.#schedule.regularPause() };
       case 'open':
-        return { delayMs: this.#pace.regularPause() };
+        return { delayMs: this.#schedule.regularPause() };
     }
   }
 
-  /** The same job object again is the same document again, which tells nothing new. */
-  *#takeDocument(job: Job): Generator<WatchEvent, void, void> {
+  /** The same job object again is the same answer again, which tells nothing new. */
+  #takeChange(job: Job): void {
     const previous = this.#job;
+    const { emit } = this.#dependencies;
     this.#job = job;
     this.#proof = verdict(job);
-    this.#pace.saw(job);
-    yield { kind: 'answer', job, previous };
-    for (const visit of this.#unknownPhases.newIn(job)) yield { kind: 'unknown-phase', visit };
+    this.#schedule.saw(job);
+    emit({ kind: 'answer', job, previous });
+    for (const visit of this.#unknownPhases.newIn(job)) emit({ kind: 'unknown-phase', visit });
   }
 
-  *#takeNotFound(fault: ApiError, final: boolean): Generator<WatchEvent, Step, void> {
-    yield* this.#endOutage();
+  #takeNotFound(fault: ApiError, final: boolean): Step {
+    this.#outage = undefined;
     this.#missesInARow += 1;
-    const gone =
+    this.#dependencies.apiOutage.usable(this.#options.jobId);
+    const isGone =
       this.#job === undefined
         ? final || this.#waitedMs() > NOT_VISIBLE_TOLERANCE_MS
         : this.#missesInARow >= GONE_AFTER_MISSES;
-    if (gone) return { ending: { kind: 'error', fault } };
-    if (this.#missesInARow === 1) yield { kind: 'not-visible', fault, seenBefore: this.#job !== undefined };
-    return { delayMs: this.#pace.regularPause() };
+    if (isGone) return { ending: { kind: 'error', fault } };
+    const seenBefore = this.#job !== undefined;
+    if (this.#missesInARow === 1) this.#dependencies.emit({ kind: 'not-visible', fault, seenBefore });
+    return { delayMs: this.#schedule.regularPause() };
   }
 
-  *#takeOutage(fault: ApiError, sentAt: number): Generator<WatchEvent, Step, void> {
-    const { clock, random } = this.#ports;
+  #takeOutage(fault: ApiError, sentAt: number, final: boolean): Step {
+    const { clock, random, apiOutage } = this.#dependencies;
+    const { jobId, outageToleranceMs } = this.#options;
     const failure = { fault, sentAt, failedAt: clock.now() };
     const before = this.#outage;
     this.#missesInARow = 0;
-    this.#outage = continueOutage(before, failure, this.#plan.outageToleranceMs, random());
-    if (this.#outage === undefined) {
-      return { ending: { kind: 'error', fault, outageMs: failure.failedAt - (before?.startedAt ?? sentAt) } };
+    apiOutage.failed(jobId, failure);
+    this.#outage = continueOutage(before, failure, outageToleranceMs, random());
+    const lastedMs = failure.failedAt - (before?.startedAt ?? sentAt);
+    // A deadline that cuts the last back-off short leaves some tolerance: the wait is over by time then.
+    const isUsedUp = this.#outage === undefined && !(final && lastedMs < outageToleranceMs);
+    if (isUsedUp || apiOutage.wasExhaustedAt(sentAt)) {
+      return { ending: { kind: 'error', fault, outageMs: Math.max(lastedMs, apiOutage.lastedMs) } };
     }
-    if (before === undefined) yield { kind: 'outage-started', fault };
-    return { delayMs: this.#outage.delayMs };
-  }
-
-  *#endOutage(): Generator<WatchEvent, void, void> {
-    if (this.#outage === undefined) return;
-    const { startedAt, failures } = this.#outage;
-    this.#outage = undefined;
-    yield { kind: 'outage-ended', lastedMs: this.#ports.clock.now() - startedAt, failedRequests: failures };
+    this.#outage ??= before;
+    const delayMs = this.#outage?.delayMs ?? 0;
+    // What the server itself asks for is not cut.
+    return { delayMs: fault.retryAfterMs === undefined ? Math.min(delayMs, apiOutage.leftMs) : delayMs };
   }
 
   #waitedMs(): number {
-    return this.#ports.clock.now() - this.#plan.startedAt;
+    return this.#dependencies.clock.now() - this.#options.startedAt;
   }
 }
 
 /** The ending of a job in which something had failed before. */
 function failedBefore(ending: JobEnding): JobEnding {
   return ending.kind === 'error' ? { kind: 'failed', fault: ending.fault } : { kind: 'failed' };
-}
-
-/** Remembers when a job was last seen to change, by the gate's clock and by the service's. */
-class LastSeenClock {
-  readonly #clock: Pick<Clock, 'now'>;
-  /** When the first usable answer came, or the last that differed from the one before (monotonic). */
-  #changedAt: number | undefined;
-  #sawChange = false;
-  /** How far the service's clock is from the monotonic one. */
-  #serverOffset: number | undefined;
-
-  constructor(clock: Pick<Clock, 'now'>) {
-    this.#clock = clock;
-  }
-
-  /** @param date the service's clock, in milliseconds since the epoch, where the answer told */
-  saw(job: Job, previous: Job | undefined, date: number | undefined): void {
-    const now = this.#clock.now();
-    this.#serverOffset = date === undefined ? undefined : date - now;
-    this.#changedAt ??= now;
-    if (previous === undefined || job === previous || !differs(previous, job)) return;
-    this.#changedAt = now;
-    this.#sawChange = true;
-  }
-
-  read(): LastSeen | undefined {
-    if (this.#changedAt === undefined) return undefined;
-    const now = this.#clock.now();
-    return {
-      serverTime: this.#serverOffset === undefined ? undefined : this.#serverOffset + now,
-      unchangedMs: now - this.#changedAt,
-      sawChange: this.#sawChange,
-    };
-  }
-}
-
-/** How many different words are told of: a service that invents them must not fill the memory. */
-const MOST_WORDS = 20;
-
-/** Remembers which status words that no document lists one job has been seen with. */
-export class UnknownPhases {
-  readonly #words = new Set<string>();
-
-  /** The first jobs of a tree with such a word that has not been told of before. */
-  *newIn(root: Job): Generator<Visit, void, undefined> {
-    for (const visit of walk(root)) {
-      if (!isUnknown(visit)) continue;
-      const word = visit.job.status ?? '';
-      if (this.#words.has(word) || this.#words.size >= MOST_WORDS) continue;
-      this.#words.add(word);
-      yield visit;
-    }
-  }
-}
-
-/** A sub-job without a status takes no part; the job itself always has to say where it stands. */
-function isUnknown({ job, depth }: Visit): boolean {
-  return job.phase === 'Unknown' && (depth === 0 || job.status !== undefined);
 }

@@ -186,17 +186,20 @@ export function requestIdOf(headers: IncomingHttpHeaders): string {
   return Array.isArray(id) ? id.join(', ') : id;
 }
 
+/** One far date must not park the gate until its deadline: it asks again after this time at the latest. */
+const MAX_RETRY_AFTER_MS = 5 * 60_000;
+
 /**
  * How long an answer asks to be left alone (RFC 9110, 10.2.3): seconds, or a date, which is read against the server's
- * own `Date` where there is one, so that a runner's wrong clock does no harm.
+ * own `Date` where there is one, so that a wrong clock of this machine does no harm.
  *
  * @param wallTime milliseconds since the epoch
- * @returns milliseconds, more than zero; `undefined` for none, for garbage, and for a date that has passed
+ * @returns milliseconds, more than zero and five minutes at most; `undefined` for none, for garbage, and for a date that has passed
  */
 export function retryAfterMs(headers: IncomingHttpHeaders, wallTime: number): number | undefined {
   const value = headers['retry-after']?.trim() ?? '';
   const milliseconds = /^\d+$/.test(value) ? Number(value) * 1000 : dateOf(value) - (dateOf(headers.date) || wallTime);
-  return milliseconds > 0 && Number.isFinite(milliseconds) ? milliseconds : undefined;
+  return milliseconds > 0 && Number.isFinite(milliseconds) ? Math.min(milliseconds, MAX_RETRY_AFTER_MS) : undefined;
 }
 
 /** An HTTP date in milliseconds since the epoch; NaN for anything else, e.g. for a bare year, which Date.parse takes. */

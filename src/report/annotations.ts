@@ -99,8 +99,22 @@ function jobName(result: JobResult, sanitize: Sanitize): string {
   return (job === undefined ? '' : resourceName(job, style)) || sanitize(result.jobId);
 }
 
+function outageWarning({
+  lastedMs,
+  failedRequests,
+}: Extract<GateEvent, { kind: 'outage-ended' }>): Annotation | undefined {
+  if (lastedMs <= QUIET_OUTAGE_MS) return undefined;
+  const lasted = `${formatDuration(lastedMs)} (${counted(failedRequests, 'failed request')})`;
+  return {
+    level: 'warning',
+    title: `Outage of ${formatDuration(lastedMs)}`,
+    message: `The API gave no usable answer for ${lasted}; the wait went on.`,
+  };
+}
+
 /** The warning that an event is worth: an unknown phase, or an outage that lasted; `undefined` for all others. */
 export function warningOf(event: GateEvent, sanitize: Sanitize): Annotation | undefined {
+  if (event.kind === 'outage-ended') return outageWarning(event);
   if (event.kind !== 'watch') return undefined;
   const style = plainStyle(sanitize);
   const jobId = sanitize(event.jobId);
@@ -114,19 +128,8 @@ export function warningOf(event: GateEvent, sanitize: Sanitize): Annotation | un
         message: `${name} is ${phaseWord(job, style)}: no known phase, so it is never taken for a success. Job ${jobId}.`,
       };
     }
-    case 'outage-ended': {
-      const { lastedMs, failedRequests } = event.event;
-      if (lastedMs <= QUIET_OUTAGE_MS) return undefined;
-      const lasted = `${formatDuration(lastedMs)} (${counted(failedRequests, 'failed request')})`;
-      return {
-        level: 'warning',
-        title: `Outage of ${formatDuration(lastedMs)}`,
-        message: `The API gave no usable answer for ${lasted}; the wait went on. Job ${jobId}.`,
-      };
-    }
     case 'answer':
     case 'not-visible':
-    case 'outage-started':
     case 'look-up':
     case 'look-up-failed':
       return undefined;

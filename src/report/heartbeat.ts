@@ -14,12 +14,13 @@ type Heartbeat = Extract<GateEvent, { kind: 'heartbeat' }>;
 
 /** What is still waited for, how far it is, and how much time is left, in one line. */
 export function heartbeatText(
-  { jobs, remainingMs }: Heartbeat,
+  { jobs, remainingMs, pausedMs }: Heartbeat,
   jobIds: readonly string[],
   whose: (jobId: string) => string,
   sanitize: Sanitize,
 ): string {
-  const left = `${formatDuration(remainingMs)} left`;
+  const paused = pausedMs === 0 ? '' : ` · asking again in ${formatDuration(pausedMs)}`;
+  const left = `${formatDuration(remainingMs)} left${paused}`;
   const [only] = jobs;
   if (jobIds.length === 1 && only !== undefined) return `${stateText(only.job, only.jobId, sanitize)} · ${left}`;
   const open = jobs.slice(0, MOST_OPEN).map(({ jobId, job }) => `${whose(jobId)}${stateText(job, jobId, sanitize)}`);

@@ -1,4 +1,5 @@
 /** The log: what is waited for, one line per change, a sign of life each minute, the verdict. */
+import type { ApiError } from '../base/api-error.js';
 import { formatDuration } from '../base/duration.js';
 import type { GateEvent, GateResult, WatchEvent } from '../engine/events.js';
 import { faultSentence } from './causes.js';
@@ -12,7 +13,7 @@ import { shortLabels } from './labels.js';
 import { endingLines, groupOf, placeLines, TONES, type LogGroup, type Places } from './log-ending.js';
 import { plain, type Paint } from './paint.js';
 import { endingSentence } from './sentences.js';
-import { plainStyle } from './style.js';
+import { plainStyle, type Style } from './style.js';
 import type { Sanitize } from './text/sanitize.js';
 import { counted, endingWords, formatTime, jobTitle, phaseWord, subJobTitle } from './words.js';
 
@@ -57,6 +58,12 @@ export function createLog(context: ReportContext, sanitize: Sanitize, paint: Pai
           const { ending } = event.result;
           const words = `${endingWords(ending)}: ${endingSentence(event.result, style)}`;
           return several ? [line(event.waitedMs, event.jobId, paint(words, TONES[ending.kind]))] : [];
+        }
+        case 'outage-started':
+          return [`${time(event.waitedMs)}  ${paint(outageText(event.fault, style), 'warning')}`];
+        case 'outage-ended': {
+          const words = `The API answers again after ${formatDuration(event.lastedMs)} and ${counted(event.failedRequests, 'failed request')}.`;
+          return [`${time(event.waitedMs)}  ${paint(words, 'good')}`];
         }
         case 'credentials':
           return [`${time(event.waitedMs)}  ${credentialsLine(event.event, style)}`];
@@ -111,7 +118,12 @@ function exactly(milliseconds: number): string {
 
 function watchLines(event: WatchEvent, sanitize: Sanitize, paint: Paint): string[] {
   if (event.kind === 'answer') return changeLines(changesBetween(event.previous, event.job), sanitize, paint);
-  return [paint(remark(event, sanitize), event.kind === 'outage-ended' ? 'good' : 'warning')];
+  return [paint(remark(event, sanitize), 'warning')];
+}
+
+function outageText(fault: ApiError, style: Style): string {
+  const when = fault.retryAfterMs === undefined ? '' : ` in ${formatDuration(fault.retryAfterMs)}`;
+  return `No usable answer: ${faultSentence(fault, style)} Asking again${when}.`;
 }
 
 function remark(event: Exclude<WatchEvent, { kind: 'answer' }>, sanitize: Sanitize): string {
@@ -125,12 +137,6 @@ function remark(event: Exclude<WatchEvent, { kind: 'answer' }>, sanitize: Saniti
       const { job, depth } = event.visit;
       const name = depth === 0 ? jobTitle(job, job.id, style) : subJobTitle(job, style);
       return `Warning: ${name} is ${phaseWord(job, style)}: no known phase, so it is never taken for a success.`;
-    }
-    case 'outage-started':
-      return `No usable answer: ${faultSentence(event.fault, style)} Asking again.`;
-    case 'outage-ended': {
-      const requests = counted(event.failedRequests, 'failed request');
-      return `The API answers again after ${formatDuration(event.lastedMs)} and ${requests}.`;
     }
     case 'look-up': {
       const { job } = event.visit;

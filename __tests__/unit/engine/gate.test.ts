@@ -133,14 +133,45 @@ describe('several jobs', () => {
   });
 });
 
+describe('credentials that are to be proved right first', () => {
+  it('are sent with one request at a time until one is answered', async () => {
+    let underWay = 0;
+    const most: number[] = [];
+    const script: Script = async ({ clock, signal, at }) => {
+      underWay += 1;
+      most.push(underWay);
+      await clock.sleep(1000, signal);
+      underWay -= 1;
+      return at < 2000 ? OUTAGE : inPhase('Success');
+    };
+    const jobIds = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+    const run = await runGateWith(script, { jobIds, initialConcurrency: 1, maxConcurrency: 4 });
+    expect(run.result.outcome).toBe('success');
+    expect(most.slice(0, 3)).toEqual([1, 1, 1]);
+    expect(Math.max(...most)).toBe(4);
+  });
+});
+
 describe('the heartbeat', () => {
   it('comes once a minute with the jobs that are still open', async () => {
     const script: Script = ({ jobId, at }) => inPhase(jobId === 'a' || at >= 130_000 ? 'Success' : 'Running');
     const run = await runGateWith(script, { jobIds: ['a', 'b'] });
     const beats = run.events.flatMap((event) => (event.kind === 'heartbeat' ? [event] : []));
     expect(beats).toEqual([
-      { kind: 'heartbeat', waitedMs: 60_000, remainingMs: 540_000, jobs: [{ jobId: 'b', job: jobIn('Running') }] },
-      { kind: 'heartbeat', waitedMs: 120_000, remainingMs: 480_000, jobs: [{ jobId: 'b', job: jobIn('Running') }] },
+      {
+        kind: 'heartbeat',
+        waitedMs: 60_000,
+        remainingMs: 540_000,
+        pausedMs: 0,
+        jobs: [{ jobId: 'b', job: jobIn('Running') }],
+      },
+      {
+        kind: 'heartbeat',
+        waitedMs: 120_000,
+        remainingMs: 480_000,
+        pausedMs: 0,
+        jobs: [{ jobId: 'b', job: jobIn('Running') }],
+      },
     ]);
   });
 });

@@ -1,17 +1,23 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { runGateWith, type Script } from '../support/gate-run.js';
+import type { GateEvent } from '../../../src/engine/events.js';
+import { type GateRun, runGateWith, type Script } from '../support/gate-run.js';
 import { faultOf } from '../support/jobs.js';
-import { fault, inPhase, OUTAGE, sequence, times, watchEvents } from './answering.js';
+import { fault, inPhase, OUTAGE, sequence, times } from './answering.js';
+
+/** What was told of outages. */
+function outageEvents({ events }: GateRun): GateEvent[] {
+  return events.filter(({ kind }) => kind === 'outage-started' || kind === 'outage-ended');
+}
 
 describe('an outage', () => {
-  it('is retried from 500 ms, doubling to 30 s, and told once when it starts and once when it ends', async () => {
+  it('is retried from 500 ms, doubling to 10 s, and told once when it starts and once when it ends', async () => {
     const run = await runGateWith(({ count }) => (count <= 8 ? OUTAGE : inPhase('Success')));
     const pauses = times(run).map((at, index, all) => at - (all[index - 1] ?? 0));
-    expect(pauses).toEqual([0, 500, 1000, 2000, 4000, 8000, 16_000, 30_000, 30_000]);
-    expect(watchEvents(run).slice(0, 2)).toEqual([
-      { kind: 'outage-started', fault: faultOf('outage', { message: 'HTTP 500' }) },
-      { kind: 'outage-ended', lastedMs: 91_500, failedRequests: 8 },
+    expect(pauses).toEqual([0, 500, 1000, 2000, 4000, 8000, 10_000, 10_000, 10_000]);
+    expect(outageEvents(run)).toEqual([
+      { kind: 'outage-started', waitedMs: 0, fault: faultOf('outage', { message: 'HTTP 500' }) },
+      { kind: 'outage-ended', waitedMs: 45_500, lastedMs: 45_500, failedRequests: 8 },
     ]);
     expect(run.result.jobs[0]?.requests).toEqual({ made: 9, failed: 8 });
     const throttled = fault(faultOf('throttled', { status: 429 }));
@@ -79,6 +85,66 @@ describe('an outage', () => {
     const throttled = fault(faultOf('throttled', { status: 429 }));
     const run = await runGateWith(sequence(throttled, throttled, inPhase('Success')));
     expect(times(run)).toEqual([0, 500, 1500]);
+  });
+});
+
+describe('an outage of an API that many jobs are asked for', () => {
+  const jobIds = Array.from({ length: 100 }, (_, index) => `job-${index}`);
+  const mute: Script = async ({ clock, signal, timeoutMs }) => {
+    await clock.sleep(timeoutMs, signal);
+    return OUTAGE;
+  };
+  const BOUND_MS = 120_000 + 30_000 + 2000;
+
+  it.each([
+    { failFast: true, initialConcurrency: 8 },
+    { failFast: false, initialConcurrency: 8 },
+    { failFast: true, initialConcurrency: 1, maxConcurrency: 4 },
+    { failFast: false, initialConcurrency: 1, maxConcurrency: 4 },
+  ])('ends the gate within the tolerance and the time of one request: %j', async (options) => {
+    const run = await runGateWith(mute, { jobIds, timeoutMs: 3_600_000, ...options });
+    expect(run.result.outcome).toBe('error');
+    expect(run.result.durationMs).toBeLessThanOrEqual(BOUND_MS);
+    expect(outageEvents(run)).toHaveLength(1);
+    const kinds = new Set(run.result.jobs.map(({ ending }) => ending.kind));
+    expect(kinds.has('error')).toBe(true);
+    if (!options.failFast) expect(kinds).toEqual(new Set(['error']));
+  });
+
+  it('counts from the last usable answer about any job', async () => {
+    const slow: Script = (request) => (request.at < 300_000 ? inPhase('Running') : mute(request));
+    const run = await runGateWith(slow, { jobIds, timeoutMs: 3_600_000, failFast: false });
+    expect(run.result.outcome).toBe('error');
+    expect(run.result.durationMs).toBeGreaterThan(300_000 + 120_000);
+    expect(run.result.durationMs).toBeLessThanOrEqual(310_000 + BOUND_MS);
+  });
+
+  it('is told once when it begins and once when it is over, however many jobs it hits', async () => {
+    const run = await runGateWith(
+      ({ at }) => (at > 20_000 && at < 65_000 ? OUTAGE : inPhase(at < 100_000 ? 'Running' : 'Success')),
+      { jobIds, failFast: false },
+    );
+    expect(run.result.outcome).toBe('success');
+    expect(outageEvents(run).map(({ kind }) => kind)).toEqual(['outage-started', 'outage-ended']);
+  });
+
+  it('is none where the API is slow, but answers: 500 jobs succeed', async () => {
+    const slow: Script = async ({ clock, signal, count }) => {
+      await clock.sleep(20_000, signal);
+      return inPhase(count < 2 ? 'Running' : 'Success');
+    };
+    const many = Array.from({ length: 500 }, (_, index) => `job-${index}`);
+    const run = await runGateWith(slow, { jobIds: many, timeoutMs: 7_200_000 });
+    expect(run.result.outcome).toBe('success');
+  });
+
+  it('leaves an answer that is complete when the gate stops', async () => {
+    const script: Script = async ({ jobId, clock }) => {
+      await clock.sleep(1000, new AbortController().signal);
+      return inPhase(jobId === 'a' ? 'Failed' : 'Success');
+    };
+    const run = await runGateWith(script, { jobIds: ['a', 'b'] });
+    expect(run.result.jobs.map(({ ending }) => ending.kind)).toEqual(['failed', 'success']);
   });
 });
 

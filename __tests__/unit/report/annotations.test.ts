@@ -173,6 +173,8 @@ describe('a warning', () => {
     ]) {
       expect(warningOf(event, sanitize)).toBeUndefined();
     }
-    expect(warningOf({ kind: 'heartbeat', waitedMs: 1, remainingMs: 1, jobs: [] }, sanitize)).toBeUndefined();
+    expect(
+      warningOf({ kind: 'heartbeat', waitedMs: 1, pausedMs: 0, remainingMs: 1, jobs: [] }, sanitize),
+    ).toBeUndefined();
   });
 });

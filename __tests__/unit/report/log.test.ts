@@ -224,6 +224,7 @@ describe('other events', () => {
     const beat = (job: Job | undefined): GateEvent => ({
       kind: 'heartbeat',
       waitedMs: 300_000,
+      pausedMs: 0,
       remainingMs: 1_500_000,
       jobs: [{ jobId: JOB_ID, job }],
     });
@@ -237,7 +238,7 @@ describe('other events', () => {
     const jobIds = ['a', 'b', 'c', 'd', 'e', 'f'];
     const many = createLog(contextOf({ jobIds }), sanitize);
     const jobs = jobIds.slice(1).map((jobId) => ({ jobId, job: jobIn('Running', { resourceName: 'n' }) }));
-    expect(many.event({ kind: 'heartbeat', waitedMs: 60_000, remainingMs: 1000, jobs })).toEqual([
+    expect(many.event({ kind: 'heartbeat', waitedMs: 60_000, pausedMs: 0, remainingMs: 1000, jobs })).toEqual([
       '     1m  1 of 6 jobs ended · 1s left | b  CreateCluster n still Running | c  CreateCluster n still Running | d  CreateCluster n still Running | and 2 more',
     ]);
   });
@@ -399,7 +400,13 @@ describe('every line', () => {
             ...one.event(answer(previous, job)),
             ...one.event(watched({ kind: 'unknown-phase', visit })),
             ...one.event(watched({ kind: 'outage-started', fault })),
-            ...one.event({ kind: 'heartbeat', waitedMs: 1, remainingMs: 1, jobs: [{ jobId: JOB_ID, job }] }),
+            ...one.event({
+              kind: 'heartbeat',
+              waitedMs: 1,
+              pausedMs: 0,
+              remainingMs: 1,
+              jobs: [{ jobId: JOB_ID, job }],
+            }),
             ...one.event({ kind: 'credentials', waitedMs: 1, event: { kind: 'exchange-failed', fault } }),
             ...one.ending(failedGate({ ...job, phase: 'Failed' })),
             ...one.ending(gateOf('error', ended({ kind: 'error', fault }, job))),

@@ -33,6 +33,7 @@ const PLAN: GateOptions = {
   outageToleranceMs: 120_000,
   failFast: true,
   maxConcurrency: 8,
+  initialConcurrency: 8,
 };
 
 /**

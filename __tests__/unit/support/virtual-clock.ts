@@ -27,6 +27,11 @@ export class VirtualClock implements Clock {
     return Date.UTC(2026, 0, 1) + this.#now - this.#origin;
   }
 
+  /** Lets time pass in which nothing runs, as for a process that was stopped. */
+  jump(milliseconds: number): void {
+    this.#now += milliseconds;
+  }
+
   sleep(milliseconds: number, signal: AbortSignal): Promise<void> {
     this.pauses.push(milliseconds);
     return new Promise((resolve) => {
