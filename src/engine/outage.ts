@@ -1,4 +1,6 @@
 /** Outages: of one job's requests, and of the API as a whole. */
+import { setMaxListeners } from 'node:events';
+
 import type { ApiError } from '../base/api-error.js';
 import type { Clock } from '../base/clock.js';
 import { backoffDelay } from './schedule.js';
@@ -81,7 +83,7 @@ export class ApiOutage {
   #excusedUntil = -Infinity;
   #fault: ApiError | undefined;
   #reset = new AbortController();
-  #exhausted = new AbortController();
+  #exhausted = manyListeners();
 
   constructor(toleranceMs: number, clock: Clock, emit: (event: OutageEvent) => void) {
     this.#toleranceMs = toleranceMs;
@@ -173,11 +175,18 @@ export class ApiOutage {
     this.#excusedUntil = -Infinity;
     this.#reset.abort();
     this.#reset = new AbortController();
-    if (this.#exhausted.signal.aborted) this.#exhausted = new AbortController();
+    if (this.#exhausted.signal.aborted) this.#exhausted = manyListeners();
   }
 
   async #exhaustLater(reset: AbortSignal): Promise<void> {
     while (!reset.aborted && this.leftMs > 0) await this.#clock.sleep(this.leftMs, reset);
     if (!reset.aborted) this.#exhausted.abort();
   }
+}
+
+/** Every job that waits for its turn listens: many listeners are no leak, and no warning is due. */
+function manyListeners(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }

@@ -96,18 +96,6 @@ describe('an access key', () => {
     expect((await passOf(credentials)).refused(unauthorized(), WALL_START + 120 * MINUTE).again).toBe(false);
   });
 
-  it('is not waited for where a request could not even be signed', async () => {
-    const credentials = credentialsOf(new TestPorts());
-    const url = new URL('https://x/');
-    Object.defineProperty(url, 'pathname', {
-      get: () => {
-        throw new Error('no path');
-      },
-    });
-    await expect(credentials.authorize({ ...REQUEST, url }, LIMITS)).rejects.toThrow('no path');
-    await passOf(credentials);
-  });
-
   it.each([
     ['within five minutes', unauthorized(), WALL_START + 5 * MINUTE],
     ['unknown', unauthorized('APIG.0303'), undefined],

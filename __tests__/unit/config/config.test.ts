@@ -38,6 +38,7 @@ describe('parseConfig', () => {
       outageToleranceMs: 120_000,
       failFast: true,
       maxConcurrency: 8,
+      initialConcurrency: 8,
     });
     expect([config.service.name, config.summary]).toEqual(['cce', 'always']);
     expect(config.access).toEqual({
@@ -50,7 +51,10 @@ describe('parseConfig', () => {
   });
 
   it('asks with an access key with fewer requests at a time than it takes to lock it', () => {
-    expect(configOf({ token: '', access_key: 'AK', secret_key: 'SK' }).gate.maxConcurrency).toBe(4);
+    expect(configOf({ token: '', access_key: 'AK', secret_key: 'SK' }).gate).toMatchObject({
+      maxConcurrency: 4,
+      initialConcurrency: 1,
+    });
   });
 
   it('takes every input that is given', () => {
@@ -71,6 +75,7 @@ describe('parseConfig', () => {
       outageToleranceMs: 10_000,
       failFast: false,
       maxConcurrency: 8,
+      initialConcurrency: 8,
     });
     expect([config.service.name, config.summary]).toEqual(['ims', 'on-failure']);
   });
