@@ -22,6 +22,8 @@ interface GitHubRequest {
 export interface GitHubOptions {
   /** The comments that are there already. */
   readonly comments?: readonly Partial<GitHubComment>[];
+  /** The login of the person whose token it is; an app's by default. */
+  readonly user?: string;
   /** `read` is what a fork's token has. `write` by default. */
   readonly permission?: 'read' | 'write';
   /** How many comments a page has at most, whatever is asked for; 100 by default. */
@@ -46,7 +48,8 @@ export interface GitHub {
 const TOKEN = 'ghs_simulatedTokenThatOpensNothing0123456789';
 const REPOSITORY = 'octo/infra';
 const PULL_REQUEST = 7;
-const BASE = `/api/v3/repos/${REPOSITORY}/issues`;
+const ROOT = '/api/v3';
+const BASE = `${ROOT}/repos/${REPOSITORY}/issues`;
 
 interface GitHubResponse {
   readonly status: number;
@@ -104,6 +107,7 @@ class CommentThread {
   respond({ method, path, body }: GitHubRequest, authorization: string): GitHubResponse {
     if (authorization !== `Bearer ${TOKEN}`) return { status: 401, body: { message: 'Bad credentials' } };
     const url = new URL(path, 'http://localhost');
+    if (url.pathname === `${ROOT}/user`) return this.#user();
     const id = Number(/\/comments\/(\d+)$/.exec(url.pathname)?.[1]);
     const onThread = url.pathname === `${BASE}/${PULL_REQUEST}/comments`;
     if (onThread && method === 'GET') return this.#list(url.searchParams);
@@ -121,6 +125,12 @@ class CommentThread {
     return { status: 200, body: toJson(updated) };
   }
 
+  #user(): GitHubResponse {
+    const { user } = this.#options;
+    if (user !== undefined) return { status: 200, body: { login: user, type: 'User' } };
+    return { status: 403, body: { message: 'Resource not accessible by integration' } };
+  }
+
   #list(query: URLSearchParams): GitHubResponse {
     const size = Math.min(Number(query.get('per_page') ?? 30), this.#options.largestPage ?? 100);
     const page = Number(query.get('page') ?? 1);
@@ -135,7 +145,8 @@ class CommentThread {
 
   #create(body: string): GitHubResponse {
     if (body.length > 65_536) return { status: 422, body: { message: 'Validation Failed' } };
-    const comment = newComment(this.#nextId, { body });
+    const { user } = this.#options;
+    const comment = newComment(this.#nextId, { body, ...(user === undefined ? {} : { author: user, type: 'User' }) });
     this.#nextId += 1;
     this.comments = [...this.comments, comment];
     return { status: 201, body: toJson(comment) };

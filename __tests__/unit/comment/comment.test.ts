@@ -90,21 +90,33 @@ describe('commenting', () => {
     expect(hub.requests.every(({ path }) => path.startsWith('/api/v3/repos/octo/infra/issues/'))).toBe(true);
   });
 
-  it('trusts a marker of an app or of the repository’s people alone', async () => {
+  it('takes a marked comment for its own where an app wrote it, or the person whose token it is, and nobody else', async () => {
     const first = await run({});
     const body = first.github.comments[0]?.body ?? '';
     await first.github.close();
-    for (const [author, expected] of [
-      [{ type: 'User', association: 'NONE' }, 'created'],
-      [{ type: 'User', association: 'CONTRIBUTOR' }, 'created'],
-      [{ type: 'User', association: 'MEMBER' }, 'updated'],
-      [{ type: 'Bot', association: 'NONE' }, 'updated'],
+    for (const [author, user, expected] of [
+      [{ type: 'User', author: 'mallory', association: 'NONE' }, undefined, 'created'],
+      [{ type: 'User', author: 'alice', association: 'OWNER' }, undefined, 'created'],
+      [{ type: 'User', author: 'alice', association: 'OWNER' }, 'bob', 'created'],
+      [{ type: 'User', author: 'bob', association: 'MEMBER' }, 'bob', 'updated'],
+      [{ type: 'Bot' }, undefined, 'updated'],
+      [{ type: 'Bot' }, 'bob', 'updated'],
     ] as const) {
       github = undefined;
-      const { message, github: hub } = await run({ comments: [{ body, ...author }] });
+      const options = user === undefined ? {} : { user };
+      const { message, github: hub } = await run({ comments: [{ body, ...author }], ...options });
       expect(message).toContain(expected);
+      // What somebody else wrote is as it was.
+      if (expected === 'created') expect(hub.comments[0]).toMatchObject({ body, ...author });
+      expect(hub.comments).toHaveLength(expected === 'created' ? 2 : 1);
       await hub.close();
     }
+  });
+
+  it('asks whose token it is only where a person has written a marked comment', async () => {
+    const { github: hub } = await run({});
+    await run({}, { variables: { GITHUB_RUN_ID: '43' } });
+    expect(hub.requests.filter(({ path }) => path.endsWith('/user'))).toEqual([]);
   });
 
   it('on failure only makes none for a success, but brings a failing one up to date', async () => {
@@ -244,6 +256,9 @@ describe('the place', () => {
     ['GITHUB_REPOSITORY names no repository', { variables: { GITHUB_REPOSITORY: '' } }],
     ['GITHUB_API_URL is no https URL', { variables: { GITHUB_API_URL: 'http://github.example.com' } }],
     ['GITHUB_API_URL is no https URL', { variables: { GITHUB_API_URL: 'x' } }],
+    ['GITHUB_API_URL is no https URL', { variables: { GITHUB_API_URL: 'ftp://github.example.com' } }],
+    ['GITHUB_API_URL is no https URL', { variables: { GITHUB_API_URL: 'https://user@github.example.com' } }],
+    ['GITHUB_API_URL is no https URL', { variables: { GITHUB_API_URL: 'https://github.example.com/?a=b' } }],
     ['GITHUB_RUN_ID or', { variables: { GITHUB_RUN_ID: '' } }],
     ['GITHUB_RUN_ID or', { variables: { GITHUB_RUN_ATTEMPT: 'x' } }],
   ])('is unknown where %s', async (why, changes) => {

@@ -22,6 +22,8 @@ class Memory implements CommentApi {
 
   list = (): Promise<IssueComment[]> => this.#call('list', () => [...this.comments]);
 
+  user = (): Promise<string> => this.#call('user', () => 'bob');
+
   create = (body: string): Promise<IssueComment> =>
     this.#call('create', () => {
       const comment = this.#make({ body });
@@ -42,7 +44,7 @@ class Memory implements CommentApi {
 
   #make(facts: Partial<IssueComment>): IssueComment {
     const id = this.#nextId++;
-    return { id, body: '', url: `u${id}`, trusted: true, ...facts };
+    return { id, body: '', url: `u${id}`, author: 'app', isBot: true, ...facts };
   }
 
   async #call<T>(name: string, effect: () => T): Promise<T> {
@@ -128,10 +130,33 @@ describe('a comment', () => {
     expect(api.calls).toEqual(['list']);
   });
 
-  it('of another key, or from outside, is none of ours', async () => {
-    const api = new Memory([{ body: bodyOf(9, 1, 'other') }, { body: bodyOf(9), trusted: false }]);
-    await expect(write(api)).resolves.toEqual({ kind: 'created', url: 'u3' });
-    expect(api.comments.map(({ body }) => body)).toEqual([bodyOf(9, 1, 'other'), bodyOf(9), bodyOf(5)]);
+  it('of another key is none of ours', async () => {
+    const api = new Memory([{ body: bodyOf(9, 1, 'other') }]);
+    await expect(write(api)).resolves.toEqual({ kind: 'created', url: 'u2' });
+    expect(api.calls).toEqual(['list', 'create', 'list']);
+    expect(api.comments.map(({ body }) => body)).toEqual([bodyOf(9, 1, 'other'), bodyOf(5)]);
+  });
+
+  it('that a person wrote with our marker is neither overwritten nor removed, unless the token is that person’s', async () => {
+    const alice = { author: 'alice', isBot: false };
+    const bob = { author: 'bob', isBot: false };
+    const api = new Memory([
+      { body: bodyOf(3), ...alice },
+      { body: bodyOf(3), ...bob },
+      { body: bodyOf(4), ...alice },
+    ]);
+    await expect(write(api)).resolves.toEqual({ kind: 'updated', url: 'u2' });
+    expect(api.comments.map(({ body, author }) => [body, author])).toEqual([
+      [bodyOf(3), 'alice'],
+      [bodyOf(5), 'bob'],
+      [bodyOf(4), 'alice'],
+    ]);
+  });
+
+  it('that a person wrote is nobody’s where the token is an app’s', async () => {
+    const api = new Memory([{ body: bodyOf(3), author: '', isBot: false }]);
+    api.user = () => Promise.resolve('');
+    await expect(write(api)).resolves.toEqual({ kind: 'created', url: 'u2' });
   });
 
   it('that is there twice becomes one, the older one', async () => {

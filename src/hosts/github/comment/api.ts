@@ -1,4 +1,4 @@
-/** The four calls of GitHub's REST API that a comment takes, over the same transport as everything else. */
+/** The calls of GitHub's REST API that a comment takes, over the same transport as everything else. */
 import { isJsonObject, type JsonObject, objectAt, textAt } from '../../../base/json.js';
 import type { HttpRequest, HttpResult, Transport } from '../../../http/transport.js';
 
@@ -8,13 +8,17 @@ export interface IssueComment {
   readonly body: string;
   /** Where people see it. */
   readonly url: string;
-  /** Whether whoever wrote it is at home in the repository: an app, or one of its people. */
-  readonly trusted: boolean;
+  /** The login of whoever wrote it. */
+  readonly author: string;
+  /** Whether that is an app, as `github-actions` is one, and no person. */
+  readonly isBot: boolean;
 }
 
 /** The comments of one pull request. Every call rejects with a {@link CommentError} if it does not succeed. */
 export interface CommentApi {
   readonly list: () => Promise<IssueComment[]>;
+  /** The login of the person whose token this is; `''` where it is an app's. */
+  readonly user: () => Promise<string>;
   readonly create: (body: string) => Promise<IssueComment>;
   /** @returns `undefined` where the comment is gone */
   readonly update: (id: number, body: string) => Promise<IssueComment | undefined>;
@@ -43,22 +47,17 @@ const REQUEST_TIMEOUT_MS = 10_000;
 const PAGE_SIZE = 100;
 
 /** More comments than GitHub allows for one pull request. */
-const MOST_PAGES = 50;
+const MAX_PAGES = 50;
 
 /** @param signal ends the request that is under way, and every later one at once */
 export function commentApi(target: CommentTarget, transport: Transport, signal: AbortSignal): CommentApi {
   const { apiUrl, repository, pullRequest, token } = target;
-  const base = `${apiUrl.href.replace(/\/$/, '')}/repos/${repository}/issues`;
-  const headers = {
-    accept: 'application/vnd.github+json',
-    'accept-encoding': 'identity',
-    authorization: `Bearer ${token}`,
-    'content-type': 'application/json',
-    'x-github-api-version': '2022-11-28',
-  };
-  const call = async (method: NonNullable<HttpRequest['method']>, path: string, body?: string): Promise<HttpResult> => {
+  const root = apiUrl.href.replace(/\/$/, '');
+  const base = `${root}/repos/${repository}/issues`;
+  const headers = headersWith(token);
+  const send = async (method: NonNullable<HttpRequest['method']>, url: string, body?: string): Promise<HttpResult> => {
     const content = body === undefined ? {} : { body: JSON.stringify({ body }) };
-    const request = { ...content, method, url: new URL(base + path), headers, timeoutMs: REQUEST_TIMEOUT_MS, signal };
+    const request = { ...content, method, url: new URL(url), headers, timeoutMs: REQUEST_TIMEOUT_MS, signal };
     const result = await transport(request);
     // Once more, which is safe for a POST too: if both were heard, one of the two comments is removed later.
     return isPassing(result) && !signal.aborted ? transport(request) : result;
@@ -66,8 +65,8 @@ export function commentApi(target: CommentTarget, transport: Transport, signal: 
   return {
     list: async () => {
       const comments: IssueComment[] = [];
-      for (let page = 1; page <= MOST_PAGES; page += 1) {
-        const result = await call('GET', `/${pullRequest}/comments?per_page=${PAGE_SIZE}&page=${page}`);
+      for (let page = 1; page <= MAX_PAGES; page += 1) {
+        const result = await send('GET', `${base}/${pullRequest}/comments?per_page=${PAGE_SIZE}&page=${page}`);
         const entries = documentOf(result);
         if (!Array.isArray(entries)) throw new CommentError('GitHub answered with something else than a list.');
         comments.push(...entries.filter(isJsonObject).flatMap(decode));
@@ -76,15 +75,26 @@ export function commentApi(target: CommentTarget, transport: Transport, signal: 
       }
       return comments;
     },
-    create: async (body) => one(await call('POST', `/${pullRequest}/comments`, body)),
+    user: async () => loginOf(await send('GET', `${root}/user`)),
+    create: async (body) => one(await send('POST', `${base}/${pullRequest}/comments`, body)),
     update: async (id, body) => {
-      const result = await call('PATCH', `/comments/${id}`, body);
+      const result = await send('PATCH', `${base}/comments/${id}`, body);
       return isGone(result) ? undefined : one(result);
     },
     remove: async (id) => {
-      const result = await call('DELETE', `/comments/${id}`);
+      const result = await send('DELETE', `${base}/comments/${id}`);
       if (!isGone(result)) documentOf(result);
     },
+  };
+}
+
+function headersWith(token: string): Record<string, string> {
+  return {
+    accept: 'application/vnd.github+json',
+    'accept-encoding': 'identity',
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+    'x-github-api-version': '2022-11-28',
   };
 }
 
@@ -102,6 +112,13 @@ function isGone(result: HttpResult): boolean {
   return result.kind === 'answer' && (result.status === 404 || result.status === 410);
 }
 
+/** The login in an answer about the token's user. The token of an app is refused there: it has none. */
+function loginOf(result: HttpResult): string {
+  if (result.kind === 'answer' && (result.status === 403 || result.status === 404)) return '';
+  const document = documentOf(result);
+  return isJsonObject(document) ? textAt(document, 'login') : '';
+}
+
 function one(result: HttpResult): IssueComment {
   const document = documentOf(result);
   const [comment] = isJsonObject(document) ? decode(document) : [];
@@ -113,11 +130,9 @@ function decode(document: JsonObject): IssueComment[] {
   const id = document['id'];
   const body = document['body'];
   if (typeof id !== 'number' || !Number.isSafeInteger(id)) return [];
-  const type = textAt(objectAt(document, 'user'), 'type');
-  const association = textAt(document, 'author_association');
-  // Anyone may write a comment with our marker in it, but nobody from outside can have one of these.
-  const trusted = type === 'Bot' || ['OWNER', 'MEMBER', 'COLLABORATOR'].includes(association);
-  return [{ id, body: typeof body === 'string' ? body : '', url: textAt(document, 'html_url'), trusted }];
+  const user = objectAt(document, 'user');
+  const comment = { id, body: typeof body === 'string' ? body : '', url: textAt(document, 'html_url') };
+  return [{ ...comment, author: textAt(user, 'login'), isBot: textAt(user, 'type') === 'Bot' }];
 }
 
 /** The JSON of a good answer, `undefined` where it has none. */

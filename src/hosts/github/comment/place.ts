@@ -1,6 +1,6 @@
 /** Where a comment belongs, from what a runner says about its run. */
 import { isJsonObject, objectAt } from '../../../base/json.js';
-import { isLoopback } from '../../../base/url.js';
+import { isConfidential } from '../../../config/endpoints.js';
 import { keyOf, type Marker } from './marker.js';
 
 /** Where a comment goes, and which one it is. */
@@ -73,9 +73,9 @@ function isCount(value: number): boolean {
   return Number.isSafeInteger(value) && value > 0;
 }
 
-/** The token goes there: over TLS, or to this machine. */
+/** The token goes there, so the rule for endpoints holds: over TLS or to this machine, and nothing but a base URL. */
 function apiUrlOf(text: string): URL | undefined {
-  if (!URL.canParse(text)) return undefined;
+  if (!URL.canParse(text) || /[?#@]/.test(text)) return undefined;
   const url = new URL(text);
-  return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname)) ? url : undefined;
+  return isConfidential(url) ? url : undefined;
 }

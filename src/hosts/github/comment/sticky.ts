@@ -24,7 +24,7 @@ export interface StickyComment {
 }
 
 /** How often to look again after writing. */
-const MOST_LOOKS = 3;
+const MAX_LOOKS = 3;
 
 interface Mine {
   readonly comment: IssueComment;
@@ -42,7 +42,7 @@ export async function writeSticky(
   { marker, body, create }: StickyComment,
   pause: () => Promise<boolean>,
 ): Promise<StickyResult> {
-  const find = async (): Promise<Mine[]> => ours(await api.list(), marker.key);
+  const find = (): Promise<Mine[]> => findOurs(api, marker.key);
   let mine = await find();
   if (mine.length === 0 && !create) return { kind: 'none' };
   const kind = mine.length === 0 ? 'created' : 'updated';
@@ -58,7 +58,7 @@ export async function writeSticky(
     const settled = looks > 0 && survivor !== undefined && compareRuns(survivor.run, marker.run) === 0;
     if (settled && others.length === 0) return { kind, url: survivor.comment.url };
     const { url } = settled ? survivor.comment : await write(api, survivor, body);
-    if (looks === MOST_LOOKS || !(await pause())) return { kind, url };
+    if (looks === MAX_LOOKS || !(await pause())) return { kind, url };
     mine = await find();
   }
 }
@@ -69,14 +69,19 @@ async function write(api: CommentApi, survivor: Mine | undefined, body: string):
   return updated ?? (await api.create(body));
 }
 
-/** The comments with our key that nobody from outside wrote, the oldest first. */
-function ours(comments: readonly IssueComment[], key: string): Mine[] {
-  return comments
-    .flatMap((comment) => {
-      const marker = markerOf(comment.body);
-      return comment.trusted && marker?.key === key ? [{ comment, run: marker.run }] : [];
-    })
-    .sort((a, b) => a.comment.id - b.comment.id);
+/**
+ * The comments with our key, the oldest first. Anybody may write a comment with our marker in it: one by an app is ours,
+ * since no person can write in an app's name; one by a person is ours only if the token is that person's. What somebody
+ * else has written is never overwritten or removed.
+ */
+async function findOurs(api: CommentApi, key: string): Promise<Mine[]> {
+  const marked = (await api.list()).flatMap((comment) => {
+    const marker = markerOf(comment.body);
+    return marker?.key === key ? [{ comment, run: marker.run }] : [];
+  });
+  const user = marked.every(({ comment }) => comment.isBot) ? '' : await api.user();
+  const isOurs = ({ comment }: Mine): boolean => comment.isBot || (user !== '' && comment.author === user);
+  return marked.filter(isOurs).sort((a, b) => a.comment.id - b.comment.id);
 }
 
 async function removeAll(api: CommentApi, comments: readonly Mine[]): Promise<void> {
