@@ -69,8 +69,9 @@ function wordsOf({ format: { words } }: Service): string {
   return `${meaning('Success')}; ${meaning('Failed')}`;
 }
 
-function sourcesOf({ model, hosts, jobIds, words, path, notFoundCodes, permission }: Sources): string {
-  const others = { words, path, hosts, 'job IDs': jobIds, 'no such job': notFoundCodes, permission };
+/** All hosts come from one place, which the document names once. */
+function sourcesOf({ model, jobIds, words, path, notFoundCodes, permission }: Sources): string {
+  const others = { words, path, 'job IDs': jobIds, 'no such job': notFoundCodes, permission };
   const named = Object.entries(others).map(([fact, source]) => (source === undefined ? [] : [`${fact}: ${source}`]));
   return [model, ...named.flat()].join('; ');
 }

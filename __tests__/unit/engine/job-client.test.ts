@@ -23,7 +23,7 @@ const CLUSTER = { metadata: { uid: 'job-1' }, spec: { type: 'CreateCluster' }, s
 const dependencies = { clock, nameOf, emit: () => undefined };
 
 interface ApiOptions {
-  parentId?: string;
+  readonly parentId?: string;
   readonly service?: Service;
   readonly endpoint?: string;
   readonly credentials?: Credentials;

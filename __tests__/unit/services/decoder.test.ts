@@ -3,11 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { isJsonObject, type JsonObject } from '../../../src/base/json.js';
-import { verdict } from '../../../src/engine/job.js';
 import type { Job } from '../../../src/services/job.js';
 import { SERVICES } from '../../../src/services/table.js';
 import { NoSuchJob, UnusableResponse } from '../../../src/services/unusable-response.js';
-import { answerOf, cceJob, decode, flatJob, NOTHING } from './reading.js';
+import { answerOf, decode, flatJob, NOTHING } from './reading.js';
 
 describe('which job an answer is about', () => {
   it.each(SERVICES)('has to be said by $name', ({ name, format }) => {
@@ -44,49 +43,6 @@ describe('which job an answer is about', () => {
     for (const none of [undefined, null, {}, 'j1']) {
       expect(() => decode(name, { [list]: none, id: 'j1' })).toThrow(new UnusableResponse(`it has no list of ${list}`));
     }
-  });
-});
-
-describe('a large answer', () => {
-  /** A list of the given length, of one and the same entry. */
-  const many = (length: number, entry: unknown): unknown[] => new Array<unknown>(length).fill(entry);
-
-  const FULL: readonly [string, string, (length: number) => JsonObject][] = [
-    [
-      'cce',
-      'sub-jobs',
-      (length) => cceJob({ phase: 'Success' }, { subJobs: many(length, { status: { phase: 'Success' } }) }),
-    ],
-    ['ecs', 'sub-jobs', (length) => flatJob('SUCCESS', { sub_jobs: many(length, { status: 'SUCCESS', job_id: 's' }) })],
-    ['ims', 'IDs', (length) => flatJob('SUCCESS', { sub_jobs_list: many(length, 's') })],
-    ['ims', 'results', (length) => flatJob('SUCCESS', { results: many(length, { status: 'fail' }) })],
-  ];
-
-  it.each(FULL)('of %s is read with 100,000 %s, and unusable with more', (service, _, answer) => {
-    const started = process.cpuUsage();
-    expect(decode(service, answer(100_000)).subJobs).toHaveLength(100_000);
-    // Five seconds are promised, reports included; how busy the machine is with other things plays no part here.
-    expect(process.cpuUsage(started).user).toBeLessThan(4_000_000);
-    expect(() => decode(service, answer(100_001))).toThrow(new UnusableResponse('it has more than 100000 sub-jobs'));
-    expect(() => decode(service, answer(1_000_000))).toThrow(UnusableResponse);
-  });
-
-  it('has its sub-jobs counted at every depth', () => {
-    const leaf = { status: { phase: 'Success' } };
-    const nested = [{ ...leaf, spec: { subJobs: [leaf, leaf] } }, ...many(99_999, leaf)];
-    expect(() => decode('cce', cceJob({ phase: 'Success' }, { subJobs: nested }))).toThrow(
-      new UnusableResponse('it has more than 100000 sub-jobs'),
-    );
-  });
-
-  it.each(['cce', 'ecs'])('of %s is read 10,000 deep without running out of stack', (service) => {
-    const isCce = service === 'cce';
-    let document: JsonObject = { status: isCce ? { phase: 'Failed' } : 'FAIL' };
-    for (let depth = 1; depth < 10_000; depth += 1) {
-      if (isCce) document = { spec: { subJobs: [document] } };
-      else document = depth % 2 === 0 ? { sub_jobs: [document] } : { entities: { sub_jobs: [document] } };
-    }
-    expect(verdict(decode(service, { ...document, job_id: 'j1', metadata: { uid: 'j1' } }))).toBe('failed');
   });
 });
 

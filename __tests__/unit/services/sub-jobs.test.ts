@@ -15,6 +15,9 @@ const isNested = (service: (typeof SERVICES)[number]): boolean => service.format
 const NESTED = SERVICES.filter(isNested);
 const FLAT = SERVICES.filter((service) => !isNested(service));
 
+/** One of each kind of envelope; the decoder is the same for all. */
+const REPRESENTATIVES = FLAT.filter(({ name }) => ['ims', 'elb', 'rds', 'dms'].includes(name));
+
 describe('sub-jobs', () => {
   it('of ECS have what they made, and the real cause', () => {
     const sub = { job_type: 'createSingleServer' };
@@ -129,7 +132,7 @@ describe('sub-jobs', () => {
 });
 
 describe('where sub-jobs may stand', () => {
-  it.each(FLAT)('of $name, absent, null and empty lists are none', (service) => {
+  it.each(REPRESENTATIVES)('of $name, absent, null and empty lists are none', (service) => {
     for (const more of [
       {},
       { entities: null, sub_jobs: null },
@@ -150,7 +153,7 @@ describe('where sub-jobs may stand', () => {
   const NO_LISTS = ['a text', 7, true, {}, { status: 'FAIL' }];
   const NO_OBJECTS = ['a text', 7, true, [{ sub_jobs: [] }]];
 
-  it.each(FLAT)('of $name, anything else makes the answer unusable', (service) => {
+  it.each(REPRESENTATIVES)('of $name, anything else makes the answer unusable', (service) => {
     const refuse = (more: JsonObject, message: string): void => {
       for (const place of [more, { sub_jobs: [more] }]) {
         const response = answerOf(service.name, successOf(service), place);

@@ -131,7 +131,7 @@ const dms: Service = {
   ...sfsTurbo,
   name: 'dms',
   title: 'DMS',
-  fullName: 'Distributed Message Service for Kafka, RabbitMQ and RocketMQ: background tasks of instances',
+  fullName: 'Distributed Message Service (Kafka, RabbitMQ, RocketMQ): tasks of instances',
   host: 'dms',
   request: { method: 'GET', path: '/v2/{project_id}/instances/{parent_id}/tasks/{job_id}' },
   parent: { kind: 'instance', ask: 'the ID of the instance that the task belongs to' },

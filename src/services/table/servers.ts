@@ -96,7 +96,7 @@ const sdrs: Service = {
   ...ecs,
   name: 'sdrs',
   title: 'SDRS',
-  fullName: 'Storage Disaster Recovery Service: protection groups, protected instances, replication pairs, drills',
+  fullName: 'Storage Disaster Recovery Service: groups, instances, replication pairs, drills',
   host: 'sdrs',
   hostExceptions: [{ regions: ['ap-southeast-2'], servedBy: 'ap-southeast-3' }],
   format: {
