@@ -61,8 +61,6 @@ describe('the log', () => {
   it.concurrent.each<[string, Record<string, string>, boolean]>([
     ['on GitHub', {}, true],
     ['on GitHub with NO_COLOR', { NO_COLOR: '1' }, false],
-    ['in a pipe', { GITHUB_ACTIONS: '' }, false],
-    ['in a pipe with FORCE_COLOR', { GITHUB_ACTIONS: '', FORCE_COLOR: '1' }, true],
     ['on GitHub with FORCE_COLOR=0', { FORCE_COLOR: '0' }, false],
   ])('is coloured or not %s', async (_, env, coloured) => {
     const { stdout, outputs, summary } = await runGate({

@@ -1,7 +1,6 @@
 /** Every service, waited for by the bundle in a process of its own: played by the simulator, and by answers of its models. */
 import { describe, expect, it } from '@jest/globals';
 
-import { DEFAULT_IDENTITY } from '../../simulator/identity/identity.js';
 import { scenarioNamed } from '../../simulator/scenarios/index.js';
 import { SERVICES as PLAYED } from '../../simulator/scenario.js';
 import { SERVICES } from '../../src/services/table.js';
@@ -49,9 +48,7 @@ describe('a gate for', () => {
   });
 
   it('rds signs the query too', async () => {
-    const [key] = DEFAULT_IDENTITY.keys;
-    const inputs = { token: '', access_key: key?.id ?? '', secret_key: key?.secret ?? '' };
-    const gate = await runGate({ scenarios: ['create-database'], inputs });
+    const gate = await runGate({ scenarios: ['create-database'], credentials: 'access-key' });
     expect(gate.outputs).toMatchObject({ outcome: 'success', reason: '' });
   });
 
