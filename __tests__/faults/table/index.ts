@@ -1,6 +1,7 @@
 import type { FaultGroup } from '../fault.js';
 import { answers, phases } from './answers.js';
 import { framing } from './framing.js';
+import { processFaults } from './process.js';
 import { sequences } from './sequences.js';
 import { statuses } from './statuses.js';
 import { surroundings } from './surroundings.js';
@@ -17,4 +18,5 @@ export const FAULTS: readonly FaultGroup[] = [
   tls,
   unchecked,
   surroundings,
+  processFaults,
 ];

@@ -1,5 +1,5 @@
 /** The files of the runner: outputs, the job summary, the report. What cannot be written throws. */
-import { appendFileSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -18,7 +18,11 @@ export async function writeReports(reports: Reports): Promise<Places> {
   const places = { summary: '', report: '' };
   await attempt('The job summary', async () => {
     if (!isWanted(config.summary, result.outcome)) return;
-    appendFileSync(requireFile('GITHUB_STEP_SUMMARY'), await markdown());
+    const path = requireFile('GITHUB_STEP_SUMMARY');
+    const text = await markdown();
+    whole(path, () => {
+      appendFileSync(path, text);
+    });
     places.summary = runUrlOf(variable) || 'on the page of this run';
   });
   await attempt('The report file', async () => {
@@ -36,8 +40,23 @@ export async function writeReports(reports: Reports): Promise<Places> {
 
 /** Sets the step's outputs. Without the runner's file for them, the log is not filled with values. */
 export function writeOutputs(outputs: Readonly<Record<string, string>>): void {
-  requireFile('GITHUB_OUTPUT');
-  for (const [name, value] of Object.entries(outputs)) setOutput(name, value);
+  const path = requireFile('GITHUB_OUTPUT');
+  for (const [name, value] of Object.entries(outputs)) {
+    whole(path, () => {
+      setOutput(name, value);
+    });
+  }
+}
+
+/** Appends to a file, or leaves it as it was: half a value, of a disk that fills up, would be read as a value. */
+function whole(path: string, append: () => void): void {
+  const { size } = statSync(path, { throwIfNoEntry: false }) ?? { size: 0 };
+  try {
+    append();
+  } catch (error) {
+    if (existsSync(path) && statSync(path).isFile()) truncateSync(path, size);
+    throw error;
+  }
 }
 
 /** Writes the report to a file for the steps that follow, and gives its path. */
