@@ -2,10 +2,11 @@
 import { createCredentials } from './auth/create-credentials.js';
 import { regionOf } from './base/regions.js';
 import { Secrets } from './base/secrets.js';
+import { SETTING_DEFAULTS } from './base/settings.js';
 import { type Config, parseConfig, SECRET_SETTINGS } from './config/config.js';
 import { ignoreInsecureTls } from './config/certificates.js';
 import { SECRET_VARIABLES } from './config/environment.js';
-import { checkProxyEnvironment } from './config/proxy.js';
+import { addProxySecrets, checkProxy } from './config/proxy.js';
 import type { Problem } from './config/settings.js';
 import type { GateEvent, GateResult } from './engine/events.js';
 import { type RunningGate, startGate } from './engine/gate.js';
@@ -41,16 +42,20 @@ export function setUp(host: Host): Setup {
     ...settings.layers.flatMap(({ read }) => SECRET_SETTINGS.map(read)),
     ...SECRET_VARIABLES.map(settings.variable),
   ];
-  for (const secret of known) secrets.add(secret);
+  // Outside GitHub's own runner the default of github_token may come as it stands in action.yml.
+  for (const secret of known) if (secret !== SETTING_DEFAULTS.github_token) secrets.add(secret);
+  addProxySecrets(environment, secrets);
   const sanitize = createSanitizer(secrets);
-  const proxyProblems = checkProxyEnvironment(environment, secrets);
   const parsed = parseConfig(settings, sanitize);
-  if (parsed.kind === 'config' && proxyProblems.length === 0) {
-    return { kind: 'ready', config: parsed.config, secrets, sanitize };
-  }
-  const problems = parsed.kind === 'problems' ? parsed.problems : [];
-  const ofProxies = proxyProblems.map((message): Problem => ({ setting: undefined, message }));
-  return { kind: 'usage-error', problems: [...problems, ...ofProxies], sanitize };
+  if (parsed.kind === 'problems') return { kind: 'usage-error', problems: parsed.problems, sanitize };
+  const { endpoint, credentials } = parsed.config.access;
+  const proxyProblems = checkProxy(
+    environment,
+    'endpoint' in credentials ? [endpoint, credentials.endpoint] : [endpoint],
+  );
+  if (proxyProblems.length === 0) return { kind: 'ready', config: parsed.config, secrets, sanitize };
+  const problems = proxyProblems.map((message): Problem => ({ setting: undefined, message }));
+  return { kind: 'usage-error', problems, sanitize };
 }
 
 /** The client for the job API that a configuration describes, with its credentials. Nothing is sent. */

@@ -1,9 +1,8 @@
 /** What the gate says of each setting that is wrong. */
 import { describe, it } from '@jest/globals';
 
-import { Secrets } from '../../src/base/secrets.js';
 import { parseConfig } from '../../src/config/config.js';
-import { checkProxyEnvironment } from '../../src/config/proxy.js';
+import { checkProxy } from '../../src/config/proxy.js';
 import { idTokenProblems } from '../../src/hosts/github/id-token.js';
 import { SERVICES } from '../../src/services/table.js';
 import { expectGolden, sections } from '../support/golden.js';
@@ -53,6 +52,7 @@ const ENDPOINTS: readonly Case[] = [
   one({ endpoint: '', region: 'mars-north-1' }),
   one({ endpoint: '', region: '' }, { OS_REGION_NAME: 'mars' }),
   one({ endpoint: 'http://cce.example.com' }),
+  one({ endpoint: 'https://cce.example.com:0' }),
   one({ endpoint: 'not a url' }),
   one({ endpoint: 'https://user:hunter2@ x' }),
   one({ endpoint: 'https://user:hunter2@cce.example.com' }),
@@ -94,7 +94,7 @@ describe('the wording of usage errors', () => {
       each[0],
       problemsOf(each),
     ]);
-    const proxy = checkProxyEnvironment({ https_proxy: 'socks5://proxy:1080' }, new Secrets(() => undefined));
+    const proxy = checkProxy({ https_proxy: 'socks5://proxy:1080' }, [new URL('https://cce.example.com')]);
     expectGolden('usage-errors.txt', sections([...cases, ['https_proxy=socks5://proxy:1080', proxy]]));
   });
 });

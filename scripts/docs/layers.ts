@@ -29,7 +29,14 @@ export const LAYERS: readonly Layer[] = [
       'One request under one clock; responses to typed errors with advice. The only layer that opens connections.',
     places: ['http/'],
     imports: ['base'],
-    packages: ['@actions/http-client', 'node:http', 'node:https', 'node:stream', 'node:tls'],
+    packages: [
+      '@actions/http-client',
+      '@actions/http-client/lib/proxy',
+      'node:http',
+      'node:https',
+      'node:stream',
+      'node:tls',
+    ],
   },
   {
     name: 'auth',

@@ -70,7 +70,8 @@ export class Endpoints {
 }
 
 /**
- * The base URL of a service: `https` only, plain `http` for loopback hosts alone; no user info, query or fragment.
+ * The base URL of a service: `https` only, plain `http` for loopback hosts alone; no user info, query,
+ * fragment or port 0.
  *
  * @param wanted what to pass instead, for the sentence that refuses it
  */
@@ -86,6 +87,8 @@ export function parseEndpoint(setting: SettingName, given: Found, wanted: string
   if (url.username !== '' || url.password !== '' || /[?#]/.test(text)) {
     const parts = `${from} has user info, a query or a fragment`;
     problems.add(setting, `${parts}: ${wanted}, and the credentials as settings of their own.`);
+  } else if (url.port === '0') {
+    problems.refuse(setting, given, `no service listens on port 0: ${wanted}.`);
   } else if (!isConfidential(url)) {
     const why = 'only https keeps the credentials secret (http is for loopback hosts alone)';
     problems.refuse(setting, given, `${why}: ${wanted}.`);

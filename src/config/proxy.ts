@@ -1,5 +1,8 @@
+/** The proxies that the environment names: `https_proxy`, `http_proxy` and their like in capitals. */
 import type { Secrets } from '../base/secrets.js';
-import { parseProxyUrl } from '../http/proxy.js';
+import { isDirect, parseProxyUrl } from '../http/proxy.js';
+
+type Environment = Record<string, string | undefined>;
 
 /** Where a proxy for https may be named, in the order in which `@actions/http-client` looks. Plain http is direct. */
 const USED = ['https_proxy', 'HTTPS_PROXY'] as const;
@@ -7,33 +10,47 @@ const USED = ['https_proxy', 'HTTPS_PROXY'] as const;
 /** Where else a password may stand. */
 const UNUSED = ['http_proxy', 'HTTP_PROXY'] as const;
 
-/**
- * Looks at the proxies that the environment names: their passwords become secrets before anything is sent or shown, and
- * the one that is used is written as a whole URL, since http-client takes `user:…` without a scheme for one.
- *
- * @returns a sentence where that one is no HTTP proxy's; what it holds is not shown, since it may be a password
- */
-export function checkProxyEnvironment(environment: NodeJS.ProcessEnv, secrets: Secrets): string[] {
+/** Makes secrets of the proxies' passwords, in the forms in which they are sent, before anything is sent or shown. */
+export function addProxySecrets(environment: Environment, secrets: Secrets): void {
   for (const name of [...USED, ...UNUSED]) {
-    for (const secret of proxyCredentials(parseProxyUrl(environment[name] ?? '')) ?? []) secrets.add(secret);
+    for (const secret of credentialsOf(parseProxyUrl(environment[name] ?? '')) ?? []) secrets.add(secret);
   }
-  const used = USED.find((name) => (environment[name] ?? '') !== '');
-  if (used === undefined) return [];
-  const url = parseProxyUrl(environment[used] ?? '');
-  if (url === undefined || proxyCredentials(url) === undefined) {
-    return [`Environment variable ${used} is not the URL of an HTTP proxy: set it to http://host:port, or unset it.`];
+}
+
+/**
+ * Checks the proxy that requests go through, and writes it into the environment as a whole URL: http-client takes
+ * `user:…` without a scheme for one.
+ *
+ * @param targets where requests go; a proxy that none of them goes through does not matter
+ * @returns a sentence where it is no HTTP proxy's; what it holds is not shown, since it may be a password
+ */
+export function checkProxy(
+  environment: Environment,
+  targets: readonly URL[],
+  isDirectTo: (target: URL) => boolean = isDirect,
+): string[] {
+  const name = USED.find((each) => (environment[each] ?? '') !== '');
+  if (name === undefined) return [];
+  const url = parseProxyUrl(environment[name] ?? '');
+  if (url !== undefined && credentialsOf(url) !== undefined) {
+    environment[name] = url.href;
+    return [];
   }
-  environment[used] = url.href;
-  return [];
+  if (targets.every(isDirectTo)) return [];
+  return [
+    `Environment variable ${name} is not the URL of an HTTP proxy: set it to http://host:port, or unset it. Hosts in no_proxy go without it.`,
+  ];
 }
 
 /** The secrets in a proxy's URL, in the forms in which they are sent or may be quoted; `undefined` if it has odd ones. */
-function proxyCredentials(url: URL | undefined): string[] | undefined {
+function credentialsOf(url: URL | undefined): string[] | undefined {
   if (url === undefined) return [];
   const { username, password } = url;
   try {
     const decoded = decodeURIComponent(password);
-    return password === '' ? [] : [password, decoded, `${decodeURIComponent(username)}:${decoded}`];
+    // Both together are sent in base64. They are no secret in clear: the user's name is none.
+    const sent = Buffer.from(`${decodeURIComponent(username)}:${decoded}`).toString('base64');
+    return password === '' ? [] : [password, decoded, sent];
   } catch {
     // http-client would go without the proxy then, and not say so.
     return undefined;

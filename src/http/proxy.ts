@@ -9,14 +9,16 @@ import { Agent, request as requestHttps, type RequestOptions } from 'node:https'
 import { Duplex } from 'node:stream';
 import { connect as connectTls } from 'node:tls';
 
+import { checkBypass } from '@actions/http-client/lib/proxy';
+
 /** The options of one request, with the signal that ends its tunnel's making: Node keeps its own from the agent. */
 export interface TunnelledRequestOptions extends RequestOptions {
   tunnelSignal?: AbortSignal | undefined;
 }
 
-/** The proxy did not open a tunnel. */
-class ProxyFault extends Error {
-  /** `PROXY_` and the HTTP status that the proxy answered, or the system's code for why it did not answer. */
+/** There is no tunnel. */
+export class ProxyError extends Error {
+  /** `PROXY_` and the HTTP status that the proxy answered, the system's code for why it did not answer, or `INVALID`. */
   readonly code: string;
 
   constructor(code: number | string, message: string) {
@@ -32,7 +34,14 @@ class ProxyFault extends Error {
  */
 export function parseProxyUrl(text: string): URL | undefined {
   const full = text.includes('://') ? text : `http://${text}`;
-  return /^https?:/i.test(full) && URL.canParse(full) ? new URL(full) : undefined;
+  if (!/^https?:/i.test(full) || !URL.canParse(full)) return undefined;
+  const url = new URL(full);
+  return url.port === '0' ? undefined : url;
+}
+
+/** Whether a request goes without a proxy: to this machine, and where `no_proxy` says so, as http-client reads it. */
+export function isDirect(target: URL): boolean {
+  return checkBypass(target);
 }
 
 /** An agent whose connections are TLS inside a tunnel of the proxy's, and are kept for the next request. */
@@ -70,7 +79,7 @@ export class TunnelAgent extends Agent {
     // Said to be the proxy's: whoever reads ECONNREFUSED would look for it at the service.
     connecting.once('error', (error: NodeJS.ErrnoException) => {
       const words = `the proxy ${this.#proxy.host} gives no answer: ${error.message}`;
-      fail(new ProxyFault(error.code ?? '', words));
+      fail(new ProxyError(error.code ?? '', words));
     });
     connecting.once('connect', ({ statusCode = 0 }, socket) => {
       if (statusCode >= 200 && statusCode < 300) {
@@ -78,7 +87,7 @@ export class TunnelAgent extends Agent {
         done(null, connectTls({ socket, host, servername, rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] }));
       } else {
         socket.destroy();
-        fail(new ProxyFault(statusCode, `the proxy answered ${statusCode}`));
+        fail(new ProxyError(statusCode, `the proxy answered ${statusCode}`));
       }
     });
     connecting.end();

@@ -120,8 +120,9 @@ export function errorCodeOf(document: JsonObject): string {
 
 function networkFault({ code, message }: { code: string; message: string }, context: AdviceContext): ApiError {
   const wantsCredentials = code === 'PROXY_407';
+  const isSettled = wantsCredentials || code === 'PROXY_INVALID' || isCertificateError(code.replace(/^PROXY_/, ''));
   return {
-    kind: wantsCredentials || isCertificateError(code.replace(/^PROXY_/, '')) ? 'fatal' : 'outage',
+    kind: isSettled ? 'fatal' : 'outage',
     status: wantsCredentials ? 407 : undefined,
     code: code.startsWith('PROXY_') ? '' : code,
     message,

@@ -10,7 +10,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 
 import { getProxyUrl, HttpClient } from '@actions/http-client';
 
-import { parseProxyUrl, TunnelAgent, type TunnelledRequestOptions } from './proxy.js';
+import { parseProxyUrl, ProxyError, TunnelAgent, type TunnelledRequestOptions } from './proxy.js';
 
 /** The largest body that is read, in bytes. The largest real answers, of hundreds of sub-jobs, stay below 1 MiB. */
 export const MAX_BODY_BYTES = 16 * 1024 * 1024;
@@ -101,7 +101,7 @@ class Preparation {
     const known = this.#tunnels.get(proxy);
     if (known !== undefined) return known;
     const url = parseProxyUrl(proxy);
-    if (url === undefined) throw new Error('the environment names a proxy that is not an HTTP proxy');
+    if (url === undefined) throw new ProxyError('INVALID', 'the environment names a proxy that is not an HTTP proxy');
     const agent = new TunnelAgent(url);
     this.#tunnels.set(proxy, agent);
     return agent;

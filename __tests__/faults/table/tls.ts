@@ -113,6 +113,30 @@ export const tls: FaultGroup = {
       says: /ENOTFOUND|EAI_AGAIN/,
       requests: 0,
     },
+    {
+      name: 'a proxy of another kind, and no request that goes through it',
+      scene: () => ({ env: { https_proxy: 'socks5://127.0.0.1:9' } }),
+      outcome: 'success',
+      says: 'Success',
+    },
+    {
+      name: 'a proxy of another kind, and an OIDC token that would come through it',
+      scene: ({ simulator }) => ({
+        inputs: {
+          token: '',
+          identity_provider: simulator.identity.identityProvider,
+          iam_endpoint: simulator.endpoint,
+        },
+        env: {
+          ...simulator.oidcEnvironment,
+          ACTIONS_ID_TOKEN_REQUEST_URL: `https://${FAR_HOST}/token`,
+          https_proxy: 'socks5://127.0.0.1:9',
+        },
+      }),
+      outcome: 'error',
+      says: 'https_proxy',
+      requests: 0,
+    },
     proxyFault('the proxy wants other credentials (407)', wantsCredentials, 'HTTP 407'),
     proxyFault(
       'the proxy refuses the host (403)',

@@ -1,23 +1,29 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { Secrets } from '../../../src/base/secrets.js';
-import { checkProxyEnvironment } from '../../../src/config/proxy.js';
+import { addProxySecrets, checkProxy } from '../../../src/config/proxy.js';
 import { naming } from '../../support/naming.js';
 
-function check(environment: NodeJS.ProcessEnv): {
-  problems: string[];
-  masked: string[];
-  environment: NodeJS.ProcessEnv;
-} {
+const TARGETS = [new URL('https://cce.example.com'), new URL('https://iam.example.com')];
+
+interface Checked {
+  readonly problems: readonly string[];
+  readonly masked: readonly string[];
+  readonly environment: Record<string, string | undefined>;
+}
+
+/** @param direct the hosts that requests reach without a proxy */
+function check(environment: Record<string, string | undefined>, direct: readonly string[] = []): Checked {
   const masked: string[] = [];
-  const problems = checkProxyEnvironment(
-    environment,
-    new Secrets((secret) => {
-      masked.push(secret);
-    }),
-  );
+  const secrets = new Secrets((secret) => {
+    masked.push(secret);
+  });
+  addProxySecrets(environment, secrets);
+  const problems = checkProxy(environment, TARGETS, ({ hostname }) => direct.includes(hostname));
   return { problems, masked, environment };
 }
+
+const base64 = (text: string): string => Buffer.from(text).toString('base64');
 
 describe('the proxies of the environment', () => {
   it('have their passwords masked, whichever of them is used, in the forms in which they are sent', () => {
@@ -26,7 +32,7 @@ describe('the proxies of the environment', () => {
       HTTP_PROXY: 'http://v:word@proxy',
     });
     expect(problems).toEqual([]);
-    expect(masked).toEqual(expect.arrayContaining(['p%40ss', 'p@ss', 'u:p@ss', 'word', 'v:word']));
+    expect(masked).toEqual(['p%40ss', 'p@ss', base64('u:p@ss'), 'word', base64('v:word')]);
   });
 
   it('are named by whole URLs afterwards, with the user as it was given', () => {
@@ -40,7 +46,13 @@ describe('the proxies of the environment', () => {
     expect(check({ HTTPS_PROXY: value }).problems).toEqual([naming('HTTPS_PROXY', 'http://host:port')]);
   });
 
-  it('are no matter where they are not used', () => {
+  it('are refused where any request goes through them, and are no matter where none does', () => {
+    const environment = { https_proxy: 'socks5://proxy:1080' };
+    expect(check(environment, ['iam.example.com']).problems).toHaveLength(1);
+    expect(check(environment, ['iam.example.com', 'cce.example.com']).problems).toEqual([]);
+  });
+
+  it('are no matter where another one is used', () => {
     const environment = {
       https_proxy: 'http://proxy:3128/',
       HTTPS_PROXY: 'socks5://proxy',

@@ -221,6 +221,12 @@ describe('no answer', () => {
     expect(fault).toMatchObject({ kind: 'fatal', status: undefined, code: '' });
   });
 
+  it('because the proxy is none for HTTP is final', () => {
+    const fault = errorFrom({ kind: 'no-answer', code: 'PROXY_INVALID', message: 'words' });
+    expect(fault).toMatchObject({ kind: 'fatal', status: undefined, code: '', message: 'words' });
+    expect(fault.advice).toContain('https_proxy');
+  });
+
   it('because the proxy is in trouble is an outage', () => {
     const fault = errorFrom({ kind: 'no-answer', code: 'PROXY_502', message: 'the proxy answered 502' });
     expect(fault).toMatchObject({ kind: 'outage', status: undefined, code: '', message: 'the proxy answered 502' });
