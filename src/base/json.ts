@@ -30,9 +30,34 @@ export function textOf(value: unknown): string {
 export function valueAt(object: JsonObject, name: string): unknown {
   if (Object.hasOwn(object, name)) return object[name];
   const lowerCase = name.toLowerCase();
-  for (const key of Object.keys(object)) {
-    // Lengths are compared first: most names differ in it, and none has to be changed to see that.
-    if (key.length === name.length && key.toLowerCase() === lowerCase) return object[key];
+  const known = spellings.get(object);
+  if (known !== undefined) return ownValue(object, known.get(lowerCase) ?? lowerCase);
+  const keys = Object.keys(object);
+  if (keys.length > MAX_SEARCHED_KEYS) {
+    const spelling = spellingsOf(keys);
+    spellings.set(object, spelling);
+    return ownValue(object, spelling.get(lowerCase) ?? lowerCase);
   }
-  return undefined;
+  // Lengths are compared first: most names differ in it, and none has to be changed to see that.
+  const key = keys.find((each) => each.length === name.length && each.toLowerCase() === lowerCase);
+  return key === undefined ? undefined : object[key];
+}
+
+/** How many keys an object may have to be searched for each name anew. */
+const MAX_SEARCHED_KEYS = 64;
+
+/** The keys of larger objects by their names in lower case, but for those that are: an answer may have a million keys. */
+const spellings = new WeakMap<JsonObject, ReadonlyMap<string, string>>();
+
+function spellingsOf(keys: readonly string[]): Map<string, string> {
+  const spelling = new Map<string, string>();
+  for (const key of keys) {
+    const lowerCase = key.toLowerCase();
+    if (lowerCase !== key) spelling.set(lowerCase, key);
+  }
+  return spelling;
+}
+
+function ownValue(object: JsonObject, key: string): unknown {
+  return Object.hasOwn(object, key) ? object[key] : undefined;
 }

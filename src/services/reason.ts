@@ -47,10 +47,13 @@ function parsedObject(text: string): JsonObject | undefined {
   }
 }
 
+/** How many objects below an answer are looked at for its words. */
+const MAX_INNER_OBJECTS = 8;
+
 /** The words at the top of an object, else those of the first object below it that has some. */
 function innerWords(object: JsonObject | undefined): Words | undefined {
   if (object === undefined) return undefined;
-  return [object, ...Object.values(object).filter(isJsonObject)]
+  return [object, ...Object.values(object).filter(isJsonObject).slice(0, MAX_INNER_OBJECTS)]
     .map((each) => ({ message: firstText(each, MESSAGES), code: firstText(each, CODES) }))
     .find(({ message }) => message !== '');
 }

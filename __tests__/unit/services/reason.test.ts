@@ -99,6 +99,18 @@ describe('a reason that is JSON itself', () => {
     expect(wordsOf(long(rest + 1)).message).toBe(long(rest + 1));
   });
 
+  it('has its message looked for in eight objects at most', () => {
+    const objects = (silent: number): string =>
+      JSON.stringify(
+        [...Array.from({ length: silent }, () => ({})), { message: 'here' }].reduce<object>(
+          (all, each, index) => ({ ...all, [`o${index}`]: each }),
+          {},
+        ),
+      );
+    expect(wordsOf(objects(7)).message).toBe('here');
+    expect(wordsOf(objects(8)).message).toBe(objects(8));
+  });
+
   it('is never lost, and never makes reading fail', () => {
     fc.assert(
       fc.property(
