@@ -16,7 +16,7 @@ const outputsFor = (reason: string | undefined, outcome?: string): Record<string
     : { outcome: outcome ?? 'failed', reason: expect.stringContaining(reason) };
 
 describe('a gate for', () => {
-  it.each(ROWS)('$service waits for $scenario', async ({ service, scenario, path, inputs, ...row }) => {
+  it.concurrent.each(ROWS)('$service waits for $scenario', async ({ service, scenario, path, inputs, ...row }) => {
     const { job, parentId = '' } = scenarioNamed(scenario);
     const gate = await runGate({ scenarios: [scenario], inputs: { service, parent_id: parentId, ...inputs } });
     expect(gate.outputs).toMatchObject({ ...outputsFor(row.reason, row.outcome), job_id: job.id });
@@ -31,21 +31,24 @@ describe('a gate for', () => {
     expect(gate.stdout).not.toMatch(/::warning.*[Uu]nknown/);
   });
 
-  it.each(ANSWER_ROWS)('$service takes $about for what it is', async ({ service, answers, reason, outputs }) => {
-    const parent = SERVICES.find(({ name }) => name === service)?.parent;
-    const gate = await runGate({
-      inputs: { service, job_id: 'j1', ...(parent === undefined ? {} : { parent_id: 'parent-1' }) },
-      prepare: ({ answerNext }) => {
-        for (const [index, [status, body]] of answers.entries()) {
-          answerNext(json(body, status), index === answers.length - 1 ? Infinity : 1);
-        }
-      },
-    });
-    expect(gate.outputs).toMatchObject({ ...outputsFor(reason), ...outputs });
-    expect(gate.stdout).not.toMatch(/::warning.*[Uu]nknown/);
-    // One request for each answer, and one more at most, to look for the reason of a sub-job.
-    expect(gate.simulator.requests.length - answers.length).toBeLessThanOrEqual(1);
-  });
+  it.concurrent.each(ANSWER_ROWS)(
+    '$service takes $about for what it is',
+    async ({ service, answers, reason, outputs }) => {
+      const parent = SERVICES.find(({ name }) => name === service)?.parent;
+      const gate = await runGate({
+        inputs: { service, job_id: 'j1', ...(parent === undefined ? {} : { parent_id: 'parent-1' }) },
+        prepare: ({ answerNext }) => {
+          for (const [index, [status, body]] of answers.entries()) {
+            answerNext(json(body, status), index === answers.length - 1 ? Infinity : 1);
+          }
+        },
+      });
+      expect(gate.outputs).toMatchObject({ ...outputsFor(reason), ...outputs });
+      expect(gate.stdout).not.toMatch(/::warning.*[Uu]nknown/);
+      // One request for each answer, and one more at most, to look for the reason of a sub-job.
+      expect(gate.simulator.requests.length - answers.length).toBeLessThanOrEqual(1);
+    },
+  );
 
   it('rds signs the query too', async () => {
     const gate = await runGate({ scenarios: ['create-database'], credentials: 'access-key' });
