@@ -58,14 +58,7 @@ export function createJobClient(api: JobClientOptions): FetchJob {
     if (pass.kind === 'fault') return { answer: pass, again: false };
     const left = Math.max(1, Math.min(timeoutMs, until - clock.now()));
     const result = await api.transport({ url, headers: { ...HEADERS, ...pass.headers }, timeoutMs: left, signal });
-    let answer: JobResponse;
-    try {
-      answer = read(result, jobId);
-    } catch (error) {
-      // Others may be waiting for how this request went: an internal error must not leave them waiting for ever.
-      pass.refused(unusableResponse(0, 'an internal error', ''), undefined);
-      throw error;
-    }
+    const answer = read(result, jobId);
     const parsedDate = result.kind === 'answer' ? dateOf(result.headers.date) : Number.NaN;
     const date = Number.isNaN(parsedDate) ? undefined : parsedDate;
     // Whoever says that there is no such job has let the request in.

@@ -1,7 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { accessKeyCredentials } from '../../../src/auth/access-key.js';
-import type { Credentials } from '../../../src/auth/credentials.js';
 import { tokenCredentials } from '../../../src/auth/token.js';
 import { createJobClient, type FetchJob, type JobResponse } from '../../../src/engine/job-client.js';
 import type { HttpRequest, HttpResult } from '../../../src/http/transport.js';
@@ -20,24 +18,16 @@ const clock = { now: () => 0, wallTime: () => WALL_TIME };
 
 const CLUSTER = { metadata: { uid: 'job-1' }, spec: { type: 'CreateCluster' }, status: { phase: 'Running' } };
 
-const dependencies = { clock, nameOf, emit: () => undefined };
-
 interface ApiOptions {
   readonly parentId?: string;
   readonly service?: Service;
   readonly endpoint?: string;
-  readonly credentials?: Credentials;
 }
 
 /** A job API whose every request gets this result, and the requests that it gets. */
 function apiWith(
   result: HttpResult,
-  {
-    service = cce,
-    endpoint = 'https://cce.example.com',
-    credentials = tokenCredentials('the-token', dependencies),
-    parentId = '',
-  }: ApiOptions = {},
+  { service = cce, endpoint = 'https://cce.example.com', parentId = '' }: ApiOptions = {},
 ): { ask: FetchJob; requests: HttpRequest[] } {
   const requests: HttpRequest[] = [];
   const ask = createJobClient({
@@ -45,7 +35,7 @@ function apiWith(
     endpoint: new URL(endpoint),
     projectId: 'project-1',
     parentId,
-    credentials,
+    credentials: tokenCredentials('the-token', { clock, nameOf, emit: () => undefined }),
     clock,
     nameOf,
     transport: (request) => {
@@ -204,24 +194,5 @@ describe('the answer about a job', () => {
       },
     };
     await expect(answerTo(responseOf(200, CLUSTER), broken)).rejects.toThrow('a defect');
-  });
-});
-
-describe('an internal error while an answer is read', () => {
-  it('leaves no other job waiting for how the request went', async () => {
-    let reads = 0;
-    const result: HttpResult = {
-      ...responseOf(404),
-      get body() {
-        reads += 1;
-        if (reads === 1) throw new Error('internal');
-        return { kind: 'complete', bytes: Buffer.from('{}') } as const;
-      },
-    };
-    const key = { id: 'A', secret: 'S', securityToken: '' };
-    const { ask } = apiWith(result, { credentials: accessKeyCredentials(key, 'p', dependencies) });
-    const [first, second] = [ask('job-1', LIMITS), ask('job-2', LIMITS)];
-    await expect(first).rejects.toThrow('internal');
-    await expect(second).resolves.toMatchObject({ kind: 'fault' });
   });
 });
