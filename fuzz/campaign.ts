@@ -1,0 +1,129 @@
+/** Many cases, several gates at a time; a case that fails is made as small as it can be. */
+import fc from 'fast-check';
+
+import type { Case } from './case.js';
+import { cases } from './cases.js';
+import { findingsOf } from './checks.js';
+import { describeCase } from './describe.js';
+import type { Finding } from './finding.js';
+import { LagMeter } from './lag.js';
+import { runGate, type Observation } from './run-gate.js';
+import { describeCourse } from './story.js';
+
+export interface CampaignOptions {
+  readonly seed: number;
+  /** Ends after so many gates, or when so many milliseconds are over. */
+  readonly until: { readonly gates: number } | { readonly milliseconds: number };
+  /** How many gates run at a time. */
+  readonly concurrency: number;
+  /** Ends after so many failures. */
+  readonly maxFailures: number;
+  /** Promises that are known to be broken, and not looked at. */
+  readonly ignore?: readonly string[];
+  /** What runs in place of the committed bundle. */
+  readonly bundle?: string;
+  readonly onFailure?: (failure: Failure) => void;
+}
+
+/** The smallest case that was found for a failure. */
+export interface Failure {
+  /** `SEED:PATH`, by which the case is found again. */
+  readonly replay: string;
+  readonly findings: readonly Finding[];
+  readonly story: string;
+}
+
+export interface Campaign {
+  readonly gates: number;
+  readonly failures: readonly Failure[];
+  /** How many findings about time a second try did not confirm. */
+  readonly unconfirmed: number;
+  /** How the gates ended, by outcome and by service. */
+  readonly tally: ReadonlyMap<string, number>;
+}
+
+/** So many cases go by one seed; the next have the next. */
+const CHUNK = 20;
+
+/** A failure is shrunk for so many gates at most. */
+const SHRINKS = 80;
+
+/** The state of a campaign while it runs. */
+interface Running {
+  readonly options: CampaignOptions;
+  readonly lag: LagMeter;
+  readonly tally: Map<string, number>;
+  readonly failures: Failure[];
+  gates: number;
+  unconfirmed: number;
+}
+
+/** Runs a campaign. The cases depend on the seed alone. */
+export async function runCampaign(options: CampaignOptions): Promise<Campaign> {
+  const running: Running = { options, lag: new LagMeter(), tally: new Map(), failures: [], gates: 0, unconfirmed: 0 };
+  const startedAt = performance.now();
+  const { until, concurrency, maxFailures } = options;
+  let chunk = 0;
+  const isOver = (): boolean =>
+    running.failures.length >= maxFailures ||
+    ('gates' in until ? chunk * CHUNK >= until.gates : performance.now() - startedAt >= until.milliseconds);
+  const worker = async (): Promise<void> => {
+    while (!isOver()) {
+      const number = chunk++;
+      const left = 'gates' in until ? Math.min(CHUNK, until.gates - number * CHUNK) : CHUNK;
+      await runChunk(running, options.seed + number, { numRuns: left });
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, worker));
+  return running;
+}
+
+/** Runs one case again, by the `SEED:PATH` of its failure. */
+export async function replay(name: string, bundle?: string): Promise<Campaign> {
+  const [, seed = '', path = ''] = /^(-?\d+):([\d:]*)$/.exec(name) ?? [];
+  const once: CampaignOptions = { seed: Number(seed), until: { gates: 1 }, concurrency: 1, maxFailures: 1 };
+  const options = bundle === undefined ? once : { ...once, bundle };
+  const running: Running = { options, lag: new LagMeter(), tally: new Map(), failures: [], gates: 0, unconfirmed: 0 };
+  await runChunk(running, Number(seed), { path, numRuns: 1, endOnFailure: true });
+  return running;
+}
+
+async function runChunk(running: Running, seed: number, parameters: fc.Parameters<[Case]>): Promise<void> {
+  let smallest: { readonly seen: Observation; readonly findings: readonly Finding[] } | undefined;
+  let tries = 0;
+  const property = fc.asyncProperty(cases, async (fuzzed) => {
+    if (smallest !== undefined && ++tries > SHRINKS) return;
+    const seen = await observe(running, fuzzed);
+    const findings = await confirmed(running, seen);
+    if (findings.length === 0) return;
+    smallest = { seen, findings };
+    throw new Error(findings.map(({ text }) => text).join('; '));
+  });
+  const result = await fc.check(property, { ...parameters, seed, verbose: fc.VerbosityLevel.None });
+  if (!result.failed || smallest === undefined) return;
+  const { seen, findings } = smallest;
+  const story = [...describeCase(seen.fuzzed), ...describeCourse(seen)].join('\n');
+  const failure = { replay: `${seed}:${result.counterexamplePath ?? ''}`, findings, story };
+  running.failures.push(failure);
+  running.options.onFailure?.(failure);
+}
+
+async function observe(running: Running, fuzzed: Case): Promise<Observation> {
+  const seen = await runGate(fuzzed, running.lag, running.options.bundle);
+  running.gates += 1;
+  for (const key of [`outcome ${seen.result.outputs['outcome'] ?? 'none'}`, `service ${fuzzed.service}`]) {
+    running.tally.set(key, (running.tally.get(key) ?? 0) + 1);
+  }
+  return seen;
+}
+
+/** The findings that stand: those about time only where a second try of the same case has them too. */
+async function confirmed(running: Running, seen: Observation): Promise<Finding[]> {
+  const ignored = running.options.ignore ?? [];
+  const findings = findingsOf(seen).filter(({ rule }) => !ignored.includes(rule));
+  if (findings.length === 0 || findings.some(({ timed }) => timed !== true)) return findings;
+  const again = findingsOf(await observe(running, seen.fuzzed)).map(({ rule }) => rule);
+  const kept = findings.filter(({ rule }) => again.includes(rule));
+  if (kept.length === 0) running.unconfirmed += 1;
+  return kept;
+}

@@ -1,0 +1,89 @@
+/**
+ * One job's course: what a gate may know of it after each reply that the server sent. Where a reply allows more than
+ * one reading, or may have come too late, all that may be known is kept.
+ */
+import type { Reading } from './judge-reply.js';
+
+/** What a gate may know of a job. Times are those of `performance.now()`, in milliseconds. */
+export interface Knowledge {
+  /** Whether a usable answer has shown the job. */
+  readonly seen: boolean;
+  /** Whether a failure of the job or a sub-job has been seen. */
+  readonly failed: boolean;
+  /** How it ended; `refused` and `unauthorized` are errors, `missing` is a job that was not found. */
+  readonly ended: 'success' | 'failed' | 'missing' | 'refused' | 'unauthorized' | undefined;
+  /** How many answers in a row said that there is no such job. */
+  readonly missing: number;
+  /** Whether any answer said so. */
+  readonly everMissing: boolean;
+  /** When the first request of the present outage arrived. */
+  readonly failingSince: number | undefined;
+  /** How much of the outage was waited because the service asked for it. */
+  readonly excused: number;
+}
+
+export const NOTHING_KNOWN: Knowledge = {
+  seen: false,
+  failed: false,
+  ended: undefined,
+  missing: 0,
+  everMissing: false,
+  failingSince: undefined,
+  excused: 0,
+};
+
+/** A reply as the gate may have got it. */
+export interface Received {
+  readonly job: number;
+  readonly arrivedAt: number;
+  /** When the reply, or the wait for it, was over. */
+  readonly at: number;
+  readonly readings: readonly Reading[];
+  /** Whether the gate may have missed it: it was stopped, or its deadline came. */
+  readonly optional: boolean;
+}
+
+/** So long may a new job be invisible, from the start of the wait. */
+const INVISIBLE_FOR = 30_000;
+
+/** How exactly that is measured from outside, in milliseconds. */
+const MARGIN = 1500;
+
+/** All that may be known after a reply, from all that may have been known before. */
+export function after(known: readonly Knowledge[], received: Received, startedAt: number): Knowledge[] {
+  const next = known.flatMap((each) => [
+    ...received.readings.flatMap((reading) => learnt(each, reading, received, startedAt)),
+    ...(received.optional ? [each] : []),
+  ]);
+  return [...new Map(next.map((each) => [JSON.stringify(each), each])).values()];
+}
+
+function learnt(known: Knowledge, reading: Reading, { arrivedAt, at }: Received, startedAt: number): Knowledge[] {
+  if (known.ended !== undefined) return [known];
+  const failing = { ...known, failingSince: known.failingSince ?? arrivedAt };
+  switch (reading.kind) {
+    case 'job': {
+      const failed = known.failed || reading.own === 'Failed' || reading.failedBelow;
+      const over = reading.own === 'Success' || reading.own === 'Failed';
+      const ended = over ? (failed ? 'failed' : 'success') : undefined;
+      return [{ ...NOTHING_KNOWN, everMissing: known.everMissing, seen: true, failed, ended }];
+    }
+    case 'unusable':
+      // Whether two answers with a failure between them are two in a row is not said.
+      return known.missing > 0 ? [failing, { ...failing, missing: 0 }] : [failing];
+    case 'throttled':
+      return [{ ...failing, excused: known.excused + reading.wait }];
+    case 'refused':
+      return [{ ...known, ended: reading.credentials ? 'unauthorized' : 'refused' }];
+    case 'missing':
+      return missed(known, at - startedAt);
+  }
+}
+
+function missed(known: Knowledge, waited: number): Knowledge[] {
+  const here = { ...known, missing: known.missing + 1, everMissing: true, failingSince: undefined, excused: 0 };
+  const gone: Knowledge = { ...here, ended: 'missing' };
+  const early = waited < INVISIBLE_FOR + MARGIN ? [here] : [];
+  if (known.seen) return here.missing < 2 ? [here] : [gone, ...early];
+  return waited < INVISIBLE_FOR - MARGIN ? [here] : [gone, ...early];
+}

@@ -1,0 +1,130 @@
+/** What a reply that the server sent means, by the contract's "HTTP answers": all that a gate may take it for. */
+import { FRAMINGS, isOneOf, type Body, type Case, type Framing, type Reply } from './case.js';
+import { formatOf, type Format } from './formats.js';
+import { opinionsOf, type Opinion } from './judge-document.js';
+import { at, isList, isObject, textOf, type Json } from './json.js';
+import { withoutContent } from './wire.js';
+
+export type Reading =
+  | Opinion
+  /** No such job. */
+  | { readonly kind: 'missing' }
+  /** Asked no more: the gate ends with `error`; for wrong credentials whatever other jobs do. */
+  | { readonly kind: 'refused'; readonly credentials: boolean }
+  /** Not before so many milliseconds have gone by; that wait is no outage. */
+  | { readonly kind: 'throttled'; readonly wait: number };
+
+const UNUSABLE: Reading = { kind: 'unusable' };
+
+/** At most so long does the gate wait in one go, in milliseconds, whatever a service says. */
+const LONGEST_RETRY_AFTER = 300_000;
+
+/** All readings that the contract allows of a reply that was sent to its end. */
+export function readingsOf(reply: Reply, { service, auth }: Pick<Case, 'service' | 'auth'>): Reading[] {
+  const arrives = arrivalOf(reply);
+  if (arrives === 'never') return [UNUSABLE];
+  const read = statusReadings(reply, formatOf(service), auth);
+  return arrives === 'perhaps' ? [...read, UNUSABLE] : read;
+}
+
+/** Whether a client that keeps to HTTP has the reply. A head alone has a status, which may be enough for the gate. */
+function arrivalOf({ framing: { kind }, status, body }: Reply): 'surely' | 'perhaps' | 'never' {
+  if (isOneOf(FRAMINGS.SILENT, kind)) return 'never';
+  if (isOneOf(FRAMINGS.DOUBTFUL, kind)) return 'perhaps';
+  if (isWhole(kind)) return body.kind === 'json' && body.spelling === 'over 16 MiB' ? 'perhaps' : 'surely';
+  if (withoutContent(status)) return 'perhaps';
+  return status >= 200 && status < 300 ? 'never' : 'perhaps';
+}
+
+function isWhole(kind: Framing['kind']): boolean {
+  return isOneOf(FRAMINGS.WHOLE, kind) || kind === 'late' || kind === 'slow';
+}
+
+function statusReadings(reply: Reply, format: Format, auth: Case['auth']): Reading[] {
+  const { status } = reply;
+  const codes = codesOf(reply.body);
+  if (status >= 200 && status < 300) return goodReadings(reply, format, codes);
+  const usual = usualReadings(reply, codes, auth);
+  // A code by which the service says that there is no such job outweighs the status, but for one about credentials.
+  if (codes.some((code) => format.gone.includes(code))) {
+    const clear = codes.length === 1 && ![401, 403].includes(status) && isIntact(reply);
+    return clear ? [{ kind: 'missing' }] : [...usual, { kind: 'missing' }];
+  }
+  // The same code from a service whose reference does not have it, or in a body that cannot be read to its end.
+  return codes.some(isGoneSomewhere) ? [...usual, { kind: 'missing' }] : usual;
+}
+
+function goodReadings(reply: Reply, format: Format, codes: readonly string[]): Reading[] {
+  const gone: Reading[] = codes.some(isGoneSomewhere) ? [{ kind: 'missing' }] : [];
+  if (withoutContent(reply.status) || reply.body.kind === 'text' || !isWellSpelt(reply.body))
+    return [UNUSABLE, ...gone];
+  const read: Reading[] = opinionsOf(reply.body.value, format);
+  // Nobody asked for a part, nothing was reset; a mark before JSON is not JSON, though most readers pass over it.
+  const odd = reply.status === 205 || reply.status === 206 || reply.body.spelling === 'byte-order mark';
+  return odd ? [...read, ...gone, UNUSABLE] : [...read, ...gone];
+}
+
+function usualReadings(reply: Reply, codes: readonly string[], auth: Case['auth']): Reading[] {
+  const { status, retryAfter } = reply;
+  const refused: Reading = { kind: 'refused', credentials: status === 401 || status === 403 };
+  if (status >= 500 || status === 408 || status === 425 || status === 429) {
+    if (status !== 429 && status !== 503) return [UNUSABLE];
+    const wait = waitOf(retryAfter);
+    return wait === undefined ? [UNUSABLE] : [{ kind: 'throttled', wait }];
+  }
+  if (status === 404) {
+    const missing: Reading = { kind: 'missing' };
+    const gateway = codes.filter(isGateways).length;
+    if (gateway === 0) return isIntact(reply) || codes.length > 0 ? [missing] : [missing, refused];
+    return gateway === codes.length && isIntact(reply) ? [refused] : [missing, refused];
+  }
+  // A clock that is wrong is corrected, and the request signed once more.
+  const skewed = auth === 'access key' && (Math.abs(reply.skew) > 290_000 || codes.includes('APIG.0303'));
+  return skewed ? [refused, UNUSABLE] : [refused];
+}
+
+/** How long a `Retry-After` asks to wait, in milliseconds from when it was written; undefined where it says nothing. */
+function waitOf(retryAfter: Reply['retryAfter']): number | undefined {
+  if (retryAfter === undefined || retryAfter.kind === 'nonsense') return undefined;
+  // A date has whole seconds, so that it may lie up to one second earlier.
+  const wait = retryAfter.kind === 'seconds' ? retryAfter.seconds * 1000 : retryAfter.inMs - 1000;
+  return Math.min(Math.max(0, wait), LONGEST_RETRY_AFTER);
+}
+
+function isGateways(code: string): boolean {
+  return /^APIGW?\./.test(code);
+}
+
+function isGoneSomewhere(code: string): boolean {
+  return ['Common.0011', 'DBS.200543', 'DCS.4133'].includes(code);
+}
+
+/** Whether a client has the whole body, and it is what it is meant to be. */
+function isIntact(reply: Reply): boolean {
+  return isWhole(reply.framing.kind) && (reply.body.kind === 'text' || isWellSpelt(reply.body));
+}
+
+function isWellSpelt(body: Extract<Body, { kind: 'json' }>): boolean {
+  return ['plain', 'spaced', 'called HTML', 'byte-order mark'].includes(body.spelling);
+}
+
+/** Every text that stands where one of the error families has its code, wherever in the body. */
+function codesOf(body: Body): string[] {
+  return body.kind === 'json' ? codesIn(body.value) : [];
+}
+
+function codesIn(value: Json): string[] {
+  if (isList(value)) return value.flatMap(codesIn);
+  if (!isObject(value)) return [];
+  return value.members.flatMap(([name, of]) => {
+    const code = /^(?:err(?:or)?_?)?code$/i.test(name) ? textOf(of) : undefined;
+    return code === undefined ? codesIn(of) : [code];
+  });
+}
+
+/** The status word of a job, as the service wrote it, where it is a plain one. */
+export function rawWordOf(reply: Reply, { service }: Pick<Case, 'service'>): string | undefined {
+  if (reply.body.kind !== 'json') return undefined;
+  const { shape } = formatOf(service);
+  return textOf(at(reply.body.value, [...shape.root, ...shape.wordIn, shape.word]));
+}
