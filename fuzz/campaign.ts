@@ -38,6 +38,8 @@ export interface Campaign {
   readonly failures: readonly Failure[];
   /** How many findings about time a second try did not confirm. */
   readonly unconfirmed: number;
+  /** How often each kind of failure was found. */
+  readonly kinds: ReadonlyMap<string, number>;
   /** How the gates ended, by outcome and by service. */
   readonly tally: ReadonlyMap<string, number>;
 }
@@ -45,8 +47,11 @@ export interface Campaign {
 /** So many cases go by one seed; the next have the next. */
 const CHUNK = 20;
 
-/** A failure is shrunk for so many gates at most. */
-const SHRINKS = 80;
+/** A failure is shrunk for so many gates, and so many milliseconds, at most. */
+const SHRINKS = { gates: 60, milliseconds: 40_000 } as const;
+
+/** So many failures of one kind are shrunk; more of it are counted. */
+const OF_A_KIND = 2;
 
 /** The state of a campaign while it runs. */
 interface Running {
@@ -54,13 +59,23 @@ interface Running {
   readonly lag: LagMeter;
   readonly tally: Map<string, number>;
   readonly failures: Failure[];
+  /** How often each kind of failure was found: what is broken, with which outcome. */
+  readonly kinds: Map<string, number>;
   gates: number;
   unconfirmed: number;
 }
 
 /** Runs a campaign. The cases depend on the seed alone. */
 export async function runCampaign(options: CampaignOptions): Promise<Campaign> {
-  const running: Running = { options, lag: new LagMeter(), tally: new Map(), failures: [], gates: 0, unconfirmed: 0 };
+  const running: Running = {
+    options,
+    lag: new LagMeter(),
+    tally: new Map(),
+    failures: [],
+    kinds: new Map(),
+    gates: 0,
+    unconfirmed: 0,
+  };
   const startedAt = performance.now();
   const { until, concurrency, maxFailures } = options;
   let chunk = 0;
@@ -83,7 +98,15 @@ export async function replay(name: string, bundle?: string): Promise<Campaign> {
   const [, seed = '', path = ''] = /^(-?\d+):([\d:]*)$/.exec(name) ?? [];
   const once: CampaignOptions = { seed: Number(seed), until: { gates: 1 }, concurrency: 1, maxFailures: 1 };
   const options = bundle === undefined ? once : { ...once, bundle };
-  const running: Running = { options, lag: new LagMeter(), tally: new Map(), failures: [], gates: 0, unconfirmed: 0 };
+  const running: Running = {
+    options,
+    lag: new LagMeter(),
+    tally: new Map(),
+    failures: [],
+    kinds: new Map(),
+    gates: 0,
+    unconfirmed: 0,
+  };
   await runChunk(running, Number(seed), { path, numRuns: 1, endOnFailure: true });
   return running;
 }
@@ -91,13 +114,21 @@ export async function replay(name: string, bundle?: string): Promise<Campaign> {
 async function runChunk(running: Running, seed: number, parameters: fc.Parameters<[Case]>): Promise<void> {
   let smallest: { readonly seen: Observation; readonly findings: readonly Finding[] } | undefined;
   let tries = 0;
+  let triesUntil = Infinity;
+  const passed = new Set<string>();
   const property = fc.asyncProperty(cases, async (fuzzed) => {
-    if (smallest !== undefined && ++tries > SHRINKS) return;
+    const text = JSON.stringify(fuzzed);
+    if (passed.has(text) || performance.now() > triesUntil || tries > SHRINKS.gates) return;
+    if (smallest !== undefined) tries += 1;
     const seen = await observe(running, fuzzed);
     const findings = await confirmed(running, seen);
-    if (findings.length === 0) return;
+    if (findings.length === 0 || (smallest === undefined && !isNews(running, seen, findings))) {
+      passed.add(text);
+      return;
+    }
     smallest = { seen, findings };
-    throw new Error(findings.map(({ text }) => text).join('; '));
+    triesUntil = Math.min(triesUntil, performance.now() + SHRINKS.milliseconds);
+    throw new Error(findings.map(({ text: found }) => found).join('; '));
   });
   const result = await fc.check(property, { ...parameters, seed, verbose: fc.VerbosityLevel.None });
   if (!result.failed || smallest === undefined) return;
@@ -106,6 +137,14 @@ async function runChunk(running: Running, seed: number, parameters: fc.Parameter
   const failure = { replay: `${seed}:${result.counterexamplePath ?? ''}`, findings, story };
   running.failures.push(failure);
   running.options.onFailure?.(failure);
+}
+
+/** Whether few failures of the same kind have been found before. */
+function isNews({ kinds }: Running, { result }: Observation, findings: readonly Finding[]): boolean {
+  const kind = `${findings.map(({ rule }) => rule).join(', ')}, outcome ${result.outputs['outcome'] ?? 'none'}`;
+  const before = kinds.get(kind) ?? 0;
+  kinds.set(kind, before + 1);
+  return before < OF_A_KIND;
 }
 
 async function observe(running: Running, fuzzed: Case): Promise<Observation> {

@@ -25,7 +25,9 @@ function jobsOf(format: Format): fc.Arbitrary<Reply[][]> {
     // More than the gate asks about at a time.
     [
       1,
-      fc.tuple(script, script).map(([one, other]) => Array.from({ length: 10 }, (_, n) => (n % 3 === 0 ? one : other))),
+      fc
+        .tuple(script, script)
+        .map(([one, other]) => Array.from({ length: 10 }, (_, job) => (job % 3 === 0 ? one : other))),
     ],
   );
 }

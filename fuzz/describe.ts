@@ -13,13 +13,18 @@ export function describeCase(fuzzed: Case): string[] {
   return [
     inputs.join(', '),
     ...(sent === undefined ? [] : [sent]),
-    ...jobs.flatMap((script, job) => script.map((reply, turn) => `job ${job}, reply ${turn}: ${describeReply(reply)}`)),
+    ...jobs.flatMap((script, job) => describeScript(script, job, jobs.indexOf(script))),
     `look-ups: ${describeReply(lookUp)}`,
   ];
 }
 
+function describeScript(script: readonly Reply[], job: number, first: number): string[] {
+  if (first < job) return [`job ${job}: as job ${first}`];
+  return script.map((reply, turn) => `job ${job}, reply ${turn}: ${describeReply(reply)}`);
+}
+
 /** A reply in one line. */
-export function describeReply({ status, retryAfter, location, skew, requestId, framing, body }: Reply): string {
+function describeReply({ status, retryAfter, location, skew, requestId, framing, body }: Reply): string {
   const { kind, ...how } = framing;
   return [
     String(status),

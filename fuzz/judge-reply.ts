@@ -65,22 +65,25 @@ function goodReadings(reply: Reply, format: Format, codes: readonly string[]): R
 }
 
 function usualReadings(reply: Reply, codes: readonly string[], auth: Case['auth']): Reading[] {
+  // A clock that is wrong is corrected, and the request signed once more, at once.
+  const unauthorized = reply.status === 401 && Math.abs(reply.skew) > 290_000;
+  const skewed = auth === 'access key' && (unauthorized || codes.includes('APIG.0303'));
+  return skewed ? [...plainReadings(reply, codes), UNUSABLE] : plainReadings(reply, codes);
+}
+
+function plainReadings(reply: Reply, codes: readonly string[]): Reading[] {
   const { status, retryAfter } = reply;
   const refused: Reading = { kind: 'refused', credentials: status === 401 || status === 403 };
-  if (status >= 500 || status === 408 || status === 425 || status === 429) {
-    if (status !== 429 && status !== 503) return [UNUSABLE];
+  if (status === 429 || status === 503) {
     const wait = waitOf(retryAfter);
     return wait === undefined ? [UNUSABLE] : [{ kind: 'throttled', wait }];
   }
-  if (status === 404) {
-    const missing: Reading = { kind: 'missing' };
-    const gateway = codes.filter(isGateways).length;
-    if (gateway === 0) return isIntact(reply) || codes.length > 0 ? [missing] : [missing, refused];
-    return gateway === codes.length && isIntact(reply) ? [refused] : [missing, refused];
-  }
-  // A clock that is wrong is corrected, and the request signed once more.
-  const skewed = auth === 'access key' && (Math.abs(reply.skew) > 290_000 || codes.includes('APIG.0303'));
-  return skewed ? [refused, UNUSABLE] : [refused];
+  if (status >= 500 || status === 408 || status === 425) return [UNUSABLE];
+  if (status !== 404) return [refused];
+  const missing: Reading = { kind: 'missing' };
+  const gateway = codes.filter(isGateways).length;
+  if (gateway === 0) return isIntact(reply) || codes.length > 0 ? [missing] : [missing, refused];
+  return gateway === codes.length && isIntact(reply) ? [refused] : [missing, refused];
 }
 
 /** How long a `Retry-After` asks to wait, in milliseconds from when it was written; undefined where it says nothing. */

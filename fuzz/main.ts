@@ -19,8 +19,8 @@ function show({ replay: name, findings, story }: Failure): void {
   process.stdout.write(`\n${found}\n${story}\nAgain: npm run fuzz -- --replay ${name}\n\n`);
 }
 
-function summed({ gates, failures, unconfirmed, tally }: Campaign, seconds: number): string {
-  const counts = [...tally].sort().map(([name, count]) => `  ${name}: ${count}`);
+function summed({ gates, failures, unconfirmed, tally, kinds }: Campaign, seconds: number): string {
+  const counts = [...[...tally].sort(), ...kinds].map(([name, count]) => `  ${name}: ${count}`);
   const rate = (gates / seconds).toFixed(1);
   const about = `${gates} gates in ${Math.round(seconds)} s (${rate} a second), ${failures.length} failures`;
   return [`${about}, ${unconfirmed} late ones not confirmed`, ...counts].join('\n');

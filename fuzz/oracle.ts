@@ -9,6 +9,9 @@ export type Outcome = 'success' | 'failed' | 'error' | 'timed-out' | 'cancelled'
 /** How far two clocks that look at the same event from both ends of a connection may differ, in milliseconds. */
 const MARGIN = 150;
 
+/** How much later a request is seen than the gate began it: it loads what it needs for its first one, and connects. */
+const BEGUN_BEFORE = 400;
+
 /** What the oracle has worked out. Times are those of `performance.now()`. */
 export interface Expectation {
   readonly allowed: ReadonlySet<Outcome>;
@@ -123,25 +126,27 @@ interface Ending {
   readonly outage: boolean;
 }
 
-function endsOf(known: Knowledge, { fuzzed }: Observation, { until, timeIsUp, outage }: Ending): End[] {
+function endsOf(known: Knowledge, { fuzzed, lag }: Observation, { until, timeIsUp, outage }: Ending): End[] {
   if (known.ended === 'success') return ['success'];
   if (known.ended === 'failed') return ['failed'];
   if (known.failed) return known.ended === undefined ? ['failed, not over'] : ['failed'];
   if (isError(known)) return ['error'];
   // Never visible: an error at the deadline, too.
   if (timeIsUp && !known.seen && known.missing > 0) return ['error'];
-  const failing = known.failingSince === undefined ? 0 : until - known.failingSince - known.excused;
-  const givesUp = outage || failing >= fuzzed.outageTolerance - 50;
+  const failing = known.failingSince === undefined ? -Infinity : until - known.failingSince - known.excused;
+  // The contract does not say what a deadline in the middle of an outage is.
+  const givesUp =
+    outage || (timeIsUp && known.failingSince !== undefined) || failing >= fuzzed.outageTolerance - BEGUN_BEFORE - lag;
   return givesUp || (timeIsUp && !known.seen && known.everMissing) ? ['open', 'error'] : ['open'];
 }
 
 /** Whether the API may have gone without a usable answer for as long as is tolerated. */
-function isOutage(all: readonly Received[], { fuzzed }: Observation, until: number): boolean {
+function isOutage(all: readonly Received[], { fuzzed, lag }: Observation, until: number): boolean {
   const lastUsable = all.findLastIndex(({ readings }) => readings.every(isUsable));
   const failing = all.slice(lastUsable + 1);
   const [first] = failing.toSorted((one, other) => one.arrivedAt - other.arrivedAt);
   if (first === undefined) return false;
-  return until - first.arrivedAt - Math.min(...excuses(failing)) >= fuzzed.outageTolerance - 50;
+  return until - first.arrivedAt - Math.min(...excuses(failing)) >= fuzzed.outageTolerance - BEGUN_BEFORE - lag;
 }
 
 function isUsable({ kind }: Reading): boolean {

@@ -35,7 +35,7 @@ export async function runGate(fuzzed: Case, lag: LagMeter, bundle: string | unde
   const startedAt = performance.now();
   const action = startAction({
     inputs: inputsOf(fuzzed, service.endpoint),
-    env: { GITHUB_ACTIONS: 'true', ...(fuzzed.debug ? { RUNNER_DEBUG: '1' } : {}) },
+    env: fuzzed.debug ? { RUNNER_DEBUG: '1' } : {},
     ...(bundle === undefined ? {} : { bundle }),
   });
   let hung = false;
