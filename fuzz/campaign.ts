@@ -48,7 +48,7 @@ export interface Campaign {
 const CHUNK = 20;
 
 /** A failure is shrunk for so many gates, and so many milliseconds, at most. */
-const SHRINKS = { gates: 60, milliseconds: 40_000 } as const;
+const SHRINKS = { gates: 150, milliseconds: 90_000 } as const;
 
 /** So many failures of one kind are shrunk; more of it are counted. */
 const OF_A_KIND = 2;

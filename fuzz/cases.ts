@@ -33,7 +33,7 @@ function jobsOf(format: Format): fc.Arbitrary<Reply[][]> {
 }
 
 /** Every case of the fuzzer. The times are short, so that a case takes a few seconds at most. */
-export const cases: fc.Arbitrary<Case> = fc.constantFrom(...FORMATS).chain((format) =>
+export const cases: fc.Arbitrary<Case> = fc.noShrink(fc.constantFrom(...FORMATS)).chain((format) =>
   fc.record({
     service: fc.constant(format.service),
     jobs: jobsOf(format),

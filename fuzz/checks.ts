@@ -3,6 +3,7 @@ import type { Finding } from './finding.js';
 import { leaksOf } from './leaks.js';
 import { expectationOf, type Expectation, type Outcome } from './oracle.js';
 import { outputProblems } from './outputs.js';
+import { reasonProblems } from './reasons.js';
 import type { Observation } from './run-gate.js';
 import { timingProblems } from './timing.js';
 
@@ -23,6 +24,7 @@ export function findingsOf(seen: Observation): Finding[] {
     ...(seen.hung ? [] : timingProblems(seen, expectation)),
     ...strangerProblems(seen),
     ...outputProblems(seen),
+    ...reasonProblems(seen),
     ...leaksOf(seen),
   ];
 }

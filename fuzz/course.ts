@@ -18,7 +18,10 @@ export interface Knowledge {
   readonly everMissing: boolean;
   /** When the first request of the present outage arrived. */
   readonly failingSince: number | undefined;
-  /** How much of the outage was waited because the service asked for it. */
+  /** When the last reply of the present outage was over, and how long it asked to wait. */
+  readonly failedAt: number;
+  readonly asksToWait: number;
+  /** How much of the outage was waited before that, because the service asked for it. */
   readonly excused: number;
 }
 
@@ -29,6 +32,8 @@ export const NOTHING_KNOWN: Knowledge = {
   missing: 0,
   everMissing: false,
   failingSince: undefined,
+  failedAt: 0,
+  asksToWait: 0,
   excused: 0,
 };
 
@@ -58,30 +63,45 @@ export function after(known: readonly Knowledge[], received: Received, startedAt
   return [...new Map(next.map((each) => [JSON.stringify(each), each])).values()];
 }
 
-function learnt(known: Knowledge, reading: Reading, { arrivedAt, at }: Received, startedAt: number): Knowledge[] {
+function learnt(known: Knowledge, reading: Reading, received: Received, startedAt: number): Knowledge[] {
   if (known.ended !== undefined) return [known];
-  const failing = { ...known, failingSince: known.failingSince ?? arrivedAt };
+  const failing = failed(known, received);
   switch (reading.kind) {
     case 'job': {
-      const failed = known.failed || reading.own === 'Failed' || reading.failedBelow;
+      const bad = known.failed || reading.own === 'Failed' || reading.failedBelow;
       const over = reading.own === 'Success' || reading.own === 'Failed';
-      const ended = over ? (failed ? 'failed' : 'success') : undefined;
-      return [{ ...NOTHING_KNOWN, everMissing: known.everMissing, seen: true, failed, ended }];
+      const ended = over ? (bad ? 'failed' : 'success') : undefined;
+      return [{ ...NOTHING_KNOWN, everMissing: known.everMissing, seen: true, failed: bad, ended }];
     }
     case 'unusable':
       // Whether two answers with a failure between them are two in a row is not said.
       return known.missing > 0 ? [failing, { ...failing, missing: 0 }] : [failing];
     case 'throttled':
-      return [{ ...failing, excused: known.excused + reading.wait }];
+      return [{ ...failing, asksToWait: reading.wait }];
     case 'refused':
       return [{ ...known, ended: reading.credentials ? 'unauthorized' : 'refused' }];
     case 'missing':
-      return missed(known, at - startedAt);
+      return missed(known, received.at - startedAt);
   }
 }
 
+/** A request that brought no usable answer begins an outage or goes on with it. */
+function failed(known: Knowledge, { arrivedAt, at }: Received): Knowledge {
+  const waited = Math.min(known.asksToWait, Math.max(0, arrivedAt - known.failedAt));
+  const failingSince = known.failingSince ?? arrivedAt;
+  return { ...known, failingSince, failedAt: at, asksToWait: 0, excused: known.excused + waited };
+}
+
+/** How long an outage has gone on until some time, without what the service asked to wait; at the least. */
+export function outageOf(known: Knowledge, until: number): number {
+  if (known.failingSince === undefined) return 0;
+  const since = known.failingSince + known.excused;
+  return Math.max(known.failedAt - since, until - since - known.asksToWait);
+}
+
 function missed(known: Knowledge, waited: number): Knowledge[] {
-  const here = { ...known, missing: known.missing + 1, everMissing: true, failingSince: undefined, excused: 0 };
+  const { seen, failed: bad } = known;
+  const here = { ...NOTHING_KNOWN, seen, failed: bad, missing: known.missing + 1, everMissing: true };
   const gone: Knowledge = { ...here, ended: 'missing' };
   const early = waited < INVISIBLE_FOR + MARGIN ? [here] : [];
   if (known.seen) return here.missing < 2 ? [here] : [gone, ...early];

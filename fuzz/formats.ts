@@ -9,7 +9,7 @@ import { CCE, DATABASE, DATABASES, ECS, ELB, IMS, PLAIN, SFS_TURBO, TASKS, UPGRA
 export type Phase = 'Initializing' | 'Running' | 'Success' | 'Failed';
 
 /** The words of a service, in lower case, by what they mean. */
-export type Words = Readonly<Record<Phase, readonly string[]>>;
+type Words = Readonly<Record<Phase, readonly string[]>>;
 
 export interface Format {
   readonly service: string;

@@ -14,7 +14,7 @@ export interface JsonObject {
 }
 
 /** A long string, kept short where a case is printed. */
-export interface Repeated {
+interface Repeated {
   readonly repeat: string;
   readonly times: number;
 }

@@ -16,8 +16,8 @@ export type Opinion =
       readonly failedBelow: boolean;
     };
 
-/** A job's own phase; one that is missing or not known is `Unknown`. */
-export type Own = 'Success' | 'Failed' | 'Unended' | 'Unknown';
+/** A job's own phase; one that is missing or not known is `Unknown`, one that is not over is `Running`. */
+type Own = 'Success' | 'Failed' | 'Running' | 'Unknown';
 
 const UNUSABLE: Opinion = { kind: 'unusable' };
 
@@ -159,6 +159,6 @@ function phaseOf(value: Json | undefined, { words, unclear }: Format): Word {
   if (word === '') return undefined;
   if (words.Success.includes(word)) return 'Success';
   if (words.Failed.includes(word)) return 'Failed';
-  if (words.Running.includes(word) || words.Initializing.includes(word)) return 'Unended';
+  if (words.Running.includes(word) || words.Initializing.includes(word)) return 'Running';
   return unclear?.includes(word) === true ? 'unclear' : 'Unknown';
 }

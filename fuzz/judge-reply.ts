@@ -2,7 +2,7 @@
 import { FRAMINGS, isOneOf, type Body, type Case, type Framing, type Reply } from './case.js';
 import { formatOf, type Format } from './formats.js';
 import { opinionsOf, type Opinion } from './judge-document.js';
-import { at, isList, isObject, textOf, type Json } from './json.js';
+import { isList, isObject, repeatsName, textOf, type Json } from './json.js';
 import { withoutContent } from './wire.js';
 
 export type Reading =
@@ -43,11 +43,11 @@ function isWhole(kind: Framing['kind']): boolean {
 function statusReadings(reply: Reply, format: Format, auth: Case['auth']): Reading[] {
   const { status } = reply;
   const codes = codesOf(reply.body);
-  if (status >= 200 && status < 300) return goodReadings(reply, format, codes);
   const usual = usualReadings(reply, codes, auth);
+  if (status >= 200 && status < 300) return goodReadings(reply, format, codes);
   // A code by which the service says that there is no such job outweighs the status, but for one about credentials.
   if (codes.some((code) => format.gone.includes(code))) {
-    const clear = codes.length === 1 && ![401, 403].includes(status) && isIntact(reply);
+    const clear = codes.length === 1 && usual.length === 1 && ![401, 403].includes(status) && isIntact(reply);
     return clear ? [{ kind: 'missing' }] : [...usual, { kind: 'missing' }];
   }
   // The same code from a service whose reference does not have it, or in a body that cannot be read to its end.
@@ -68,7 +68,10 @@ function usualReadings(reply: Reply, codes: readonly string[], auth: Case['auth'
   // A clock that is wrong is corrected, and the request signed once more, at once.
   const unauthorized = reply.status === 401 && Math.abs(reply.skew) > 290_000;
   const skewed = auth === 'access key' && (unauthorized || codes.includes('APIG.0303'));
-  return skewed ? [...plainReadings(reply, codes), UNUSABLE] : plainReadings(reply, codes);
+  // A name that stands twice makes an answer unusable; whether that holds for errors is left open.
+  const twofold = reply.body.kind === 'json' && repeatsName(reply.body.value);
+  const unread = twofold ? plainReadings(reply, []) : [];
+  return [...plainReadings(reply, codes), ...unread, ...(skewed || twofold ? [UNUSABLE] : [])];
 }
 
 function plainReadings(reply: Reply, codes: readonly string[]): Reading[] {
@@ -123,11 +126,4 @@ function codesIn(value: Json): string[] {
     const code = /^(?:err(?:or)?_?)?code$/i.test(name) ? textOf(of) : undefined;
     return code === undefined ? codesIn(of) : [code];
   });
-}
-
-/** The status word of a job, as the service wrote it, where it is a plain one. */
-export function rawWordOf(reply: Reply, { service }: Pick<Case, 'service'>): string | undefined {
-  if (reply.body.kind !== 'json') return undefined;
-  const { shape } = formatOf(service);
-  return textOf(at(reply.body.value, [...shape.root, ...shape.wordIn, shape.word]));
 }

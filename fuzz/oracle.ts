@@ -1,5 +1,5 @@
 /** Which outcomes the contract allows a gate, by what the server sent it and when. */
-import { after, NOTHING_KNOWN, type Knowledge, type Received } from './course.js';
+import { after, NOTHING_KNOWN, outageOf, type Knowledge, type Received } from './course.js';
 import { readingsOf, type Reading } from './judge-reply.js';
 import type { Observation } from './run-gate.js';
 import type { Exchange } from './server.js';
@@ -19,11 +19,13 @@ export interface Expectation {
   readonly decidedAt: number | undefined;
   /** When each job surely was over, by its number. */
   readonly overAt: ReadonlyMap<number, number>;
+  /** The jobs that may be over. */
+  readonly perhapsOver: ReadonlySet<number>;
   readonly received: readonly Received[];
 }
 
 /** The replies as the gate may have got them, in the order in which they were over. */
-export function receivedIn(seen: Observation): Received[] {
+function receivedIn(seen: Observation): Received[] {
   return seen.exchanges
     .flatMap((exchange) => (exchange.job === undefined ? [] : [received(exchange, exchange.job, seen)]))
     .sort((one, other) => one.at - other.at);
@@ -79,7 +81,9 @@ function followed(all: readonly Received[], seen: Observation, until: number): O
     }
     if (decidedAt === undefined && isDecided(known, seen.fuzzed.failFast)) decidedAt = each.at;
   }
-  return { allowed: outcomesOf(known, all, seen, until), decidedAt, overAt };
+  const ended = [...known.entries()].filter(([, job]) => job.some((each) => each.ended !== undefined));
+  const perhapsOver = new Set(ended.map(([job]) => job));
+  return { allowed: outcomesOf(known, all, seen, until), decidedAt, overAt, perhapsOver };
 }
 
 /** Whether the gate has to end, whatever it takes the replies for. */
@@ -129,15 +133,17 @@ interface Ending {
 function endsOf(known: Knowledge, { fuzzed, lag }: Observation, { until, timeIsUp, outage }: Ending): End[] {
   if (known.ended === 'success') return ['success'];
   if (known.ended === 'failed') return ['failed'];
-  if (known.failed) return known.ended === undefined ? ['failed, not over'] : ['failed'];
+  if (known.failed && known.ended !== undefined) return ['failed'];
   if (isError(known)) return ['error'];
+  const { failingSince, missing, everMissing, seen } = known;
+  const tolerated = fuzzed.outageTolerance - BEGUN_BEFORE - lag;
+  const givesUp = outage || (failingSince !== undefined && outageOf(known, until) >= tolerated);
+  if (known.failed) return givesUp ? ['failed', 'failed, not over'] : ['failed, not over'];
   // Never visible: an error at the deadline, too.
-  if (timeIsUp && !known.seen && known.missing > 0) return ['error'];
-  const failing = known.failingSince === undefined ? -Infinity : until - known.failingSince - known.excused;
+  if (timeIsUp && !seen && missing > 0) return ['error'];
   // The contract does not say what a deadline in the middle of an outage is.
-  const givesUp =
-    outage || (timeIsUp && known.failingSince !== undefined) || failing >= fuzzed.outageTolerance - BEGUN_BEFORE - lag;
-  return givesUp || (timeIsUp && !known.seen && known.everMissing) ? ['open', 'error'] : ['open'];
+  const unclear = timeIsUp && (failingSince !== undefined || (!seen && everMissing));
+  return givesUp || unclear ? ['open', 'error'] : ['open'];
 }
 
 /** Whether the API may have gone without a usable answer for as long as is tolerated. */
@@ -146,19 +152,25 @@ function isOutage(all: readonly Received[], { fuzzed, lag }: Observation, until:
   const failing = all.slice(lastUsable + 1);
   const [first] = failing.toSorted((one, other) => one.arrivedAt - other.arrivedAt);
   if (first === undefined) return false;
-  return until - first.arrivedAt - Math.min(...excuses(failing)) >= fuzzed.outageTolerance - BEGUN_BEFORE - lag;
+  const excused = Math.min(...excuses(failing, 0));
+  return until - first.arrivedAt - excused >= fuzzed.outageTolerance - BEGUN_BEFORE - lag;
 }
 
 function isUsable({ kind }: Reading): boolean {
   return kind === 'job' || kind === 'missing';
 }
 
-/** How long the service itself asked to wait, in milliseconds, for each job that was asked about. */
-export function excuses(received: readonly Received[]): number[] {
+/**
+ * How long was waited because the service asked for it, in milliseconds, for each job that was asked about; `last` is
+ * the most that counts of what the last reply about a job asked for.
+ */
+export function excuses(received: readonly Received[], last: number): number[] {
   const byJob = new Map<number, number>();
-  for (const { job, readings } of received) {
+  for (const [index, { job, readings, at }] of received.entries()) {
     const waits = readings.map((reading) => (reading.kind === 'throttled' ? reading.wait : 0));
-    byJob.set(job, (byJob.get(job) ?? 0) + Math.max(0, ...waits));
+    const next = received.slice(index + 1).find((each) => each.job === job);
+    const most = next === undefined ? last : next.arrivedAt - at;
+    byJob.set(job, (byJob.get(job) ?? 0) + Math.max(0, Math.min(most, Math.max(0, ...waits))));
   }
   return [...byJob.values()];
 }

@@ -118,7 +118,7 @@ const TROUBLED = fc.constantFrom(500, 408, 425, 501, 502, 504, 511, 599);
 const THROTTLED = fc.constantFrom(429, 503);
 
 /** A reply whose job, if it has one, is in such a phase. */
-export function jobReply(format: Format, phase: fc.Arbitrary<Phase>): fc.Arbitrary<Reply> {
+function jobReply(format: Format, phase: fc.Arbitrary<Phase>): fc.Arbitrary<Reply> {
   return reply({ status: GOOD, body: spelt(documentOf(format, phase)) });
 }
 

@@ -28,8 +28,8 @@ export interface Service {
   readonly close: () => Promise<void>;
 }
 
-export const PROJECT_ID = 'fuzzproject01';
-export const PARENT_ID = 'fuzzparent01';
+export const PROJECT_ID = 'project-01';
+export const PARENT_ID = 'parent-01';
 
 /** The ID of a case's job. */
 export function jobIdOf(index: number): string {

@@ -38,9 +38,6 @@ export function dressesOf(secret: string): Readonly<Record<string, string>> {
   };
 }
 
-/** The reports must not have this much of any dress in a row, whatever was cut off. */
-export const SECRET_PART = 24;
-
 const HOSTILE: readonly string[] = [
   `::${FORGED}::x`,
   `a\n::${FORGED}::x`,
@@ -52,7 +49,7 @@ const HOSTILE: readonly string[] = [
   `\u001b[2J\u001b[1;1H${FORGED}`,
   `\u009b2J${FORGED}`,
   'x\noutcome=success\nx',
-  'x\nghadelimiter_0\noutcome<<E\nsuccess\nE',
+  'x\nEOF\noutcome<<E\nsuccess\nE',
   `</td></tr></table><img src=x alt=${FORGED}>`,
   '|\n| --- |\n',
   '\ud800 lone',

@@ -46,7 +46,7 @@ function outageBound({ fuzzed, firstAt }: Observation, received: readonly Receiv
   if (received.length === 0) return undefined;
   const lastUsable = received.findLastIndex(({ readings }) => readings.some(isUsable));
   const from = received[lastUsable]?.at ?? firstAt;
-  const excused = Math.max(0, ...excuses(received.slice(lastUsable + 1)));
+  const excused = Math.max(0, ...excuses(received.slice(lastUsable + 1), Infinity));
   return from + fuzzed.outageTolerance + fuzzed.requestTimeout + 2000 + excused;
 }
 
@@ -55,7 +55,7 @@ function isUsable({ kind }: Reading): boolean {
 }
 
 /** Requests after a job's end, and a deadline without the last poll that is promised there. */
-function pollProblems(seen: Observation, { overAt, received }: Expectation): Finding[] {
+function pollProblems(seen: Observation, { overAt, perhapsOver, received }: Expectation): Finding[] {
   const { fuzzed, startedAt, lag, result } = seen;
   const after = received.filter(({ job, arrivedAt }) => arrivedAt > (overAt.get(job) ?? Infinity) + 300 + lag);
   const findings: Finding[] = after.slice(0, 1).map(({ job }) => ({
@@ -65,7 +65,7 @@ function pollProblems(seen: Observation, { overAt, received }: Expectation): Fin
   }));
   const deadline = startedAt + fuzzed.timeout;
   if (result.outputs['outcome'] !== 'timed-out' || fuzzed.auth !== 'token' || fuzzed.jobs.length > 3) return findings;
-  const unfinished = [...fuzzed.jobs.keys()].filter((job) => !overAt.has(job));
+  const unfinished = [...fuzzed.jobs.keys()].filter((job) => !perhapsOver.has(job));
   const without = unfinished.filter((job) => !received.some((each) => each.job === job && each.at > deadline - 50));
   return [
     ...findings,

@@ -91,7 +91,7 @@ function silently(kind: Silent, head: Head, body: Buffer): Action[] {
     case 'reset':
       return [{ kind: 'reset' }];
     case 'garbage':
-      return [send('\u0000\u0001HTTQ nonsense\r\n\r\n'), { kind: 'end' }];
+      return [send('\u0000\u0001no HTTP\r\n\r\n'), { kind: 'end' }];
     case 'half a head':
       return [send(head(lengthOf(body)).slice(0, 20)), { kind: 'end' }];
     case 'long headers':
@@ -134,7 +134,7 @@ function retryAfterText(retryAfter: RetryAfter): string {
 }
 
 /** A body's bytes. Text is sent as Latin 1 where it has no other signs, else as UTF-8. */
-export function bytesOf(body: Body, { askedId }: Sending): Buffer {
+function bytesOf(body: Body, { askedId }: Sending): Buffer {
   if (body.kind === 'text') return Buffer.from(body.text);
   return spell(render(body.value, askedId), body.spelling);
 }
