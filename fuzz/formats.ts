@@ -4,7 +4,21 @@
  */
 import { readFileSync } from 'node:fs';
 
-import { CCE, DATABASE, DATABASES, ECS, ELB, IMS, PLAIN, SFS_TURBO, TASKS, UPGRADE, type Shape } from './shapes.js';
+import {
+  CCE,
+  DATABASE,
+  DATABASES,
+  DWS,
+  ECS,
+  ELB,
+  IMS,
+  PLAIN,
+  SFS_TURBO,
+  SWR,
+  TASKS,
+  UPGRADE,
+  type Shape,
+} from './shapes.js';
 
 export type Phase = 'Initializing' | 'Running' | 'Success' | 'Failed';
 
@@ -75,7 +89,7 @@ const ALL: readonly Format[] = [
   {
     service: 'dws',
     path: '/v1.0/{p}/job/{j}',
-    shape: PLAIN,
+    shape: DWS,
     words: words(['init', 'waiting', 'delay_scheduled'], ['running'], ['success']),
     unclear: ['stop'],
     gone: [],
@@ -83,7 +97,7 @@ const ALL: readonly Format[] = [
   {
     service: 'swr',
     path: '/v2/{p}/jobs/{j}',
-    shape: PLAIN,
+    shape: SWR,
     words: words(['creating', 'initializing'], ['running'], ['success']),
     gone: [],
   },

@@ -45,9 +45,12 @@ function statusReadings(reply: Reply, format: Format, auth: Case['auth']): Readi
   const codes = codesOf(reply.body);
   const usual = usualReadings(reply, codes, auth);
   if (status >= 200 && status < 300) return goodReadings(reply, format, codes);
-  // A code by which the service says that there is no such job outweighs the status, but for one about credentials.
+  // A code by which the service says that there is no such job outweighs the status, but perhaps for one
+  // about credentials, and for a redirection, which is another's answer.
   if (codes.some((code) => format.gone.includes(code))) {
-    const clear = codes.length === 1 && usual.length === 1 && ![401, 403].includes(status) && isIntact(reply);
+    const redirected = status >= 300 && status < 400;
+    const plain = !redirected && status !== 401 && status !== 403;
+    const clear = plain && codes.length === 1 && usual.length === 1 && isIntact(reply);
     return clear ? [{ kind: 'missing' }] : [...usual, { kind: 'missing' }];
   }
   // The same code from a service whose reference does not have it, or in a body that cannot be read to its end.
@@ -78,8 +81,8 @@ function plainReadings(reply: Reply, codes: readonly string[]): Reading[] {
   const { status, retryAfter } = reply;
   const refused: Reading = { kind: 'refused', credentials: status === 401 || status === 403 };
   if (status === 429 || status === 503) {
-    const wait = waitOf(retryAfter);
-    return wait === undefined ? [UNUSABLE] : [{ kind: 'throttled', wait }];
+    const waits = waitsOf(retryAfter, reply.skew);
+    return waits.length === 0 ? [UNUSABLE] : waits.map((wait) => ({ kind: 'throttled', wait }));
   }
   if (status >= 500 || status === 408 || status === 425) return [UNUSABLE];
   if (status !== 404) return [refused];
@@ -89,12 +92,13 @@ function plainReadings(reply: Reply, codes: readonly string[]): Reading[] {
   return gateway === codes.length && isIntact(reply) ? [refused] : [missing, refused];
 }
 
-/** How long a `Retry-After` asks to wait, in milliseconds from when it was written; undefined where it says nothing. */
-function waitOf(retryAfter: Reply['retryAfter']): number | undefined {
-  if (retryAfter === undefined || retryAfter.kind === 'nonsense') return undefined;
+/** How long a `Retry-After` asks to wait, in milliseconds; a date by the server's clock or by one's own. */
+function waitsOf(retryAfter: Reply['retryAfter'], skew: number): number[] {
+  if (retryAfter === undefined || retryAfter.kind === 'nonsense') return [];
+  if (retryAfter.kind === 'seconds') return [Math.min(retryAfter.seconds * 1000, LONGEST_RETRY_AFTER)];
   // A date has whole seconds, so that it may lie up to one second earlier.
-  const wait = retryAfter.kind === 'seconds' ? retryAfter.seconds * 1000 : retryAfter.inMs - 1000;
-  return Math.min(Math.max(0, wait), LONGEST_RETRY_AFTER);
+  const waits = [retryAfter.inMs - 1000, retryAfter.inMs - skew - 1000];
+  return [...new Set(waits.map((wait) => Math.min(Math.max(0, wait), LONGEST_RETRY_AFTER)))];
 }
 
 function isGateways(code: string): boolean {

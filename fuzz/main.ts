@@ -11,6 +11,7 @@ const { values } = parseArgs({
     'max-failures': { type: 'string', default: '1' },
     ignore: { type: 'string', default: '' },
     replay: { type: 'string' },
+    bundle: { type: 'string' },
   },
 });
 
@@ -38,8 +39,9 @@ const campaign =
         maxFailures: Number(values['max-failures']),
         ignore: values.ignore.split(','),
         onFailure: show,
+        ...(values.bundle === undefined ? {} : { bundle: values.bundle }),
       })
-    : await replay(values.replay);
+    : await replay(values.replay, values.bundle);
 if (values.replay !== undefined) campaign.failures.forEach(show);
 process.stdout.write(`${summed(campaign, (performance.now() - startedAt) / 1000)}\n`);
 process.exitCode = campaign.failures.length > 0 ? 1 : 0;

@@ -152,7 +152,7 @@ function isOutage(all: readonly Received[], { fuzzed, lag }: Observation, until:
   const failing = all.slice(lastUsable + 1);
   const [first] = failing.toSorted((one, other) => one.arrivedAt - other.arrivedAt);
   if (first === undefined) return false;
-  const excused = Math.min(...excuses(failing, 0));
+  const excused = Math.min(...excuses(failing, first.arrivedAt, 0));
   return until - first.arrivedAt - excused >= fuzzed.outageTolerance - BEGUN_BEFORE - lag;
 }
 
@@ -161,16 +161,16 @@ function isUsable({ kind }: Reading): boolean {
 }
 
 /**
- * How long was waited because the service asked for it, in milliseconds, for each job that was asked about; `last` is
- * the most that counts of what the last reply about a job asked for.
+ * How long was waited since some time because the service asked for it, in milliseconds, for each job that was asked
+ * about; `last` is the most that counts of what the last reply about a job asked for.
  */
-export function excuses(received: readonly Received[], last: number): number[] {
+export function excuses(received: readonly Received[], since: number, last: number): number[] {
   const byJob = new Map<number, number>();
   for (const [index, { job, readings, at }] of received.entries()) {
     const waits = readings.map((reading) => (reading.kind === 'throttled' ? reading.wait : 0));
     const next = received.slice(index + 1).find((each) => each.job === job);
-    const most = next === undefined ? last : next.arrivedAt - at;
-    byJob.set(job, (byJob.get(job) ?? 0) + Math.max(0, Math.min(most, Math.max(0, ...waits))));
+    const until = at + Math.min(next === undefined ? last : next.arrivedAt - at, Math.max(0, ...waits));
+    byJob.set(job, (byJob.get(job) ?? 0) + Math.max(0, until - Math.max(at, since)));
   }
   return [...byJob.values()];
 }

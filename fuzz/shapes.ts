@@ -87,6 +87,10 @@ export const PLAIN: Shape = {
   places: [jobs(['entities', 'sub_jobs'], false), jobs(['sub_jobs'], false)],
 };
 
+export const DWS: Shape = { ...PLAIN, type: ['job_name'], reason: ['failed_detail'] };
+
+export const SWR: Shape = { ...PLAIN, id: ['id'], type: ['type'], resource: ['resource_name'], reason: ['reason'] };
+
 export const DATABASE: Shape = {
   ...PLAIN,
   root: ['job'],

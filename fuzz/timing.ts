@@ -46,7 +46,7 @@ function outageBound({ fuzzed, firstAt }: Observation, received: readonly Receiv
   if (received.length === 0) return undefined;
   const lastUsable = received.findLastIndex(({ readings }) => readings.some(isUsable));
   const from = received[lastUsable]?.at ?? firstAt;
-  const excused = Math.max(0, ...excuses(received.slice(lastUsable + 1), Infinity));
+  const excused = Math.max(0, ...excuses(received, from, Infinity));
   return from + fuzzed.outageTolerance + fuzzed.requestTimeout + 2000 + excused;
 }
 
