@@ -58,7 +58,13 @@ function identityOf(job: Json, { shape }: Format): 'asked' | 'perhaps' | 'anothe
 
 function findingOf(job: Json, format: Format): Finding {
   const word = wordFinding(job, format);
-  const containers = format.shape.containers.map((path) => containerFinding(at(job, path)));
+  const containers = [
+    ...format.shape.containers.map((path) => containerFinding(at(job, path))),
+    // Around a place that the reference does not have, the gate may expect an object as well.
+    ...format.shape.places
+      .filter(({ documented }) => !documented)
+      .map(({ path }) => undocumented(containerFinding(at(job, path.slice(0, -1))))),
+  ];
   const places = format.shape.places.map((place) => placeFinding(at(job, place.path), place, format));
   return joined(word, [...containers, ...places]);
 }
@@ -95,8 +101,11 @@ function placeFinding(value: Json | undefined, place: Place, format: Format): Fi
         value.map((each) => itemFinding(each, place, format)),
       )
     : { ...NOTHING, unusable: 'yes' as const };
-  if (place.documented) return found;
-  // The gate may pass over a place that the reference does not have.
+  return place.documented ? found : undocumented(found);
+}
+
+/** The gate may pass over what the reference does not have. */
+function undocumented(found: Finding): Finding {
   const failedBelow = found.failedBelow.includes(true) ? [true, false] : [false];
   return { ...found, unusable: found.unusable === 'no' ? 'no' : 'perhaps', failedBelow };
 }
