@@ -1,12 +1,14 @@
 /** How ncc makes one file of a program. */
 import ncc from '@vercel/ncc';
-import ts from 'typescript';
+
+import { compact } from './compact.js';
 
 const LICENCES = 'licenses.txt';
 
 /**
  * Makes one CommonJS file of a program and all that it imports: Node loads it faster than an ES module. It is not minified,
- * since people read an action that gets their credentials. Types are not checked here: `npm run typecheck` does that.
+ * only without comments, since people read an action that gets their credentials. Types are not checked here:
+ * `npm run typecheck` does that.
  *
  * @param {string} entry where the program starts: an absolute path, below the folder that the process runs in
  * @param {Readonly<Record<string, string>>} [externals] what to require in place of packages, when the program runs
@@ -28,24 +30,5 @@ export async function bundle(entry, externals = {}) {
   if (names !== '') {
     throw new Error(`${entry} would need ${names} beside it: load late by import(/* webpackMode: "eager" */ …)`);
   }
-  return { code: indentByTabs(code), licences: String(licences?.source ?? '') };
-}
-
-/**
- * A tab for each level in place of the four blanks that TypeScript prints, which are a seventh of the file.
- *
- * @param {string} code
- * @returns {string} the same program: what stands in a template literal stays as it is
- */
-function indentByTabs(code) {
-  const source = ts.createSourceFile('bundle.js', code, ts.ScriptTarget.Latest);
-  const literals = [];
-  const visit = (node) => {
-    if (ts.isTemplateLiteralToken(node)) literals.push({ start: node.getStart(source), end: node.end });
-    ts.forEachChild(node, visit);
-  };
-  visit(source);
-  return code.replaceAll(/^(?: {4})+/gm, (blanks, at) =>
-    literals.some(({ start, end }) => at > start && at < end) ? blanks : '\t'.repeat(blanks.length / 4),
-  );
+  return { code: compact(code), licences: String(licences?.source ?? '') };
 }
