@@ -27,7 +27,7 @@ export interface Reports {
   readonly context: ReportContext;
   readonly outputs: () => Outputs;
   /** The report as Markdown, of so many bytes at most; as many as a job summary takes by default. */
-  readonly markdown: (maxBytes?: number) => Promise<string>;
+  readonly markdown: (maxBytes?: number) => string;
   readonly sanitize: Sanitize;
   /** A transport whose requests are told where debugging is on. */
   readonly newTransport: () => Transport;

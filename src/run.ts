@@ -20,6 +20,7 @@ import type { ReportContext } from './report/context.js';
 import { createLog, type Log } from './report/log.js';
 import { outputsOf, usageErrorOutputs } from './report/outputs.js';
 import { ansi, plain } from './report/paint.js';
+import { summaryOf } from './report/summary.js';
 import { createSanitizer, type Sanitize } from './report/text/sanitize.js';
 
 /** How much of a response body a debug line shows, in characters. */
@@ -59,15 +60,15 @@ export function setUp(host: Host): Setup {
 }
 
 /** The client for the job API that a configuration describes, with its credentials. Nothing is sent. */
-export async function connect(
+export function connect(
   host: Host,
   { config, secrets, sanitize }: Extract<Setup, { kind: 'ready' }>,
   emit: (event: GateEvent) => void,
-): Promise<FetchJob> {
+): FetchJob {
   const { clock, settings, newTransport } = host;
   const { access, service } = config;
   const startedAt = clock.now();
-  const credentials = await createCredentials(access.credentials, access.projectId, {
+  const credentials = createCredentials(access.credentials, access.projectId, {
     clock,
     newTransport,
     idTokens: host.idTokens,
@@ -186,7 +187,7 @@ class Run {
     const emit = (event: GateEvent): void => {
       this.#emit(event);
     };
-    const fetchJob = await connect(this.#host, this.#setup, emit);
+    const fetchJob = connect(this.#host, this.#setup, emit);
     const dependencies = { fetchJob, clock, random, signal: cancellation.signal, emit };
     this.#gate = startGate(this.#setup.config.gate, dependencies);
     const result = await this.#gate.result;
@@ -233,10 +234,7 @@ class Run {
       sanitize,
       newTransport: () => transportOf(this.#host, sanitize),
       outputs: () => outputsOf(result, sanitize),
-      markdown: async (maxBytes) => {
-        const { summaryOf } = await import(/* webpackMode: "eager" */ './report/summary.js');
-        return summaryOf(result, this.#context, sanitize, maxBytes);
-      },
+      markdown: (maxBytes) => summaryOf(result, this.#context, sanitize, maxBytes),
       attempt: async (what, write) => {
         try {
           await write();

@@ -68,7 +68,7 @@ const KEYLESS: readonly CredentialsOptions[] = [
 async function exchangeError(options: CredentialsOptions, results: readonly HttpResult[]): Promise<ApiError> {
   const left = [...results];
   const { clock, emit, nameOf } = new TestPorts();
-  const credentials = await createCredentials(options, 'project-1', {
+  const credentials = createCredentials(options, 'project-1', {
     clock,
     emit,
     newTransport: () => () => Promise.resolve(left.shift() ?? responseOf(500)),

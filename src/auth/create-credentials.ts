@@ -1,28 +1,27 @@
-/** From options to credentials. A method's module is loaded only where it is used: most waits need one of them. */
+/** From options to credentials. */
+import { accessKeyCredentials } from './access-key.js';
 import type { Credentials, CredentialsOptions, ExchangeDependencies } from './credentials.js';
+import { iamCredentials } from './iam-oidc.js';
+import { stsCredentials } from './sts-oidc.js';
+import { tokenCredentials } from './token.js';
 
 /** The credentials that the options describe, for one project. Nothing is sent before the first request. */
-export async function createCredentials(
+export function createCredentials(
   options: CredentialsOptions,
   projectId: string,
   dependencies: ExchangeDependencies,
-): Promise<Credentials> {
+): Credentials {
   switch (options.kind) {
-    case 'token': {
-      const { tokenCredentials } = await import(/* webpackMode: "eager" */ './token.js');
+    case 'token':
       return tokenCredentials(options.token, dependencies);
-    }
-    case 'access-key': {
-      const { accessKeyCredentials } = await import(/* webpackMode: "eager" */ './access-key.js');
+
+    case 'access-key':
       return accessKeyCredentials(options.key, projectId, dependencies);
-    }
-    case 'iam': {
-      const { iamCredentials } = await import(/* webpackMode: "eager" */ './iam-oidc.js');
+
+    case 'iam':
       return iamCredentials(options, projectId, dependencies);
-    }
-    case 'sts': {
-      const { stsCredentials } = await import(/* webpackMode: "eager" */ './sts-oidc.js');
+
+    case 'sts':
       return stsCredentials(options, projectId, dependencies);
-    }
   }
 }

@@ -42,21 +42,18 @@ class Bench {
       emit: (event) => this.events.push(event),
     });
     const endpoint = new URL(simulator.endpoint);
-    const client = credentials.then((ready) =>
-      createJobClient({
-        service: serviceNamed('cce'),
-        endpoint,
-        projectId: simulator.projectId,
-        parentId: '',
-        credentials: ready,
-        transport: newTransport(),
-        clock: systemClock,
-        nameOf,
-      }),
-    );
+    const client = createJobClient({
+      service: serviceNamed('cce'),
+      endpoint,
+      projectId: simulator.projectId,
+      parentId: '',
+      credentials,
+      transport: newTransport(),
+      clock: systemClock,
+      nameOf,
+    });
     const signal = new AbortController().signal;
-    this.ask = async (limits) =>
-      (await client)(CLUSTER, { timeoutMs: 30_000, until: systemClock.now() + 30_000, signal, ...limits });
+    this.ask = (limits) => client(CLUSTER, { timeoutMs: 30_000, until: systemClock.now() + 30_000, signal, ...limits });
   }
 
   async fault(limits?: Partial<RequestLimits>): Promise<ApiError> {

@@ -12,6 +12,7 @@ import type { Annotation } from '../../report/annotations.js';
 import type { Outputs } from '../../report/outputs.js';
 import type { Problem } from '../../config/settings.js';
 import { startRun } from '../../run.js';
+import { writeComment } from './comment/write.js';
 import { isDebugging, showsColour, variable } from './environment.js';
 import { writeOutputs, writeReports } from './files.js';
 import { githubIdTokens, idTokenProblems, idTokenSecrets } from './id-token.js';
@@ -67,7 +68,6 @@ function createGithubHost(): Host {
     writeReports,
     afterVerdict: async (reports) => {
       if (reports.config.comment === 'never') return;
-      const { writeComment } = await import(/* webpackMode: "eager" */ './comment/write.js');
       await writeComment(reports, cancellation);
     },
   };

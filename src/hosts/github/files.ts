@@ -14,19 +14,21 @@ import { variable } from './environment.js';
 
 /** Writes summary, report and outputs, each on its own, and says where they are. */
 export async function writeReports(reports: Reports): Promise<Places> {
-  const { attempt, markdown, result, config, sanitize } = reports;
+  const { attempt, result, config, sanitize } = reports;
   const places = { summary: '', report: '' };
-  await attempt('The job summary', async () => {
+  let markdown: string | undefined;
+  const report = (): string => (markdown ??= reports.markdown());
+  await attempt('The job summary', () => {
     if (!isWanted(config.summary, result.outcome)) return;
     const path = requireFile('GITHUB_STEP_SUMMARY');
-    const text = await markdown();
+    const text = report();
     whole(path, () => {
       appendFileSync(path, text);
     });
     places.summary = runUrlOf(variable) || 'on the page of this run';
   });
-  await attempt('The report file', async () => {
-    places.report = writeReport(await markdown());
+  await attempt('The report file', () => {
+    places.report = writeReport(report());
   });
   let outputs: Readonly<Record<string, string>> = { outcome: result.outcome };
   await attempt('The outputs', () => {
