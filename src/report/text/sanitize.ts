@@ -12,11 +12,9 @@ export type Sanitize = (text: string, maxLength?: number) => string;
 export const MAX_TEXT_LENGTH = 500;
 
 /**
- * How much of a text is read at first beyond twice what may be shown, and how much at most beyond four times that, in
- * UTF-16 units. An answer may be 16 MiB of one reason, which stands in a dozen places of the reports, and it may be
- * invisible: its length must not count.
+ * How much of a text is read at most beyond four times what may be shown, in UTF-16 units. An answer may be 16 MiB of one
+ * reason, which stands in a dozen places of the reports, and it may be invisible: its length must not count.
  */
-const FIRST_READ = 1024;
 const MAX_READ = 16 * 1024;
 
 /**
@@ -38,7 +36,7 @@ export function createSanitizer(secrets: Pick<Secrets, 'redact'>): Sanitize {
   const sanitizeAll = (text: string): string => neutralizeCommands(secrets.redact(toVisibleLine(text)));
   return (text, maxLength = MAX_TEXT_LENGTH) => {
     const most = MAX_READ + 4 * maxLength;
-    for (let length = FIRST_READ + 2 * maxLength; length < text.length; length *= 4) {
+    for (let length = maxLength + 2 * UNSHOWN; length < text.length; length *= 4) {
       const line = sanitizeAll(text.slice(0, Math.min(length, most)));
       if (line.length >= maxLength + UNSHOWN) return cut(line, maxLength);
       if (length >= most) return cut(`${line}…`, maxLength);

@@ -27,13 +27,14 @@ const BLANKS = /[\s\u0085\u2800]{1,100}/gu;
 
 const CONTROLS = /\p{Cc}{1,100}/gu;
 
-/** What nearly every text is, and what needs none of the rest: printable ASCII with single blanks. */
-const PLAIN = /^[!-~]+(?: [!-~]+)*$/;
+/** What nearly no text has, and what all the rest is for: anything but printable ASCII, and blanks in a row. */
+const NOT_PLAIN = /[^ -~]| {2}/;
 
 /** What can be seen of a text, as one line with single blanks inside and none around. */
 export function toVisibleLine(text: string): string {
-  if (PLAIN.test(text)) return text;
-  return text
+  const trimmed = text.trim();
+  if (!NOT_PLAIN.test(trimmed)) return trimmed;
+  return trimmed
     .replace(INVISIBLE, '')
     .replace(ANSI, '')
     .replace(BLANKS, ' ')
