@@ -1,5 +1,5 @@
 /** The tables of services: the service table of the code, for people. */
-import type { HostException, Service, Sources } from '../../src/services/service.js';
+import type { HostException, Service } from '../../src/services/service.js';
 import { SERVICES } from '../../src/services/table.js';
 import { code, table } from './markdown.js';
 
@@ -70,7 +70,7 @@ function wordsOf({ format: { words } }: Service): string {
 }
 
 /** All hosts come from one place, which the document names once. */
-function sourcesOf({ model, jobIds, words, path, notFoundCodes, permission }: Sources): string {
+function sourcesOf({ model, jobIds, words, path, notFoundCodes, permission }: Service['sources']): string {
   const others = { words, path, 'job IDs': jobIds, 'no such job': notFoundCodes, permission };
   const named = Object.entries(others).map(([fact, source]) => (source === undefined ? [] : [`${fact}: ${source}`]));
   return [model, ...named.flat()].join('; ');

@@ -20,7 +20,7 @@ const MAX_SUB_JOBS = 100_000;
  * @throws {UnusableResponse} for an answer that is about another job, contradicts itself, has more than 100,000
  *   sub-jobs or could hide a failed one; {@link NoSuchJob} for one that says there is no such job
  */
-export type Decode = (response: JsonObject, jobId: string, parentId: string) => Job;
+type Decode = (response: JsonObject, jobId: string, parentId: string) => Job;
 
 /** Makes the decoder of a service. */
 export function createDecoder({ format, parent }: Pick<Service, 'format' | 'parent'>): Decode {

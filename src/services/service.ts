@@ -59,7 +59,7 @@ interface JobIdPlace {
 }
 
 /** The page or model that each fact comes from, with its version or date. */
-export interface Sources {
+interface Sources {
   /** Of the request, the status words, and the places of the answer. */
   readonly model: string;
   readonly hosts: string;
