@@ -3,7 +3,7 @@
  * own, beside a Node that only parses the same answer.
  */
 import { PROJECT_ID, type Scenario } from '../simulator/scenario.js';
-import { runStep, type Step, type StepOptions } from './step.js';
+import { runStep, type Step } from './step.js';
 import { seeded } from './random.js';
 import { publish, round, type Row } from './table.js';
 
@@ -48,10 +48,10 @@ export async function hostileText(): Promise<boolean> {
   const rows: Row[] = [];
   let holds = true;
   for (const sizeMib of SIZES_MIB) {
-    const parsing = await measure(answer('', sizeMib * MIB), { program: 'parse.cjs' });
+    const parsing = await runStep([SCENARIO], { program: 'parse.cjs', body: answer('', sizeMib * MIB) });
     rows.push(rowOf(sizeMib, '**bare Node, parsing**', parsing));
     for (const [name, unit] of Object.entries(ALPHABETS)) {
-      const step = await measure(answer(unit, sizeMib * MIB));
+      const step = await runStep([SCENARIO], { body: answer(unit, sizeMib * MIB) });
       rows.push(rowOf(sizeMib, name, step));
       holds &&= step.outcome === 'failed' && step.sinceAnswerMs < MAX_MS && step.peakMemoryMb < MAX_MEMORY_MB;
     }
@@ -60,7 +60,7 @@ export async function hostileText(): Promise<boolean> {
   return holds;
 }
 
-function rowOf(sizeMib: number, name: string, { outcome, sinceAnswerMs, peakMemoryMb }: Measured): Row {
+function rowOf(sizeMib: number, name: string, { outcome, sinceAnswerMs, peakMemoryMb }: Step): Row {
   return {
     MiB: sizeMib,
     reason: name,
@@ -68,25 +68,6 @@ function rowOf(sizeMib: number, name: string, { outcome, sinceAnswerMs, peakMemo
     'time (ms)': round(sinceAnswerMs, 0),
     'peak memory (MB)': round(peakMemoryMb, 0),
   };
-}
-
-interface Measured extends Step {
-  /** From the moment that the whole answer had been handed to the system, in milliseconds. */
-  readonly sinceAnswerMs: number;
-}
-
-async function measure(body: Buffer, options: StepOptions = {}): Promise<Measured> {
-  let answeredAt = Number.NaN;
-  const step = await runStep([SCENARIO], {
-    ...options,
-    handler: (_request, response) => {
-      response.once('finish', () => {
-        answeredAt = performance.now();
-      });
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body);
-    },
-  });
-  return { ...step, sinceAnswerMs: step.endedAt - answeredAt };
 }
 
 /** An answer of so many bytes, at the most, in which the reason takes all that is left. */

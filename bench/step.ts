@@ -4,8 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 import { BUNDLE, startAction } from '../simulator/runner.js';
 import type { Scenario } from '../simulator/scenario.js';
-import type { RawHandler } from '../simulator/server.js';
-import { startSimulator } from '../simulator/simulator.js';
+import { startSimulator, type Simulator } from '../simulator/simulator.js';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 
@@ -13,8 +12,8 @@ const HERE = fileURLToPath(new URL('.', import.meta.url));
 export interface Step {
   readonly outcome: string;
   readonly durationMs: number;
-  /** On this process's monotonic clock. */
-  readonly endedAt: number;
+  /** From the moment that the whole of a given body had been handed to the system; `NaN` where none was given. */
+  readonly sinceAnswerMs: number;
   readonly requests: number;
   readonly connections: number;
   readonly peakMemoryMb: number;
@@ -26,14 +25,19 @@ export interface Step {
 export interface StepOptions {
   /** A program of this folder that runs in place of the bundle. */
   readonly program?: string;
-  /** What answers every request in place of the simulator. */
-  readonly handler?: RawHandler;
+  /** What the service answers to every request, in place of what the simulator would. */
+  readonly body?: Buffer;
 }
 
 /** Waits for the jobs of all scenarios in one step. */
 export async function runStep(scenarios: readonly Scenario[], options: StepOptions = {}): Promise<Step> {
   const simulator = await startSimulator({ scenarios });
-  if (options.handler !== undefined) simulator.answerNext(options.handler, Infinity);
+  let answeredAt = Number.NaN;
+  if (options.body !== undefined) {
+    answerWith(simulator, options.body, () => {
+      answeredAt = performance.now();
+    });
+  }
   try {
     const action = startAction({
       bundle: options.program === undefined ? BUNDLE : join(HERE, options.program),
@@ -47,12 +51,12 @@ export async function runStep(scenarios: readonly Scenario[], options: StepOptio
       measured: true,
     });
     const { outputs, durationMs, stderr, usage } = await action.result;
-    const endedAt = performance.now();
+    const sinceAnswerMs = performance.now() - answeredAt;
     if (usage === undefined) throw new Error('the step was ended by a signal');
     return {
       outcome: outputs['outcome'] ?? '',
       durationMs,
-      endedAt,
+      sinceAnswerMs,
       requests: simulator.requests.length,
       connections: simulator.connections,
       peakMemoryMb: usage.peakMemoryBytes / 1024 ** 2,
@@ -62,4 +66,12 @@ export async function runStep(scenarios: readonly Scenario[], options: StepOptio
   } finally {
     await simulator.close();
   }
+}
+
+/** Answers every request with the same body. */
+function answerWith(simulator: Simulator, body: Buffer, answered: () => void): void {
+  simulator.answerNext((_request, response) => {
+    response.once('finish', answered);
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': body.length }).end(body);
+  }, Infinity);
 }
