@@ -112,14 +112,18 @@ export interface Running {
 /** Runs the gate to its end. The verdict is reported once, whatever happens. */
 export function startRun(host: Host): Running {
   const setup = setUp(host);
+  const warn = (title: string, message: string): void => {
+    host.annotate({ level: 'warning', title, message: setup.sanitize(message) });
+  };
+  for (const warning of host.settings.warnings) warn('Unknown input', warning);
   if (setup.kind === 'usage-error') {
     const messages = setup.problems.map(({ message }) => message);
     host.reportUsageError(setup.problems, usageErrorOutputs(messages, setup.sanitize));
     return { exitStatus: Promise.resolve(USAGE_ERROR_STATUS), fail: () => undefined };
   }
   const insecureTls = ignoreInsecureTls(host.environment);
-  if (insecureTls !== undefined)
-    host.annotate({ level: 'warning', title: 'Certificates are checked', message: insecureTls });
+  if (insecureTls !== undefined) warn('Certificates are checked', insecureTls);
+  for (const warning of setup.config.warnings) warn('Check the settings', warning);
   const run = new Run(host, setup);
   return {
     exitStatus: run.toEnd(),

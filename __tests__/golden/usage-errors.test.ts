@@ -47,6 +47,36 @@ const PLAIN: readonly Case[] = [
   one({ poll_interval: '99ms' }),
 ];
 
+/** Mistakes that a small correction would mend. */
+const SLIPS: readonly Case[] = [
+  one({ job_id: '"job-1"' }),
+  one({ job_id: '["job-1", "job-2"]' }),
+  one({ job_id: '{"kind":"Cluster","status":{"jobID":"job-1"}}' }),
+  one({ job_id: '{"records":[{"job_id":"job-1"},{"job_id":"job-2"}]}', service: 'rds' }),
+  one({ job_id: '{"error_code":"CCE.01400001"}' }),
+  one({ job_id: '${{ steps.create.outputs.job }}' }),
+  one({ job_id: '$JOB_ID' }),
+  one({ job_id: 'undefined' }),
+  one({ job_id: 'https://cce.example.com/api/v3/projects/p/jobs/job-1' }),
+  one({ job_id: 'curl: (6) Could not resolve host: cce.example.com' }),
+  one({ project_id: 'eu-de_project' }),
+  one({ project_id: 'null' }),
+  one({ service: 'kafka' }),
+  one({ fail_fast: '0' }),
+  one({ summary: 'on_failure' }),
+  one({ timeout: '30 min' }),
+  one({ timeout: '1.5h' }),
+  one({ poll_interval: '10 sec' }),
+  one({ endpoint: '', region: 'EU-DE' }),
+  one({ endpoint: '', region: 'eu-de-01' }),
+  one({ endpoint: 'cce.eu-de.otc.t-systems.com' }),
+  one({ token: 'null' }),
+  one({ token: '{"token":{"expires_at":"2026-11-22"}}' }),
+  one({ token: '"gAAAA-token"' }),
+  one({ token: 'Bearer gAAAA-token' }),
+  one({ token: '***' }),
+];
+
 const ENDPOINTS: readonly Case[] = [
   one({ endpoint: '' }),
   one({ endpoint: '', region: 'mars-north-1' }),
@@ -90,7 +120,7 @@ function problemsOf([, inputs, environment = {}]: Case): readonly string[] {
 
 describe('the wording of usage errors', () => {
   it('is the reviewed one', () => {
-    const cases = [...PLAIN, ...ENDPOINTS, ...CREDENTIALS].map((each): [string, readonly string[]] => [
+    const cases = [...PLAIN, ...SLIPS, ...ENDPOINTS, ...CREDENTIALS].map((each): [string, readonly string[]] => [
       each[0],
       problemsOf(each),
     ]);

@@ -40,6 +40,9 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+/** The regions whose names fit no pattern. */
+export const FIXED_REGIONS = ['eu-de', 'eu-nl', 'eu-ch2', 'eu-west-0', 'eu-west-101'] as const;
+
 /** The regions that are known, for the sentence that refuses one. */
 export const KNOWN_REGIONS =
   'eu-de, eu-nl and eu-ch2 (Open Telekom Cloud), eu-west-0 (FlexibleEngine), eu-west-101 and names like ap-southeast-1 that begin with ae-, af-, ap-, cn-, la-, me-, my-, na-, ru-, sa- or tr- (Huawei Cloud)';

@@ -7,11 +7,21 @@ import type { GateOptions } from '../engine/gate.js';
 import type { PollInterval } from '../engine/schedule.js';
 import { endpointOf } from '../services/hosts.js';
 import type { Service } from '../services/service.js';
-import { jobIdPlaces, SERVICES } from '../services/table.js';
+import { SERVICES } from '../services/table.js';
 import { parseCredentials } from './credentials.js';
 import { Endpoints } from './endpoints.js';
 import { FAMILIES } from './environment.js';
+import { parseJobIds } from './job-ids.js';
+import { isNothing } from './leftovers.js';
 import { find, type Found, type Problem, Problems, type Settings } from './settings.js';
+import {
+  isProjectName,
+  oneOf,
+  suggestChoice,
+  suggestDuration,
+  suggestInterval,
+  suggestService,
+} from './suggestions.js';
 
 const REPORT_CHOICES = ['always', 'on-failure', 'never'] as const;
 
@@ -38,6 +48,8 @@ export interface Config {
   readonly comment: ReportChoice;
   /** For the comment alone, which says what is wrong with it; `''` where there is none. */
   readonly githubToken: string;
+  /** What is no error but does not go together, a sentence each. */
+  readonly warnings: readonly string[];
 }
 
 /** A configuration, or everything that is wrong with the settings. */
@@ -52,9 +64,6 @@ const MAX_CONCURRENCY = 8;
 
 /** The same with an access key: the fifth wrong try locks a key, also one that is revoked in the middle of a wait. */
 const ACCESS_KEY_MAX_CONCURRENCY = 4;
-
-/** What `jq -r` prints for a property that is not there: asking for it would end in a 404 that explains nothing. */
-const NO_ID = 'the call answered without a job ID where it was looked for.';
 
 /** The settings that are secrets, to be masked before anything is read from them. */
 export const SECRET_SETTINGS = ['token', 'secret_key', 'security_token', 'github_token'] as const;
@@ -80,7 +89,7 @@ class ConfigParser {
   parse(): Config {
     const service = this.#service();
     const gate = {
-      jobIds: this.#jobIds(service),
+      jobIds: parseJobIds(this.settings, service, this.problems),
       timeoutMs: this.#duration('timeout'),
       pollInterval: this.#pollInterval(),
       requestTimeoutMs: this.#duration('request_timeout'),
@@ -98,7 +107,16 @@ class ConfigParser {
       summary: this.#choice('summary', REPORT_CHOICES),
       comment: this.#choice('comment', REPORT_CHOICES),
       githubToken: givenGithubToken(find(this.settings, 'github_token').value),
+      warnings: this.#warnings(gate),
     };
+  }
+
+  /** An outage is given up by the end of the wait at the latest: a default that is longer is nobody's mistake. */
+  #warnings({ timeoutMs, outageToleranceMs }: Pick<GateOptions, 'timeoutMs' | 'outageToleranceMs'>): string[] {
+    const { value, from } = find(this.settings, 'outage_tolerance');
+    if (value === '' || value === SETTING_DEFAULTS.outage_tolerance || outageToleranceMs <= timeoutMs) return [];
+    const timeout = `${this.settings.nameOf('timeout')}, ${this.#given('timeout').value}`;
+    return [`${from} is longer than ${timeout}: an outage ends the wait as timed-out. Did you mean a longer timeout?`];
   }
 
   #access(service: Service): Access {
@@ -107,7 +125,10 @@ class ConfigParser {
       'project_id',
       FAMILIES.map(({ projectId }) => projectId),
     );
-    if (!isId(project.value)) {
+    if (isProjectName(project.value)) {
+      const where = 'pass its ID, which the console shows under My Credentials.';
+      this.problems.add('project_id', `${this.problems.quote(project)}, the name of a project: ${where}`);
+    } else if (!isId(project.value) || isNothing(project.value)) {
       const wanted = `pass the ID (not the name) of the project that owns the job: ${ID_SYNTAX}.`;
       this.problems.refuse('project_id', project, wanted);
     }
@@ -123,27 +144,9 @@ class ConfigParser {
     };
   }
 
-  #jobIds(service: Service): string[] {
-    const given = find(this.settings, 'job_id');
-    const ids = [...new Set(given.value.split(/[\s,]+/))].filter((id) => id !== '');
-    const separated = 'separated by commas, spaces or lines';
-    if (ids.length === 0) {
-      this.problems.refuse('job_id', given, `pass the ID of the job to wait for, or several, ${separated}.`);
-    }
-    for (const id of ids.filter((each) => !isId(each))) {
-      const wanted = `a job ID consists of ${ID_SYNTAX}; several are ${separated}.`;
-      this.problems.refuse('job_id', { ...given, value: id }, wanted);
-    }
-    if (ids.includes('null')) {
-      const wanted = `${NO_ID} Where ${service.title} answers it: ${jobIdPlaces(service)}.`;
-      this.problems.refuse('job_id', { ...given, value: 'null' }, wanted);
-    }
-    return ids;
-  }
-
   #parentId({ name, parent }: Service): string {
     const given = find(this.settings, 'parent_id');
-    if (parent !== undefined && !isId(given.value)) {
+    if (parent !== undefined && (!isId(given.value) || isNothing(given.value))) {
       this.problems.refuse('parent_id', given, `pass ${parent.ask}: ${ID_SYNTAX}.`);
     } else if (parent === undefined && given.value !== '') {
       this.problems.refuse(
@@ -158,7 +161,9 @@ class ConfigParser {
   #duration(name: 'timeout' | 'request_timeout' | 'outage_tolerance'): number {
     const given = this.#given(name);
     const duration = parseDuration(given.value);
-    if (duration === undefined) this.problems.refuse(name, given, `a duration is ${DURATION_SYNTAX}.`);
+    if (duration === undefined) {
+      this.problems.refuse(name, given, `a duration is ${DURATION_SYNTAX}.`, suggestDuration(given.value));
+    }
     return duration ?? 0;
   }
 
@@ -168,7 +173,7 @@ class ConfigParser {
     const interval = parseDuration(given.value) ?? 0;
     if (interval < MIN_INTERVAL_MS) {
       const wanted = `pass auto, or a duration of ${MIN_INTERVAL_MS}ms at least: ${DURATION_SYNTAX}.`;
-      this.problems.refuse('poll_interval', given, wanted);
+      this.problems.refuse('poll_interval', given, wanted, suggestInterval(given.value, MIN_INTERVAL_MS));
     }
     return interval;
   }
@@ -176,7 +181,9 @@ class ConfigParser {
   #choice<Choice extends string>(name: SettingName, choices: readonly [Choice, ...Choice[]]): Choice {
     const given = this.#given(name);
     const choice = choices.find((each) => each === given.value.toLowerCase());
-    if (choice === undefined) this.problems.refuse(name, given, `pass one of ${choices.join(', ')}.`);
+    if (choice === undefined) {
+      this.problems.refuse(name, given, oneOf(choices, suggestChoice(given.value, choices)));
+    }
     return choice ?? choices[0];
   }
 
@@ -184,7 +191,8 @@ class ConfigParser {
     const given = this.#given('service');
     const service = SERVICES.find(({ name }) => name === given.value.toLowerCase());
     if (service !== undefined) return service;
-    this.problems.refuse('service', given, `pass one of ${SERVICES.map(({ name }) => name).join(', ')}.`);
+    const names = SERVICES.map(({ name }) => name);
+    this.problems.refuse('service', given, oneOf(names, suggestService(given.value, SERVICES)));
     return SERVICES[0];
   }
 

@@ -5,6 +5,7 @@ import type { AuthMethod } from '../base/api-error.js';
 import type { SettingName } from '../base/settings.js';
 import type { Endpoints } from './endpoints.js';
 import { FAMILIES, firstSet } from './environment.js';
+import { explainSecret } from './leftovers.js';
 import { find, type Found, type Problems, type Settings, type SettingsLayer } from './settings.js';
 
 /** The credentials, and where their values came from. */
@@ -67,7 +68,10 @@ class CredentialsParser {
     }
     for (const name of method.needs) {
       const found = find(this.settings, name);
-      if (found.value === '') this.problems.refuse(name, found, `${listed(layer, given)} needs it.`);
+      if (found.value === '') {
+        const why = `${listed(layer, given)} needs it. ${this.settings.whyNoSecrets()}`;
+        this.problems.refuse(name, found, why.trim());
+      }
     }
     const used = [...method.needs, ...method.takes].filter((name) => find(this.settings, name).value !== '');
     const from = used.every(isGiven)
@@ -147,7 +151,7 @@ class CredentialsParser {
     const half = halves.length === 0 ? '' : ` (${halves.join(', ')} is not enough)`;
     this.problems.add(
       undefined,
-      `no credentials, neither as settings nor in the environment${half}: ${this.#oneMethod()}.`,
+      `no credentials, neither as settings nor in the environment${half}: ${this.#oneMethod()}. ${this.settings.whyNoSecrets()}`.trim(),
     );
     return NO_CREDENTIALS;
   }
@@ -162,8 +166,11 @@ class CredentialsParser {
 
   /** What goes into a header has to be printable ASCII. It is never shown: it may be a secret in the wrong place. */
   #checked(setting: SettingName, noun: string, { from, value }: Found): string {
+    const slip = explainSecret(value, noun);
     if (value.length > MAX_TOKEN_LENGTH) {
       this.problems.add(setting, `${from} has ${value.length} characters: a ${noun} has ${MAX_TOKEN_LENGTH} at most.`);
+    } else if (slip !== undefined) {
+      this.problems.add(setting, `${from} is no ${noun}. ${slip}`);
     } else if (!/^[\x21-\x7e]*$/.test(value)) {
       const what = 'contains a blank, a line break or another character';
       this.problems.add(setting, `${from} ${what} that no ${noun} has: check how it was stored or passed on.`);

@@ -4,6 +4,7 @@ import type { SettingName } from '../base/settings.js';
 import { isLoopback } from '../base/url.js';
 import { FAMILIES } from './environment.js';
 import { find, type Found, type Problems, type Settings } from './settings.js';
+import { suggestRegion, suggestUrl } from './suggestions.js';
 
 /** Stands for a URL that was refused. Nothing is ever sent there. */
 export const INVALID_URL = new URL('https://invalid');
@@ -62,7 +63,7 @@ export class Endpoints {
       this.#problems.refuse(setting, given, `pass ${nameOf('region')}, e.g. ${example}, or ${baseUrl}.`);
     } else if (!this.#refused) {
       const wanted = `known are ${KNOWN_REGIONS}; for any other pass ${nameOf('endpoint')} instead.`;
-      this.#problems.refuse('region', this.#name, wanted);
+      this.#problems.refuse('region', this.#name, wanted, suggestRegion(value));
     }
     this.#refused = true;
     return { url: INVALID_URL, from };
@@ -80,7 +81,7 @@ export function parseEndpoint(setting: SettingName, given: Found, wanted: string
   if (!URL.canParse(text)) {
     // What cannot be parsed cannot be searched for a password either, but it is shown where there can be none.
     if (text.includes('@')) problems.add(setting, `${from} is not a URL: ${wanted}.`);
-    else problems.refuse(setting, given, `${wanted}.`);
+    else problems.refuse(setting, given, `${wanted}.`, suggestUrl(text));
     return INVALID_URL;
   }
   const url = new URL(text);
@@ -91,7 +92,9 @@ export function parseEndpoint(setting: SettingName, given: Found, wanted: string
     problems.refuse(setting, given, `no service listens on port 0: ${wanted}.`);
   } else if (!isConfidential(url)) {
     const why = 'only https keeps the credentials secret (http is for loopback hosts alone)';
-    problems.refuse(setting, given, `${why}: ${wanted}.`);
+    const meant = suggestUrl(text);
+    if (meant === undefined) problems.refuse(setting, given, `${why}: ${wanted}.`);
+    else problems.suggest(setting, `${problems.quote(given)}: ${why}.`, meant);
   }
   return url;
 }

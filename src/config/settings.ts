@@ -1,6 +1,7 @@
 /** Where settings come from, and how everything that is wrong with them is collected. */
 import type { NameSetting, SettingName } from '../base/settings.js';
 import { firstSet, type ReadVariable } from './environment.js';
+import { explainLeftover, unquoted } from './leftovers.js';
 
 /** One place that settings come from: the inputs of an action, options of a command, variables of the gate's own. */
 export interface SettingsLayer {
@@ -24,6 +25,10 @@ export interface Settings {
   readonly nameOf: NameSetting;
   /** What is wrong with the OIDC token that the host can give, one sentence each; for keyless methods alone. */
   readonly idTokenProblems: (audience: string) => readonly string[];
+  /** Why the host may have passed on no secrets, in a sentence: a pull request from a fork gets none; else `''`. */
+  readonly whyNoSecrets: () => string;
+  /** What was given and is read by nothing, such as an input whose name is misspelt: one sentence each. */
+  readonly warnings: readonly string[];
 }
 
 /** A value, and where it came from: `input region`, `environment variable OS_REGION_NAME`. */
@@ -64,13 +69,36 @@ export class Problems {
     this.#show = show;
   }
 
-  /** @param wanted what would be right, as the rest of a sentence */
-  refuse(setting: SettingName, { value, from }: Found, wanted: string): void {
-    this.add(setting, `${from} ${value === '' ? 'is missing' : `is "${this.#show(value)}"`}: ${wanted}`);
+  /**
+   * Says what would be right, or what was probably meant, where that is known.
+   *
+   * @param wanted what would be right, as the rest of a sentence
+   * @param meant a value that would be right
+   */
+  refuse(setting: SettingName, found: Found, wanted: string, meant = unquoted(found.value)): void {
+    const hint = explainLeftover(found.value);
+    const given = this.quote(found);
+    if (hint !== undefined) this.add(setting, `${given}. ${hint}`);
+    else if (meant === undefined) this.add(setting, `${given}: ${wanted}`);
+    else this.suggest(setting, `${given}.`, meant);
+  }
+
+  /** What was given, as the beginning of a sentence: `input region is "mars"`, `input region is missing`. */
+  quote({ value, from }: Found): string {
+    return `${from} is ${value === '' ? 'missing' : `"${this.#show(value)}"`}`;
+  }
+
+  /** A whole sentence about what is not shown, followed by what was probably meant, where that is known. */
+  suggest(setting: SettingName, sentence: string, meant: string | undefined): void {
+    this.add(setting, meant === undefined ? sentence : `${sentence} Did you mean ${this.#show(meant)}?`);
   }
 
   /** A whole sentence. For secrets, and for what may hold one: the given text is not shown. */
   add(setting: SettingName | undefined, sentence: string): void {
-    this.list.push({ setting, message: sentence.charAt(0).toUpperCase() + sentence.slice(1) });
+    this.list.push({ setting, message: capitalized(sentence) });
   }
+}
+
+function capitalized(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

@@ -1,6 +1,7 @@
 import type { Credentials, CredentialsDependencies, RequestLimits } from '../auth/credentials.js';
 import type { ApiError } from '../base/api-error.js';
 import type { NameSetting } from '../base/settings.js';
+import { adviceForAnotherForm } from '../http/advice.js';
 import {
   dateOf,
   errorCodeOf,
@@ -109,7 +110,7 @@ function readerOf(api: JobClientOptions): (result: HttpResult, jobId: string) =>
       const isMissing = error instanceof NoSuchJob || notFoundCodes.includes(errorCodeOf(document));
       const fault = isMissing
         ? notFoundResponse(outcome, error.message, context)
-        : unusableResponse(status, error.message, requestId);
+        : unusableResponse(status, error.message, requestId, adviceForAnotherForm(context));
       return { kind: 'fault', fault };
     }
   };

@@ -29,6 +29,10 @@ const NOT_ACCEPTED: Readonly<Record<AuthMethod, string>> = {
   sts: 'A newly exchanged key was not accepted either: check that {sts_endpoint} and {endpoint} belong to one cloud, and that {project_id} is of the region.',
 };
 
+/** The same where the service says which of these it is. */
+const EXPIRED_TOKEN =
+  'The token has expired (it lives 24 hours) or was issued by another region: get a new one in the region that {setting} leads to, or pass {identity_provider}, with which the gate renews its own.';
+
 /** Who has to be granted something. */
 const GRANTEES: Readonly<Record<AuthMethod, string>> = {
   token: 'the user',
@@ -61,8 +65,9 @@ export function adviceForGatewayCode(code: string, context: AdviceContext): stri
     case '0303':
       return 'The gateway refused the kind of authentication, or the clock of this machine is off by more than 15 minutes.';
     case '0301':
-    case '0307':
       return fill(NOT_ACCEPTED[context.authMethod], context);
+    case '0307':
+      return fill(context.authMethod === 'token' ? EXPIRED_TOKEN : NOT_ACCEPTED[context.authMethod], context);
     default:
       return undefined;
   }
@@ -87,6 +92,14 @@ function templateForStatus(status: number, { authMethod, permission }: AdviceCon
 /** Advice for an answer that does not look like the API's own. */
 export const INTERLOPER_ADVICE =
   'Something between this machine and the API may have answered: check the endpoint, and the proxy that https_proxy and no_proxy lead to.';
+
+/** Advice for a JSON object that is no job of the service's. */
+export function adviceForAnotherForm(context: AdviceContext): string {
+  return fill(
+    `Check {service}, and ${endpointSetting(context)}: this is not how {title} answers about a job. If both are right, please report it with a log in which debugging is on.`,
+    context,
+  );
+}
 
 /** Advice for a 403 that comes with the policy's own words, encoded. */
 export const ENCODED_MESSAGE_ADVICE =
@@ -115,6 +128,8 @@ function templateForNetworkError(code: string, setting: string): string {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `Check ${setting}, and that this machine can resolve the host name {host}.`;
+    case 'NOT_TLS':
+      return `{host} does not speak TLS at this port, perhaps plain HTTP: check the port in ${setting}.`;
     case 'ECONNREFUSED':
       return `Nothing listens at {host}: check ${setting}, and the firewall in between.`;
     case 'TIMEOUT':

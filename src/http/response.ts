@@ -79,14 +79,19 @@ function adviceFor(status: number, code: string, document: JsonObject | string, 
 }
 
 /** A good status with a body that is no answer about the job: it proves nothing, and asking again may help. */
-export function unusableResponse(status: number, why: string, requestId: string): ApiError {
+export function unusableResponse(
+  status: number,
+  why: string,
+  requestId: string,
+  advice: string = INTERLOPER_ADVICE,
+): ApiError {
   return {
     kind: 'outage',
     status,
     code: '',
     message: `the answer is not usable: ${why}`,
     requestId,
-    advice: INTERLOPER_ADVICE,
+    advice,
     topic: 'unusable',
     retryAfterMs: undefined,
     concernsAllJobs: false,

@@ -180,6 +180,12 @@ function unusable(why: string): Body {
 function describe(error: unknown): { code: string; message: string } {
   if (!(error instanceof Error)) return { code: '', message: String(error) };
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
+  // Node has one code for all of them, and in the message the place in OpenSSL's sources.
+  const tls = /SSL routines:[^:]*:(?<reason>[^:]*):/.exec(error.message)?.groups?.['reason'];
+  if (code === 'EPROTO' && tls !== undefined) {
+    const isPlain = tls === 'wrong version number' || tls === 'packet length too long';
+    return { code: isPlain ? 'NOT_TLS' : code, message: `the TLS handshake failed: ${tls}` };
+  }
   const inner: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
   const message = [error.message, ...inner.map((each) => (each instanceof Error ? each.message : ''))];
   return { code, message: message.filter((text) => text !== '').join('; ') || code };

@@ -190,6 +190,13 @@ describe('parseConfig', () => {
     }
   });
 
+  it('warns of an outage_tolerance that was raised above timeout, which nobody means', () => {
+    const raised = configOf({ timeout: '1m', outage_tolerance: '5m' });
+    expect(raised.warnings).toEqual([naming('outage_tolerance', 'timeout', '1m', 'timed-out')]);
+    expect(configOf({ timeout: '1m' }).warnings).toEqual([]);
+    expect(configOf({ timeout: '5m', outage_tolerance: '5m' }).warnings).toEqual([]);
+  });
+
   it('takes a token for the comment as it is, and none where no runner has filled it in', () => {
     expect(configOf().githubToken).toBe('');
     expect(configOf({ github_token: 'ghs_x', comment: 'On-Failure' })).toMatchObject({

@@ -19,5 +19,7 @@ export function settingsOf(
     variable: (name) => environment[name] ?? '',
     nameOf,
     idTokenProblems: () => idTokenProblems,
+    whyNoSecrets: () => '',
+    warnings: [],
   };
 }

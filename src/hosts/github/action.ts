@@ -13,9 +13,10 @@ import type { Outputs } from '../../report/outputs.js';
 import type { Problem } from '../../config/settings.js';
 import { startRun } from '../../run.js';
 import { writeComment } from './comment/write.js';
-import { isDebugging, showsColour, variable } from './environment.js';
+import { isDebugging, readEvent, showsColour, variable } from './environment.js';
 import { writeOutputs, writeReports } from './files.js';
 import { githubIdTokens, idTokenProblems, idTokenSecrets } from './id-token.js';
+import { unknownInputs, whyNoSecrets } from './inputs.js';
 
 /** Runs the action, from its inputs to the end of the process. */
 export async function main(): Promise<never> {
@@ -46,6 +47,8 @@ function createGithubHost(): Host {
       variable: (name) => variable(name).trim(),
       nameOf: (name) => name,
       idTokenProblems: () => idTokenProblems(variable),
+      whyNoSecrets: () => whyNoSecrets(variable, readEvent()),
+      warnings: unknownInputs(process.env),
     },
     environment: process.env,
     secrets: idTokenSecrets(variable),

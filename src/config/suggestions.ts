@@ -1,0 +1,123 @@
+/**
+ * What was probably meant by a setting that is wrong. Each function takes what was given and returns the text that would
+ * be right, `undefined` where it knows none. All are pure, and look at short texts alone, so that their work has a bound.
+ */
+import { MAX_DURATION_MS, parseDuration } from '../base/duration.js';
+import { nearest } from '../base/nearest.js';
+import { FIXED_REGIONS, findRegion, regionOf } from '../base/regions.js';
+import type { Service } from '../services/service.js';
+
+/** No text that is longer is a slip of the pen. */
+const MAX_LENGTH = 200;
+
+/** Units in their usual spellings, and what one of them is in milliseconds. */
+const UNITS: readonly (readonly [spellings: RegExp, milliseconds: number])[] = [
+  [/^(?:ms|msecs?|millis|milliseconds?)$/, 1],
+  [/^(?:s|secs?|seconds?)$/, 1000],
+  [/^(?:m|mins?|minutes?)$/, 60_000],
+  [/^(?:h|hrs?|hours?)$/, 3_600_000],
+  [/^(?:d|days?)$/, 86_400_000],
+];
+
+/** A duration in other spellings: `30 min`, `1.5h`, `1h, 30m`, `2 days`, `PT30M`. */
+export function suggestDuration(text: string): string | undefined {
+  const given = text.toLowerCase().replace(/^pt(?=\d)/, '');
+  if (text.length > MAX_LENGTH || !/^(?:\d+(?:\.\d+)? ?[a-z]+(?:,? ?(?=\d)|$))+$/.test(given)) return undefined;
+  let total = 0;
+  for (const [, count, unit = ''] of given.matchAll(/(\d+(?:\.\d+)?) ?([a-z]+),? ?/gy)) {
+    total += Number(count) * (UNITS.find(([spellings]) => spellings.test(unit))?.[1] ?? Number.NaN);
+  }
+  return total >= 1 && total <= MAX_DURATION_MS ? written(Math.round(total)) : undefined;
+}
+
+/** Milliseconds as a sum of whole units: `1h30m`. */
+function written(milliseconds: number): string {
+  const units = Object.entries({ h: 3_600_000, m: 60_000, s: 1000, ms: 1 });
+  let rest = milliseconds;
+  return units
+    .map(([unit, size]) => {
+      const count = Math.floor(rest / size);
+      rest -= count * size;
+      return count === 0 ? '' : `${count}${unit}`;
+    })
+    .join('');
+}
+
+/** `auto`, or an interval in another spelling that is no shorter than it may be. */
+export function suggestInterval(text: string, minMs: number): string | undefined {
+  const meant = suggestDuration(text);
+  return meant !== undefined && (parseDuration(meant) ?? 0) >= minMs ? meant : nearest(text, ['auto']);
+}
+
+/** A region that was given in capitals, as an availability zone (`eu-de-01`), a project's name or a host. */
+export function suggestRegion(text: string): string | undefined {
+  if (text.length > MAX_LENGTH) return undefined;
+  const url = text.includes('://') ? text : `https://${text}`;
+  const ofHost = URL.canParse(url) ? regionOf(new URL(url))?.name : undefined;
+  const name = text.toLowerCase().replaceAll(/[\s_]+/g, '-');
+  const zone = /^(?<region>.+?)(?:-\d\d|[a-z])$/.exec(name)?.groups?.['region'] ?? '';
+  const project = /^(?<region>[^_]+)_/.exec(text.toLowerCase())?.groups?.['region'] ?? '';
+  const exact = [name, zone, project].find((each) => findRegion(each) !== undefined);
+  return ofHost ?? exact ?? nearest(text, FIXED_REGIONS);
+}
+
+/** Words that mean yes and no elsewhere. */
+const YES = ['true', 'yes', 'y', 'on', '1'];
+const NO = ['false', 'no', 'n', 'off', '0'];
+
+/** One of several words that was misspelt, or said as a boolean. */
+export function suggestChoice(text: string, choices: readonly string[]): string | undefined {
+  const word = text.toLowerCase();
+  if (YES.includes(word)) return choices.find((choice) => choice === 'true' || choice === 'always');
+  if (NO.includes(word)) return choices.find((choice) => choice === 'false' || choice === 'never');
+  const [part, another] = word.length < 3 ? [] : choices.filter((choice) => choice.split('-').includes(word));
+  return nearest(text, choices) ?? (another === undefined ? part : undefined);
+}
+
+/** What would be right in place of a word that is none of several, since what was meant is a guess. */
+export function oneOf(choices: readonly string[], meant: string | undefined): string {
+  const list = choices.join(', ');
+  return meant === undefined ? `pass one of ${list}.` : `did you mean ${meant}? Pass one of ${list}.`;
+}
+
+/** A service by its title, by its host, or by a word of its full name: `sfsturbo`, `swr-api`, `kafka`. */
+export function suggestService(text: string, services: readonly Service[]): string | undefined {
+  const word = text.toLowerCase();
+  const namesOf = ({ name, title, host, hostExceptions }: Service): (string | undefined)[] => [
+    name,
+    title,
+    host,
+    ...hostExceptions.map((exception) => exception.host),
+  ];
+  const wordsOf = ({ fullName }: Service): string[] => fullName.toLowerCase().split(/[^a-z\d]+/);
+  const found =
+    only(services.filter((service) => namesOf(service).some((name) => name?.toLowerCase() === word))) ??
+    only(services.filter((service) => word.length > 2 && wordsOf(service).some((each) => isWord(each, word))));
+  const names = services.map(({ name }) => name);
+  const title = nearest(text, [...new Set(services.map((service) => service.title))]);
+  return found?.name ?? nearest(text, names) ?? services.find((service) => service.title === title)?.name;
+}
+
+function only<Item>(items: readonly Item[]): Item | undefined {
+  return items.length === 1 ? items[0] : undefined;
+}
+
+/** Whether two words are the same, in the singular or the plural. */
+function isWord(word: string, other: string): boolean {
+  return word === other || `${word}s` === other || word === `${other}s`;
+}
+
+/** A URL without its scheme, or with `http` in place of `https`. */
+export function suggestUrl(text: string): string | undefined {
+  const bare = text.replace(/^(?:http:)?\/\//i, '');
+  if (text.length > MAX_LENGTH || /[\s@?#]/.test(bare) || bare.includes('://')) return undefined;
+  const isLocal = /^(?:localhost|127\.[\d.]+|\[::1\])(?::\d+)?(?:\/|$)/i.test(bare);
+  const url = `${isLocal ? 'http' : 'https'}://${bare}`;
+  const isHost = isLocal || /^[a-z\d-]+(?:\.[a-z\d-]+)+(?::\d+)?(?:\/|$)/i.test(bare);
+  return isHost && url !== text && URL.canParse(url) ? url : undefined;
+}
+
+/** A project's ID is not its name, which begins with its region: `eu-de`, `eu-de_project`. */
+export function isProjectName(text: string): boolean {
+  return text.length <= MAX_LENGTH && findRegion(text.split('_')[0] ?? '') !== undefined;
+}
