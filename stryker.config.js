@@ -5,10 +5,22 @@
 import jestConfig from './jest.config.js';
 
 /** The tests of these parts. The others would notice too, but only slow each mutant down. */
-const TESTS = ['engine/*', 'services/*', 'report/text/*', 'auth/{sdk-hmac,signer,access-key}'];
+const TESTS = [
+  'base/{secrets,symbols,form-index}',
+  'engine/*',
+  'services/*',
+  'report/text/*',
+  'auth/{sdk-hmac,signer,access-key}',
+];
 
 export default {
-  mutate: ['src/engine/*.ts', 'src/services/*.ts', 'src/report/text/*.ts', 'src/auth/{sdk-hmac,signer}.ts'],
+  mutate: [
+    'src/base/{secrets,secret-forms,symbols,form-index}.ts',
+    'src/engine/*.ts',
+    'src/services/*.ts',
+    'src/report/text/*.ts',
+    'src/auth/{sdk-hmac,signer}.ts',
+  ],
   testRunner: 'jest',
   testRunnerNodeArgs: ['--experimental-vm-modules', '--no-warnings=ExperimentalWarning'],
   jest: {
