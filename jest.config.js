@@ -3,6 +3,8 @@ export default {
   testEnvironment: 'node',
   // One worker a core: with more of them, each takes so much longer that deadlines are missed.
   maxWorkers: '100%',
+  // Of a file's concurrent tests, which mostly wait for a gate in a process of its own.
+  maxConcurrency: 12,
   // Generous: a machine that is busy with something else is no reason to fail.
   testTimeout: 60_000,
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],

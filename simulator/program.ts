@@ -44,7 +44,8 @@ export interface ProgramResult {
 }
 
 /** What a process took, from before its program's first line to its exit. */
-export interface Usage {
+interface Usage {
+  /** Without the time for which it waited for a processor that other processes had. */
   readonly tookMs: number;
   readonly cpuMs: number;
   readonly peakMemoryBytes: number;

@@ -4,8 +4,8 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 import { annotationsIn } from './support/log.js';
 import { GitHubs, runOnPullRequest } from './support/pull-request.js';
 
-const githubs = new GitHubs();
-afterAll(() => githubs.close());
+const hubs = new GitHubs();
+afterAll(() => hubs.close());
 
 describe('a cancellation', () => {
   const never = new Promise<void>(() => undefined);
@@ -14,7 +14,7 @@ describe('a cancellation', () => {
   it.concurrent('while the comment is written ends it at once, with the verdict', async () => {
     let arrived: () => void = () => undefined;
     const waiting = new Promise<void>((resolve) => (arrived = resolve));
-    const github = await githubs.start({
+    const github = await hubs.start({
       before: () => {
         arrived();
         return never;
@@ -39,7 +39,7 @@ describe('a cancellation', () => {
     ['answers', false],
     ['does not answer', true],
   ])('before the verdict is commented within two seconds, where GitHub %s', async (_, mute) => {
-    const github = await githubs.start({ before: () => (mute ? never : undefined) });
+    const github = await hubs.start({ before: () => (mute ? never : undefined) });
     let signalledAt = 0;
     const { exitCode } = await runOnPullRequest({
       github,

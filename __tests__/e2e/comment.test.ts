@@ -5,8 +5,8 @@ import { leftBehind } from './support/leaks.js';
 import { annotationsIn, commandsIn } from './support/log.js';
 import { GitHubs, runOnPullRequest } from './support/pull-request.js';
 
-const githubs = new GitHubs();
-afterAll(() => githubs.close());
+const hubs = new GitHubs();
+afterAll(() => hubs.close());
 
 const FAILS = ['install-master-fails'];
 const SUCCEEDS = ['create-cluster'];
@@ -16,7 +16,7 @@ const bodies = ({ comments }: GitHub): string[] => comments.map(({ body }) => bo
 
 describe('the comment', () => {
   it.concurrent('is the report, made once and then updated in place', async () => {
-    const github = await githubs.start({ comments: [{ body: 'Looks good', type: 'User', association: 'MEMBER' }] });
+    const github = await hubs.start({ comments: [{ body: 'Looks good', type: 'User', association: 'MEMBER' }] });
     const first = await runOnPullRequest({ github, scenarios: FAILS });
     expect(first.exitCode).toBe(1);
     expect(first.stdout).toContain('https://github.com/octo/infra/pull/7#issuecomment-2');
@@ -40,7 +40,7 @@ describe('the comment', () => {
     let release: () => void = () => undefined;
     const both = new Promise<void>((resolve) => (release = resolve));
     // Nobody gets the first list before both have asked for it, so that both believe that there is no comment.
-    const github = await githubs.start({
+    const github = await hubs.start({
       before: ({ method }) => {
         if (method !== 'GET') return undefined;
         arrived += 1;
@@ -55,7 +55,7 @@ describe('the comment', () => {
   });
 
   it.concurrent('is not asked for with never, and on success not made with on-failure', async () => {
-    const github = await githubs.start();
+    const github = await hubs.start();
     const never = await runOnPullRequest({ github, scenarios: FAILS, comment: 'never' });
     expect([never.exitCode, github.requests.length]).toEqual([1, 0]);
     const comment = 'on-failure';
@@ -67,7 +67,7 @@ describe('the comment', () => {
   });
 
   it.concurrent('is a notice on other events', async () => {
-    const github = await githubs.start();
+    const github = await hubs.start();
     const pushed = await runOnPullRequest({ github, scenarios: FAILS, env: { GITHUB_EVENT_NAME: 'push' } });
     expect(pushed.exitCode).toBe(1);
     expect(commandsIn(pushed.stdout).filter((line) => line.startsWith('::notice::'))).toHaveLength(1);
@@ -82,7 +82,7 @@ describe('a comment that cannot be written', () => {
   ])(
     'because a fork’s token is read-only leaves the verdict of %s, and says what is missing',
     async (scenarios, status) => {
-      const github = await githubs.start({ permission: 'read' });
+      const github = await hubs.start({ permission: 'read' });
       const { exitCode, stdout, outputs } = await runOnPullRequest({ github, scenarios });
       expect(exitCode).toBe(status);
       expect(outputs['outcome']).toBe(status === 0 ? 'success' : 'failed');
@@ -95,7 +95,7 @@ describe('a comment that cannot be written', () => {
     ['no event file', { GITHUB_EVENT_PATH: '/nowhere' }],
     ['no API URL that could be one', { GITHUB_API_URL: 'http://github.example.com' }],
   ])('because of %s is a warning', async (_, env) => {
-    const github = await githubs.start();
+    const github = await hubs.start();
     const { exitCode, stdout } = await runOnPullRequest({ github, scenarios: SUCCEEDS, env });
     expect([exitCode, annotationsIn(stdout, 'warning').length, github.requests.length]).toEqual([0, 1, 0]);
   });
@@ -103,7 +103,7 @@ describe('a comment that cannot be written', () => {
 
 describe('the token', () => {
   it.concurrent('is masked, sent to GitHub, and seen nowhere else', async () => {
-    const github = await githubs.start({ comments: [] });
+    const github = await hubs.start({ comments: [] });
     const gate = await runOnPullRequest({ github, scenarios: FAILS, env: { RUNNER_DEBUG: '1' } });
     expect(gate.stdout).toContain(`::add-mask::${github.token}\n`);
     expect(leftBehind(gate) + JSON.stringify(github.comments)).not.toContain(github.token);

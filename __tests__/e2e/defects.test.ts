@@ -20,15 +20,15 @@ const STRAY_TWICE = preloading(
   "process.on('SIGUSR2', () => { AbortSignal.any = () => { throw new Error('another') }; throw new Error('stray defect') })",
 );
 
-const githubs = new GitHubs();
-afterAll(() => githubs.close());
+const hubs = new GitHubs();
+afterAll(() => hubs.close());
 
 describe('a defect in the middle of the wait', () => {
   it.concurrent.each([
     ['once', STRAY],
     ['twice', STRAY_TWICE],
   ])('(%s) ends it as an error, and what comes after it changes nothing', async (_, env) => {
-    const github = await githubs.start();
+    const github = await hubs.start();
     const gate = await runOnPullRequest({
       github,
       env,
@@ -107,7 +107,7 @@ describe('a defect in a report', () => {
     const waiting = new Promise<void>((resolve) => {
       arrived = resolve;
     });
-    const github = await githubs.start({
+    const github = await hubs.start({
       before: () => {
         arrived();
         return new Promise(() => undefined);

@@ -26,9 +26,6 @@ const SPEED = 20;
 /** How much later than it promises a gate may end on a machine that is busy with other tests, in milliseconds. */
 export const SLACK_MS = 2500;
 
-/** The exit status of each outcome; of a cancelled gate it is the signal's. */
-export const EXIT_STATUS = { success: 0, failed: 1, 'timed-out': 3, error: 4 } as const;
-
 /** How a run differs from that of a gate that waits for the scenarios. */
 export interface Scene {
   /** Another endpoint than the simulator's. */

@@ -87,7 +87,7 @@ async function listenOn(server: Server, port: number): Promise<() => Promise<voi
 }
 
 /** The port that a server listens on. */
-export function portOf(server: Server): number {
+function portOf(server: Server): number {
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('the server listens on no port');
   return address.port;
