@@ -1,4 +1,4 @@
-/** The proxies that the environment names: `https_proxy`, `http_proxy` and their like in capitals. */
+/** What the environment says about connections: proxies, and whether certificates are checked. */
 import type { Secrets } from '../base/secrets.js';
 import { isDirect, parseProxyUrl } from '../http/proxy.js';
 
@@ -55,4 +55,19 @@ function credentialsOf(url: URL | undefined): string[] | undefined {
     // http-client would go without the proxy then, and not say so.
     return undefined;
   }
+}
+
+/** Node's own switch for taking any certificate; it is a common "fix" in a workflow's `env`. */
+const INSECURE_TLS = 'NODE_TLS_REJECT_UNAUTHORIZED';
+
+/**
+ * Takes Node's switch for taking any certificate out of the environment. No request of ours goes by it, but Node would
+ * say on standard error that every connection is insecure.
+ *
+ * @returns the warning to show; `undefined` where the check of certificates is not turned off
+ */
+export function ignoreInsecureTls(environment: Environment): string | undefined {
+  if (environment[INSECURE_TLS] !== '0') return undefined;
+  Reflect.deleteProperty(environment, INSECURE_TLS);
+  return `${INSECURE_TLS}=0 has no effect here: the gate checks every certificate. For a CA of your own, point NODE_EXTRA_CA_CERTS to its certificate, and remove ${INSECURE_TLS}.`;
 }

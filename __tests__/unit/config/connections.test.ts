@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { Secrets } from '../../../src/base/secrets.js';
-import { addProxySecrets, checkProxy } from '../../../src/config/proxy.js';
+import { addProxySecrets, checkProxy, ignoreInsecureTls } from '../../../src/config/connections.js';
 import { naming } from '../../support/naming.js';
 
 const TARGETS = [new URL('https://cce.example.com'), new URL('https://iam.example.com')];
@@ -60,5 +60,20 @@ describe('the proxies of the environment', () => {
     };
     expect(check({ ...environment })).toEqual({ problems: [], masked: [], environment });
     expect(check({ https_proxy: '' }).problems).toEqual([]);
+  });
+});
+
+describe('NODE_TLS_REJECT_UNAUTHORIZED', () => {
+  it('is taken out where it is 0, with a warning that names it', () => {
+    const environment = { NODE_TLS_REJECT_UNAUTHORIZED: '0', PATH: '/bin' };
+    expect(ignoreInsecureTls(environment)).toMatch(/NODE_TLS_REJECT_UNAUTHORIZED=0 has no effect.*NODE_EXTRA_CA_CERTS/);
+    expect(environment).toEqual({ PATH: '/bin' });
+  });
+
+  // Node compares with exactly this text.
+  it.each(['', '1', 'false', '00'])('is left alone where it is "%s", which turns nothing off', (value) => {
+    const environment = { NODE_TLS_REJECT_UNAUTHORIZED: value };
+    expect(ignoreInsecureTls(environment)).toBeUndefined();
+    expect(environment).toEqual({ NODE_TLS_REJECT_UNAUTHORIZED: value });
   });
 });
