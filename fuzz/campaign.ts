@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 
 import type { Case } from './case.js';
-import { cases } from './cases.js';
+import { casesFor } from './cases.js';
 import { findingsOf } from './checks.js';
 import { describeCase } from './describe.js';
 import type { Finding } from './finding.js';
@@ -12,6 +12,8 @@ import { describeCourse } from './story.js';
 
 export interface CampaignOptions {
   readonly seed: number;
+  /** Whether cases that last half a minute are among them. */
+  readonly run: 'short' | 'long';
   /** Ends after so many gates, or when so many milliseconds are over. */
   readonly until: { readonly gates: number } | { readonly milliseconds: number };
   /** How many gates run at a time. */
@@ -96,7 +98,13 @@ export async function runCampaign(options: CampaignOptions): Promise<Campaign> {
 /** Runs one case again, by the `SEED:PATH` of its failure. */
 export async function replay(name: string, bundle?: string): Promise<Campaign> {
   const [, seed = '', path = ''] = /^(-?\d+):([\d:]*)$/.exec(name) ?? [];
-  const once: CampaignOptions = { seed: Number(seed), until: { gates: 1 }, concurrency: 1, maxFailures: 1 };
+  const once: CampaignOptions = {
+    seed: Number(seed),
+    run: 'long',
+    until: { gates: 1 },
+    concurrency: 1,
+    maxFailures: 1,
+  };
   const options = bundle === undefined ? once : { ...once, bundle };
   const running: Running = {
     options,
@@ -116,7 +124,7 @@ async function runChunk(running: Running, seed: number, parameters: fc.Parameter
   let tries = 0;
   let triesUntil = Infinity;
   const passed = new Set<string>();
-  const property = fc.asyncProperty(cases, async (fuzzed) => {
+  const property = fc.asyncProperty(casesFor(running.options.run), async (fuzzed) => {
     const text = JSON.stringify(fuzzed);
     if (passed.has(text) || performance.now() > triesUntil || tries > SHRINKS.gates) return;
     if (smallest !== undefined) tries += 1;

@@ -15,13 +15,16 @@ export interface Case {
   readonly outageTolerance: number;
   readonly pollInterval: number | 'auto';
   readonly signal: Signal | undefined;
+  /** Whether an ID is given twice. */
+  readonly repeatsIds: boolean;
   /** Whether the runner asks for debug lines. */
   readonly debug: boolean;
 }
 
 export interface Signal {
   readonly name: 'SIGINT' | 'SIGTERM' | 'SIGHUP';
-  /** Milliseconds after the first request. */
+  /** Milliseconds after the process was started or its first request arrived. */
+  readonly from: 'start' | 'first request';
   readonly after: number;
   /** Whether it comes a second time, a moment later. */
   readonly twice: boolean;
@@ -74,8 +77,8 @@ export type Framing =
 /** The reply goes out in one go. */
 export type AtOnce = Whole | Doubtful | Broken;
 
-const WHOLE = ['length', 'chunked', 'close-delimited', 'HTTP/1.0', 'early hints'] as const;
-const DOUBTFUL = ['gzip', 'called gzip', 'a second reply', 'two lengths'] as const;
+const WHOLE = ['length', 'chunked', 'close-delimited', 'HTTP/1.0', 'early hints', 'then hangs up'] as const;
+const DOUBTFUL = ['gzip', 'called gzip', 'a second reply', 'two lengths', 'odd head'] as const;
 const BROKEN = ['short length', 'bad chunk', 'no last chunk', 'cut by reset'] as const;
 const SILENT = ['mute', 'hang up', 'reset', 'garbage', 'long headers', 'half a head'] as const;
 

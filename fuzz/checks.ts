@@ -1,4 +1,4 @@
-/** Everything that the contract promises of a gate and that can be held against what was seen of it. */
+/** Everything that the documents promise of a gate and that can be held against what was seen of it. */
 import type { Finding } from './finding.js';
 import { leaksOf } from './leaks.js';
 import { expectationOf, type Expectation, type Outcome } from './oracle.js';
@@ -18,6 +18,7 @@ const SIGNAL_STATUS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** What is wrong with a gate; empty where nothing is. */
 export function findingsOf(seen: Observation): Finding[] {
+  if (diedAtStart(seen)) return leaksOf(seen);
   const expectation = expectationOf(seen);
   return [
     ...outcomeProblems(seen, expectation),
@@ -27,6 +28,12 @@ export function findingsOf(seen: Observation): Finding[] {
     ...reasonProblems(seen),
     ...leaksOf(seen),
   ];
+}
+
+/** A signal that comes before Node has read the bundle ends the process as any other; it is not green at least. */
+function diedAtStart({ fuzzed, exchanges, result }: Observation): boolean {
+  if (fuzzed.signal?.from !== 'start' || exchanges.length > 0) return false;
+  return result.exitCode === null && result.signal === fuzzed.signal.name;
 }
 
 function outcomeProblems({ fuzzed, result, hung }: Observation, { allowed }: Expectation): Finding[] {

@@ -7,9 +7,9 @@ export function describeCase(fuzzed: Case): string[] {
   const { service, jobs, lookUp, signal, timeout, requestTimeout, outageTolerance, pollInterval } = fuzzed;
   const inputs = [
     `service ${service}, ${fuzzed.auth}, fail_fast ${fuzzed.failFast}, timeout ${timeout}, request_timeout ${requestTimeout}`,
-    `outage_tolerance ${outageTolerance}, poll_interval ${pollInterval}${fuzzed.debug ? ', debug' : ''}`,
+    `outage_tolerance ${outageTolerance}, poll_interval ${pollInterval}${fuzzed.debug ? ', debug' : ''}${fuzzed.repeatsIds ? ', each ID twice' : ''}`,
   ];
-  const sent = signal && `${signal.name}${signal.twice ? ' twice' : ''} ${signal.after} ms after the first request`;
+  const sent = signal && `${signal.name}${signal.twice ? ' twice' : ''} ${signal.after} ms after the ${signal.from}`;
   return [
     inputs.join(', '),
     ...(sent === undefined ? [] : [sent]),
@@ -39,10 +39,14 @@ function describeReply({ status, retryAfter, location, skew, requestId, framing,
     .join(', ');
 }
 
+/** So many characters of a document are shown, from its beginning and end. */
+const LONGEST = 8000;
+
 function describeBody(body: Body): string {
   if (body.kind === 'text') return `text ${JSON.stringify(body.text)}`;
   const text = render(shortened(body.value), '@asked');
-  return body.spelling === 'plain' ? text : `${body.spelling}: ${text}`;
+  const cut = text.length > LONGEST ? `${text.slice(0, LONGEST / 2)} … ${text.slice(-LONGEST / 2)}` : text;
+  return body.spelling === 'plain' ? cut : `${body.spelling}: ${cut}`;
 }
 
 /** With long strings said in short. */

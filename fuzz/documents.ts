@@ -85,9 +85,25 @@ function nodeOf(format: Format, id: fc.Arbitrary<Json>, phase: fc.Arbitrary<Phas
   });
 }
 
+/** A job with thousands of sub-jobs, of which the last may be another than all others, or with a tall pile of them. */
+function hugeOf(format: Format, phase: fc.Arbitrary<Phase>): fc.Arbitrary<Node> {
+  const child = nodeOf(format, subJobId, SUB_JOB_PHASES, DEEPEST).map((node): Child => ({
+    place: 0,
+    whole: true,
+    node,
+  }));
+  const parts = fc.tuple(nodeOf(format, jobId, phase, DEEPEST), child, child, fc.constantFrom('wide', 'tall'));
+  return parts.map(([root, usual, last, form]) => {
+    if (form === 'wide') return { ...root, children: [...Array.from({ length: 3000 }, () => usual), last] };
+    const above = (below: Child): Child => ({ ...usual, node: { ...usual.node, children: [below] } });
+    return { ...root, children: [Array.from({ length: 200 }).reduce(above, last)] };
+  });
+}
+
 /** Documents about the job that was asked for, most of them well-formed, some about none. */
 export function documentOf(format: Format, phase: fc.Arbitrary<Phase>): fc.Arbitrary<Json> {
-  return bent(nodeOf(format, jobId, phase).map((node) => put(undefined, format.shape.root, built(format.shape, node))));
+  const nodes = mostly(nodeOf(format, jobId, phase), 200, hugeOf(format, phase));
+  return bent(nodes.map((node) => put(undefined, format.shape.root, built(format.shape, node))));
 }
 
 /** How often the root of a document has each phase. */

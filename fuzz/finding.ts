@@ -1,4 +1,4 @@
-/** Something that the contract does not allow. */
+/** Something that the documents do not allow. */
 export interface Finding {
   /** Which promise is broken. */
   readonly rule: string;

@@ -1,6 +1,6 @@
 /**
- * What a document says about the job that was asked for, by the contract's "The verdict" and "Smaller decisions". Where
- * the contract leaves it open there are several opinions, and the gate may have any of them.
+ * What a document says about the job that was asked for, by "The verdict" in docs/behaviour.md. Where that leaves it open
+ * there are several opinions, and the gate may have any of them.
  */
 import type { Format } from './formats.js';
 import { ASKED_ID, at, isList, isObject, repeatsName, textOf, type Json } from './json.js';
@@ -30,7 +30,7 @@ interface Finding {
 
 const NOTHING: Finding = { unusable: 'no', own: [], failedBelow: [false] };
 
-/** All opinions that the contract allows about a document; at least one. */
+/** All opinions that are allowed about a document; at least one. */
 export function opinionsOf(document: Json, format: Format): Opinion[] {
   if (!isObject(document) || repeatsName(document)) return [UNUSABLE];
   const job = at(document, format.shape.root);

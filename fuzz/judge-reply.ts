@@ -1,4 +1,4 @@
-/** What a reply that the server sent means, by the contract's "HTTP answers": all that a gate may take it for. */
+/** What a reply that the server sent means, by "HTTP answers" in docs/behaviour.md: all that a gate may take it for. */
 import { FRAMINGS, isOneOf, type Body, type Case, type Framing, type Reply } from './case.js';
 import { formatOf, type Format } from './formats.js';
 import { opinionsOf, type Opinion } from './judge-document.js';
@@ -19,7 +19,7 @@ const UNUSABLE: Reading = { kind: 'unusable' };
 /** At most so long does the gate wait in one go, in milliseconds, whatever a service says. */
 const LONGEST_RETRY_AFTER = 300_000;
 
-/** All readings that the contract allows of a reply that was sent to its end. */
+/** All readings that are allowed of a reply that was sent to its end. */
 export function readingsOf(reply: Reply, { service, auth }: Pick<Case, 'service' | 'auth'>): Reading[] {
   const arrives = arrivalOf(reply);
   if (arrives === 'never') return [UNUSABLE];

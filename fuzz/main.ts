@@ -34,6 +34,7 @@ const campaign =
   values.replay === undefined
     ? await runCampaign({
         seed,
+        run: 'long',
         until: { milliseconds: Number(values.seconds) * 1000 },
         concurrency: Number(values.concurrency),
         maxFailures: Number(values['max-failures']),

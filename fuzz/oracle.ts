@@ -1,4 +1,4 @@
-/** Which outcomes the contract allows a gate, by what the server sent it and when. */
+/** Which outcomes the documents allow a gate, by what the server sent it and when. Nothing here knows the gate's code. */
 import { after, NOTHING_KNOWN, outageOf, type Knowledge, type Received } from './course.js';
 import { readingsOf, type Reading } from './judge-reply.js';
 import type { Observation } from './run-gate.js';
@@ -58,7 +58,7 @@ function unsent({ reply }: Exchange, { fuzzed }: Observation): Reading[] {
   return good || reply.framing.kind === 'late' ? [nothing] : [...readingsOf(reply, fuzzed), nothing];
 }
 
-/** Works out what the contract allows of a gate that was seen. */
+/** Works out what is allowed of a gate that was seen. */
 export function expectationOf(seen: Observation): Expectation {
   const all = receivedIn(seen);
   const { signalledAt } = seen;
@@ -141,7 +141,7 @@ function endsOf(known: Knowledge, { fuzzed, lag }: Observation, { until, timeIsU
   if (known.failed) return givesUp ? ['failed', 'failed, not over'] : ['failed, not over'];
   // Never visible: an error at the deadline, too.
   if (timeIsUp && !seen && missing > 0) return ['error'];
-  // The contract does not say what a deadline in the middle of an outage is.
+  // No document says what a deadline in the middle of an outage is.
   const unclear = timeIsUp && (failingSince !== undefined || (!seen && everMissing));
   return givesUp || unclear ? ['open', 'error'] : ['open'];
 }

@@ -122,6 +122,27 @@ function jobReply(format: Format, phase: fc.Arbitrary<Phase>): fc.Arbitrary<Repl
   return reply({ status: GOOD, body: spelt(documentOf(format, phase)) });
 }
 
+/** A reply about a job that still runs. */
+export function runningReply(format: Format): fc.Arbitrary<Reply> {
+  return jobReply(format, rootPhases(0, 1, 0, 0));
+}
+
+/** A reply, or none, that is no usable answer. */
+export function unusableReply(format: Format): fc.Arbitrary<Reply> {
+  const silent = oneOf(FRAMINGS.SILENT);
+  const replies = reply({ status: TROUBLED, body: spelt(errorDocument(format)) });
+  return weighted(
+    [1, replies],
+    [3, fc.tuple(replies, silent).map(([rest, kind]) => ({ ...rest, framing: kind }))],
+    [1, replies.map((rest) => ({ ...rest, framing: { kind: 'stalled', how: 'length', part: 0.5 } as const }))],
+  );
+}
+
+/** A reply that says that there is no such job. */
+export function invisibleReply(format: Format): fc.Arbitrary<Reply> {
+  return reply({ status: fc.constant(404), body: spelt(errorDocument(format)) });
+}
+
 /** Any reply at all. */
 export function anyReply(format: Format): fc.Arbitrary<Reply> {
   const documents = documentOf(format, rootPhases(3, 5, 1, 1));

@@ -64,10 +64,10 @@ export async function runGate(fuzzed: Case, lag: LagMeter, bundle: string | unde
 async function signal(
   { child }: RunningAction,
   { firstRequest }: Service,
-  { name, after, twice }: Signal,
+  { name, from, after, twice }: Signal,
   ended: Promise<number>,
 ): Promise<number | undefined> {
-  const due = firstRequest.then(() => sleep(after));
+  const due = from === 'start' ? sleep(after) : firstRequest.then(() => sleep(after));
   const inTime = await Promise.race([due.then(() => true), ended.then(() => false)]);
   if (!inTime || child.exitCode !== null) return undefined;
   const at = performance.now();
@@ -80,9 +80,10 @@ async function signal(
 }
 
 function inputsOf(fuzzed: Case, endpoint: string): Record<string, string> {
+  const ids = fuzzed.jobs.map((_, index) => jobIdOf(index));
   const { service, timeout, requestTimeout, outageTolerance, pollInterval, failFast } = fuzzed;
   return {
-    job_id: fuzzed.jobs.map((_, index) => jobIdOf(index)).join(','),
+    job_id: fuzzed.repeatsIds ? [...ids, ...ids].join(' \n,') : ids.join(','),
     project_id: PROJECT_ID,
     service,
     endpoint,

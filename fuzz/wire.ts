@@ -41,6 +41,9 @@ function wholly(kind: Whole, head: Head, body: Buffer, status: number): Action[]
   switch (kind) {
     case 'length':
       return [send(head(lengthOf(body)), body)];
+    // Without a word of it: the next request may meet a connection that is closed.
+    case 'then hangs up':
+      return [send(head(lengthOf(body)), body), { kind: 'end' }];
     case 'early hints':
       return [send('HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n', head(lengthOf(body)), body)];
     case 'chunked':
@@ -62,6 +65,8 @@ function doubtfully(kind: Doubtful, head: Head, body: Buffer): Action[] {
       return [send(head('Content-Encoding: gzip', lengthOf(body)), body)];
     case 'a second reply':
       return [send(head(lengthOf(body)), body, head(lengthOf(body)), body)];
+    case 'odd head':
+      return [send(head('X-Odd : \u0000', lengthOf(body)).replace(' Fuzzed', ''), body), { kind: 'end' }];
     case 'two lengths':
       return [send(head(lengthOf(body), `Content-Length: ${body.length + 1}`), body), { kind: 'end' }];
   }
