@@ -2,7 +2,7 @@
 import { FRAMINGS, isOneOf, type Body, type Case, type Framing, type Reply } from './case.js';
 import { formatOf, type Format } from './formats.js';
 import { opinionsOf, type Opinion } from './judge-document.js';
-import { isList, isObject, repeatsName, textOf, type Json } from './json.js';
+import { at, isList, isObject, repeatsName, textOf, type Json } from './json.js';
 import { withoutContent } from './wire.js';
 
 export type Reading =
@@ -24,7 +24,7 @@ export function readingsOf(reply: Reply, { service, auth }: Pick<Case, 'service'
   const arrives = arrivalOf(reply);
   if (arrives === 'never') return [UNUSABLE];
   const read = statusReadings(reply, formatOf(service), auth);
-  return arrives === 'perhaps' ? [...read, UNUSABLE] : read;
+  return unique(arrives === 'perhaps' ? [...read, UNUSABLE] : read);
 }
 
 /** Whether a client that keeps to HTTP has the reply. A head alone has a status, which may be enough for the gate. */
@@ -43,38 +43,45 @@ function isWhole(kind: Framing['kind']): boolean {
 function statusReadings(reply: Reply, format: Format, auth: Case['auth']): Reading[] {
   const { status } = reply;
   const codes = codesOf(reply.body);
+  // The same code from a service whose reference does not have it, or where no code belongs, may be read or not.
+  const gone: Reading[] = hidesCode(reply.body) || codes.some(isGoneSomewhere) ? [{ kind: 'missing' }] : [];
+  if (status >= 200 && status < 300) return [...goodReadings(reply, format), ...gone];
   const usual = usualReadings(reply, codes, auth);
-  if (status >= 200 && status < 300) return goodReadings(reply, format, codes);
-  // A code by which the service says that there is no such job outweighs the status, but perhaps for one
-  // about credentials, and for a redirection, which is another's answer.
-  if (codes.some((code) => format.gone.includes(code))) {
-    const redirected = status >= 300 && status < 400;
-    const plain = !redirected && status !== 401 && status !== 403;
-    const clear = plain && codes.length === 1 && usual.length === 1 && isIntact(reply);
-    return clear ? [{ kind: 'missing' }] : [...usual, { kind: 'missing' }];
-  }
-  // The same code from a service whose reference does not have it, or in a body that cannot be read to its end.
-  return codes.some(isGoneSomewhere) ? [...usual, { kind: 'missing' }] : usual;
+  if (!codes.some((code) => format.gone.includes(code))) return [...usual, ...gone];
+  // A code by which the service says that there is no such job outweighs the status, but perhaps for one about
+  // credentials, and for a redirection, which is another's answer.
+  const plain = (status < 300 || status >= 400) && status !== 401 && status !== 403;
+  const clear = plain && codes.length === 1 && usual.length === 1 && isIntact(reply);
+  return clear ? gone : [...usual, ...gone];
 }
 
-function goodReadings(reply: Reply, format: Format, codes: readonly string[]): Reading[] {
-  const gone: Reading[] = codes.some(isGoneSomewhere) ? [{ kind: 'missing' }] : [];
-  if (withoutContent(reply.status) || reply.body.kind === 'text' || !isWellSpelt(reply.body))
-    return [UNUSABLE, ...gone];
-  const read: Reading[] = opinionsOf(reply.body.value, format);
+function goodReadings(reply: Reply, format: Format): Reading[] {
+  const { body, status } = reply;
+  if (withoutContent(status) || body.kind === 'text' || !isWellSpelt(body)) return [UNUSABLE];
+  const read: Reading[] = opinionsOf(body.value, format);
   // Nobody asked for a part, nothing was reset; a mark before JSON is not JSON, though most readers pass over it.
-  const odd = reply.status === 205 || reply.status === 206 || reply.body.spelling === 'byte-order mark';
-  return odd ? [...read, ...gone, UNUSABLE] : [...read, ...gone];
+  const odd = status === 205 || status === 206 || body.spelling === 'byte-order mark';
+  return odd ? [...read, UNUSABLE] : read;
 }
 
 function usualReadings(reply: Reply, codes: readonly string[], auth: Case['auth']): Reading[] {
+  const { body, status, skew } = reply;
+  const hidden = hidesCode(body);
   // A clock that is wrong is corrected, and the request signed once more, at once.
-  const unauthorized = reply.status === 401 && Math.abs(reply.skew) > 290_000;
-  const skewed = auth === 'access key' && (unauthorized || codes.includes('APIG.0303'));
+  const unauthorized = status === 401 && Math.abs(skew) > 290_000;
+  const skewed = auth === 'access key' && (unauthorized || hidden || codes.includes('APIG.0303'));
   // A name that stands twice makes an answer unusable; whether that holds for errors is left open.
-  const twofold = reply.body.kind === 'json' && repeatsName(reply.body.value);
-  const unread = twofold ? plainReadings(reply, []) : [];
-  return [...plainReadings(reply, codes), ...unread, ...(skewed || twofold ? [UNUSABLE] : [])];
+  const twofold = body.kind === 'json' && repeatsName(body.value);
+  return unique([
+    ...plainReadings(reply, codes),
+    ...(twofold ? plainReadings(reply, []) : []),
+    ...(hidden ? plainReadings(reply, [...codes, 'APIG.0101']) : []),
+    ...(skewed || twofold ? [UNUSABLE] : []),
+  ]);
+}
+
+function unique(readings: readonly Reading[]): Reading[] {
+  return [...new Map(readings.map((reading) => [JSON.stringify(reading), reading])).values()];
 }
 
 function plainReadings(reply: Reply, codes: readonly string[]): Reading[] {
@@ -118,16 +125,23 @@ function isWellSpelt(body: Extract<Body, { kind: 'json' }>): boolean {
   return ['plain', 'spaced', 'called HTML', 'byte-order mark'].includes(body.spelling);
 }
 
-/** Every text that stands where one of the error families has its code, wherever in the body. */
+/** What stands where the error families have their codes: at the top, or in `error`. */
 function codesOf(body: Body): string[] {
-  return body.kind === 'json' ? codesIn(body.value) : [];
+  if (body.kind !== 'json') return [];
+  return [body.value, at(body.value, ['error'])].flatMap((holder) => (isObject(holder) ? codesIn(holder, false) : []));
 }
 
-function codesIn(value: Json): string[] {
-  if (isList(value)) return value.flatMap(codesIn);
+/** Whether a code stands anywhere else, where a gate may see one and may not. */
+function hidesCode(body: Body): boolean {
+  return body.kind === 'json' && codesIn(body.value, true).length > codesOf(body).length;
+}
+
+function codesIn(value: Json, atAnyDepth: boolean): string[] {
+  if (isList(value)) return atAnyDepth ? value.flatMap((each) => codesIn(each, true)) : [];
   if (!isObject(value)) return [];
   return value.members.flatMap(([name, of]) => {
     const code = /^(?:err(?:or)?_?)?code$/i.test(name) ? textOf(of) : undefined;
-    return code === undefined ? codesIn(of) : [code];
+    if (code !== undefined) return [code];
+    return atAnyDepth ? codesIn(of, true) : [];
   });
 }
