@@ -145,10 +145,14 @@ async function play(socket: Socket, actions: readonly Action[], exchange: Exchan
   const gone = (): void => {
     if (exchange?.sentAt === undefined && exchange !== undefined) exchange.goneAt ??= performance.now();
   };
+  // A request may come on a connection that an earlier reply has ended: it gets no answer.
+  if (socket.writableEnded) {
+    gone();
+    return;
+  }
   socket.once('close', gone);
   for (const action of actions) {
-    if (action.kind === 'hold') return;
-    if (socket.destroyed) return;
+    if (action.kind === 'hold' || socket.destroyed) return;
     if (action.kind === 'wait') await sleep(action.ms);
     else if (action.kind === 'send') await written(socket, action.bytes);
     else if (action.kind === 'end') socket.end();
