@@ -14,6 +14,7 @@ const hexOf = (character: string): string => codeOf(character).toString(16);
 const lowerEscapes = (text: string): string => text.replace(/%../g, (escape) => escape.toLowerCase());
 const json = (character: string): string => JSON.stringify(character).slice(1, -1);
 
+// cspell:disable
 const NAMED: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -25,6 +26,7 @@ const NAMED: Readonly<Record<string, string>> = {
   '=': '&equals;',
   _: '&lowbar;',
 };
+// cspell:enable
 
 /** The base64 of a text that stands between other bytes, as in the Authorization header of a proxy. */
 const between =

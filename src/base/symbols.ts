@@ -17,8 +17,8 @@ const AMPERSAND = 0x26;
 const BACKSLASH = 0x5c;
 
 /** What the sanitizer writes in place of `#` and `:`: a text must read the same before and after. */
-const FULLWIDTH_HASH = 0xff03;
-const FULLWIDTH_COLON = 0xff1a;
+const WIDE_HASH = 0xff03;
+const WIDE_COLON = 0xff1a;
 
 /** The symbol of each ASCII character. */
 const SYMBOLS = Uint8Array.from({ length: 128 }, (_, code) => {
@@ -27,6 +27,7 @@ const SYMBOLS = Uint8Array.from({ length: 128 }, (_, code) => {
   return String.fromCharCode(code).toLowerCase().replace('-', '+').replace('_', '/').charCodeAt(0);
 });
 
+// cspell:disable
 /** The names that HTML has for printable ASCII characters. */
 const NAMED: Readonly<Record<string, string>> = {
   amp: '&',
@@ -65,8 +66,10 @@ const NAMED: Readonly<Record<string, string>> = {
   verbar: '|',
   vert: '|',
 };
+// cspell:enable
 
 const HEX_PAIR = /[\da-f]{2}/iy;
+// cspell:ignore nrtbfv
 const BACKSLASH_ESCAPE = /u([\da-f]{4})|x([\da-f]{2})|[nrtbfv]/iy;
 const REFERENCE = /#x([\da-f]{1,8});?|#(\d{1,8});?|([a-z]{2,6});/iy;
 
@@ -125,7 +128,7 @@ export function plainSymbolsOf(text: string): Uint8Array {
 }
 
 function beyondAscii(character: number): number {
-  return character === FULLWIDTH_HASH ? 0x23 : character === FULLWIDTH_COLON ? 0x3a : NO_SYMBOL;
+  return character === WIDE_HASH ? 0x23 : character === WIDE_COLON ? 0x3a : NO_SYMBOL;
 }
 
 /** An escape's symbol, and where the escape ends; the character itself where it begins none. */

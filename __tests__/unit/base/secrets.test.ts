@@ -29,7 +29,7 @@ const secretOf = (minLength: number, maxLength: number): fc.Arbitrary<string> =>
     .filter((secret) => !secret.includes('**') && new Set(secret).size > 4);
 
 /** Whether a short secret leaves enough to be found in every form: backslashes and escapes of its own do not count. */
-const isKnownBySymbols = (secret: string): boolean => secret.replace(/\\+[nrtbfvux]?|%..|&[^;]*;/g, '').length >= 8;
+const isKnownBySymbols = (secret: string): boolean => secret.replace(/\\+[a-z]?|%..|&[^;]*;/g, '').length >= 8;
 
 /** What may stand around a secret; a letter or digit could go on an escape in which the secret begins or ends. */
 const around = fc
@@ -55,6 +55,7 @@ describe('Secrets', () => {
     expect(withSecrets('a+b/c=d', 'x'.repeat(40)).redact('')).toBe('');
   });
 
+  // cspell:disable-next-line
   const TOKEN = 'MIIFvwYJKo+Zq/hvc~NAQ?cCoIIF>sDC%CBaw<CAQ&Ex"DTA\'LB==glg|hkgB';
 
   it.each(Object.entries(DRESSES))('takes a secret out of a text where it is written %s', (_, dress) => {
@@ -84,7 +85,7 @@ describe('Secrets', () => {
     expect(withSecrets('abc', 'abcdef').redact('abcdef abc')).toBe('*** ***');
     expect(withSecrets('abcdef', 'abc').redact('abcdef')).toBe('***');
     expect(withSecrets('first-secret', 'secret-second').redact('a first-secret-second b')).toBe('a *** b');
-    expect(withSecrets('first-secret').redact('first-secretfirst-secret')).toBe('******');
+    expect(withSecrets('secret-first').redact('secret-first'.repeat(2))).toBe('******');
   });
 
   it('shows no 24 characters of a secret, whatever it is, however it is written, wherever it is cut', () => {

@@ -4,6 +4,7 @@ import { SymbolReader, symbolsOf } from '../../../src/base/symbols.js';
 
 const read = (text: string): string => Buffer.from(symbolsOf(text)).toString('latin1');
 
+// cspell:ignore quot lowbar percnt
 describe('the symbols of a text', () => {
   it.each([
     ['aB3', 'ab3', 'small letters and digits'],

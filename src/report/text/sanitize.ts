@@ -21,7 +21,7 @@ const MAX_READ = 16 * 1024;
  * How much of the line is left away where the text goes on, in UTF-16 units: a secret that begins in what is shown has to
  * be read as far as it takes to know it, however it is escaped.
  */
-const UNSHOWN = 256;
+const HELD_BACK = 256;
 
 /**
  * Makes the function that sanitizes text. The result
@@ -36,9 +36,9 @@ export function createSanitizer(secrets: Pick<Secrets, 'redact'>): Sanitize {
   const sanitizeAll = (text: string): string => neutralizeCommands(secrets.redact(toVisibleLine(text)));
   return (text, maxLength = MAX_TEXT_LENGTH) => {
     const most = MAX_READ + 4 * maxLength;
-    for (let length = maxLength + 2 * UNSHOWN; length < text.length; length *= 4) {
+    for (let length = maxLength + 2 * HELD_BACK; length < text.length; length *= 4) {
       const line = sanitizeAll(text.slice(0, Math.min(length, most)));
-      if (line.length >= maxLength + UNSHOWN) return cut(line, maxLength);
+      if (line.length >= maxLength + HELD_BACK) return cut(line, maxLength);
       if (length >= most) return cut(`${line}…`, maxLength);
     }
     return cut(sanitizeAll(text), maxLength);
