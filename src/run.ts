@@ -114,7 +114,7 @@ export interface Running {
 export function startRun(host: Host): Running {
   const setup = setUp(host);
   const warn = (title: string, message: string): void => {
-    host.annotate({ level: 'warning', title, message: setup.sanitize(message) });
+    host.annotate({ level: 'warning', title, text: setup.sanitize(message), notes: '' });
   };
   for (const warning of host.settings.warnings) warn('Unknown input', warning);
   if (setup.kind === 'usage-error') {

@@ -146,10 +146,11 @@ const credentials = (event: Extract<GateEvent, { kind: 'credentials' }>['event']
   waitedMs: 62_000,
   event,
 });
-const heartbeat = (...jobs: (Job | undefined)[]): GateEvent => ({
+const heartbeat = (...jobs: (Job | undefined)[]): Extract<GateEvent, { kind: 'heartbeat' }> => ({
   kind: 'heartbeat',
   waitedMs: 720_000,
   remainingMs: 1_080_000,
+  pausedMs: 0,
   jobs: jobs.map((job, index) => ({ jobId: index === 0 ? JOB_ID : OTHER_ID, job })),
 });
 const unknown = jobIn('Unknown', { type: 'InstallNode', resourceName: 'node-1', status: 'Paused' });
@@ -182,8 +183,9 @@ const EVENTS: readonly (readonly [name: string, event: GateEvent])[] = [
   ['a job that is gone', watched({ kind: 'not-visible', fault: REFUSED, seenBefore: true })],
   ['an unknown phase', watched({ kind: 'unknown-phase', visit: { job: unknown, depth: 1, parent: root } })],
   ['no phase', watched({ kind: 'unknown-phase', visit: { ...root, job: jobIn('Unknown') } })],
-  ['an outage', watched({ kind: 'outage-started', fault: OUTAGE })],
-  ['its end', watched({ kind: 'outage-ended', lastedMs: 42_000, failedRequests: 4 })],
+  ['an outage', { kind: 'outage-started', waitedMs: 62_000, fault: OUTAGE }],
+  ['an outage with a wait', { kind: 'outage-started', waitedMs: 62_000, fault: { ...OUTAGE, retryAfterMs: 30_000 } }],
+  ['its end', { kind: 'outage-ended', waitedMs: 62_000, lastedMs: 42_000, failedRequests: 4 }],
   ['a look-up', watched({ kind: 'look-up', visit: { job: jobIn('Failed', { id: 'n-1' }), depth: 1, parent: root } })],
   ['its failure', watched({ kind: 'look-up-failed', fault: OUTAGE })],
   ['an exchange', credentials({ kind: 'exchanged', why: 'first', lifetimeMs: 86_400_000 })],
@@ -195,6 +197,7 @@ const EVENTS: readonly (readonly [name: string, event: GateEvent])[] = [
   ['a heartbeat', heartbeat(createCluster({ progress: 0.42 }))],
   ['a heartbeat without sub-jobs', heartbeat(jobIn('Running'))],
   ['a heartbeat before any answer', heartbeat(undefined)],
+  ['a heartbeat in a pause', { ...heartbeat(jobIn('Running')), pausedMs: 200_000 }],
 ];
 
 describe('the golden file of', () => {

@@ -43,10 +43,10 @@ export async function runPreview(preview: PreviewCase): Promise<Preview> {
     print: (lines) => log.push(...lines),
     printGroup: (group) => log.push(group),
     annotate: (annotation) => log.push(annotation),
-    writeReports: async ({ facts, context, sanitize, markdown }) => {
-      written.summary = await markdown();
+    writeReports: ({ facts, context, sanitize, markdown }) => {
+      written.summary = markdown();
       written.comment = commentOf(facts(), context, LINKS, sanitize, 60_000);
-      return { summary: LINKS.run, report: '/home/runner/work/_temp/report.md' };
+      return Promise.resolve({ summary: LINKS.run, report: '/home/runner/work/_temp/report.md' });
     },
     reportUsageError: (problems) => {
       throw new Error(`${preview.name}: ${problems.map(({ message }) => message).join(' ')}`);
@@ -76,6 +76,8 @@ function staticParts({ scenarios, failFast = true }: PreviewCase) {
       variable: () => '',
       nameOf,
       idTokenProblems: () => [],
+      whyNoSecrets: () => '',
+      warnings: [],
     },
     environment: {},
     secrets: [],

@@ -6,7 +6,7 @@ import type { ReportContext } from './context.js';
 import type { GateFacts } from './facts.js';
 import { problemsOf, type Problem } from './problems.js';
 import type { Formatter } from './text/formatter.js';
-import { hintOf } from './text/hints.js';
+import { hintOf, timeoutHint } from './text/hints.js';
 import * as labels from './text/labels.js';
 import { causeLine, earlyEndText, endSentence, openText, problemText, stillRunningText } from './text/sentences.js';
 import { whyText } from './text/verdict.js';
@@ -46,12 +46,7 @@ export function annotationsOf(facts: GateFacts, context: ReportContext, format: 
   });
 }
 
-function problemAnnotation(
-  problem: Problem,
-  facts: GateFacts,
-  { nameOf }: ReportContext,
-  format: Formatter,
-): Annotation {
+function problemAnnotation(problem: Problem, facts: GateFacts, context: ReportContext, format: Formatter): Annotation {
   const running = stillRunningText(facts, format);
   switch (problem.kind) {
     case 'cause': {
@@ -79,7 +74,7 @@ function problemAnnotation(
     case 'open': {
       const { job } = problem;
       const text = `Timed out after ${formatDuration(facts.result.durationMs)}: ${openText(job, format)}`;
-      const notes = [running, `Raise ${nameOf('timeout')} if it takes that long.`];
+      const notes = [running, timeoutHint(context, format)];
       return error(`Timed out — ${labels.jobTitle(job.job, job.jobId, format)}`, text, notes);
     }
   }

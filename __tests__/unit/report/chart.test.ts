@@ -12,7 +12,7 @@ const HOUR = 60 * MINUTE;
 /** The chart of a job, whose service's clock says this many milliseconds after the start. */
 function linesOf(job: Job, now = 10 * MINUTE): string[] {
   const lastSeen = { serverTime: START + now, unchangedMs: 0, sawChange: true };
-  const facts = gateOf('timed-out', ended({ kind: 'timed-out', fault: undefined }, job, { lastSeen }));
+  const facts = gateOf('failed', ended({ kind: 'failed' }, job, { lastSeen }));
   return facts.jobs.flatMap((each) => chartLines(each, format));
 }
 

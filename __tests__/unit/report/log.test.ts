@@ -154,6 +154,7 @@ describe('a heartbeat', () => {
     kind: 'heartbeat',
     waitedMs: minutes(minute) + minute,
     remainingMs: minutes(60 - minute),
+    pausedMs: 0,
     jobs,
   });
 
@@ -196,7 +197,7 @@ describe('the end of one job among several', () => {
 
   it('and every other line say which one it is about', () => {
     expect(several.event(answer(createCluster(), brokenCluster()))[0]).toMatch(/^ {2}1m 2s {2}354331b2… /);
-    expect(several.event(watched({ kind: 'outage-started', fault: OUTAGE }, 1, 'other'))[0]).toContain('  other  ');
+    expect(several.event(watched({ kind: 'look-up-failed', fault: OUTAGE }, 1, 'other'))[0]).toContain('  other  ');
   });
 });
 
@@ -283,7 +284,7 @@ describe('groups', () => {
 
 describe('colour', () => {
   it('only repeats what the words say, and ends with each text', () => {
-    const events = [answer(undefined, brokenCluster()), watched({ kind: 'outage-started', fault: OUTAGE })];
+    const events = [answer(undefined, brokenCluster()), watched({ kind: 'look-up-failed', fault: OUTAGE })];
     const coloured = createLog(contextOf(), textFormatter(sanitize, true));
     const lines = [
       ...events.flatMap((event) => coloured.event(event)),

@@ -416,11 +416,12 @@ describe('the size', () => {
 
   it('costs seconds at most: 100,000 sub-jobs, each with a reason', () => {
     const job = widest(100_000, (index) => ({ type: 'InstallNode', phase: 'Failed', reason: `reason ${index % 7}` }));
-    const startedAt = performance.now();
+    // The processor's time: a machine that is busy with something else is no reason to fail.
+    const before = process.cpuUsage();
     const facts = factsOf(resultOf('failed', ended({ kind: 'failed' }, job)));
     summarise(facts);
     comment(facts);
-    expect(performance.now() - startedAt).toBeLessThan(5000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(5000);
   });
 });
 

@@ -5,7 +5,7 @@ import { worstFirst, type GateFacts, type JobFacts } from '../facts.js';
 import { MAX_GROUPS, MAX_PROBLEMS } from '../limits.js';
 import { problemsOf, topicOf, type Problem } from '../problems.js';
 import type { Formatter, Tone } from '../text/formatter.js';
-import { hintOf } from '../text/hints.js';
+import { hintOf, timeoutHint } from '../text/hints.js';
 import { counted, endingLabel, jobTitle, pathText } from '../text/labels.js';
 import { causeLine, earlyEndText, endSentence, openText, problemText, stillRunningText } from '../text/sentences.js';
 import { verdictText, whyText } from '../text/verdict.js';
@@ -70,7 +70,7 @@ function problemLines(
   problem: Problem,
   isFirst: boolean,
   { jobs }: GateFacts,
-  { nameOf }: ReportContext,
+  context: ReportContext,
   format: Formatter,
 ): string[] {
   switch (problem.kind) {
@@ -88,9 +88,11 @@ function problemLines(
         ...(isFirst ? line('Hint', format.say(problem.error.advice)) : []),
       ];
     case 'open': {
-      const advice = `Look at the job in the console, or raise ${nameOf('timeout')} if it takes that long.`;
       const timedOut = problem.job.result.ending.kind === 'timed-out';
-      return [...line('Why', openText(problem.job, format)), ...(isFirst && timedOut ? line('Hint', advice) : [])];
+      return [
+        ...line('Why', openText(problem.job, format)),
+        ...(isFirst && timedOut ? line('Hint', timeoutHint(context, format)) : []),
+      ];
     }
   }
 }

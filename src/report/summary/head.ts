@@ -4,7 +4,7 @@ import { helpUrl, type ReportContext } from '../context.js';
 import { runTimeOf, type GateFacts, type SubJobCounts } from '../facts.js';
 import { problemsOf, topicOf, type Problem } from '../problems.js';
 import { shortened, type Formatter } from '../text/formatter.js';
-import { hintOf } from '../text/hints.js';
+import { hintOf, timeoutHint } from '../text/hints.js';
 import { counted, endedText, formatCount, pathText } from '../text/labels.js';
 import {
   causeNames,
@@ -80,8 +80,7 @@ function problemLines(problem: Problem, several: boolean, context: ReportContext
     }
     case 'open': {
       const { ending } = problem.job.result;
-      const setting = format.quote(context.nameOf('timeout'));
-      const advice = `💡 Look at the job in the console, or raise ${setting} if it takes that long.`;
+      const advice = `💡 ${timeoutHint(context, format)}`;
       return [problemLine(problem, several, format), ...(ending.kind === 'timed-out' ? [advice] : [])];
     }
   }

@@ -1,5 +1,6 @@
 /** What to do about causes that every cloud knows. A hint is given only where the service's own words name the cause. */
 import type { RootCause } from '../../engine/job.js';
+import type { ReportContext } from '../context.js';
 import type { Formatter } from './formatter.js';
 
 const HINTS: readonly { readonly words: RegExp; readonly hint: string }[] = [
@@ -33,4 +34,9 @@ const HINTS: readonly { readonly words: RegExp; readonly hint: string }[] = [
 export function hintOf({ reason, errorCode }: RootCause, format: Formatter): string {
   const words = `${format.plain(reason)} ${format.plain(errorCode)}`;
   return HINTS.find((each) => each.words.test(words))?.hint ?? '';
+}
+
+/** What to do about a job that the deadline has cut off. */
+export function timeoutHint({ nameOf }: ReportContext, format: Formatter): string {
+  return `Look at the job in the console, or raise ${format.quote(nameOf('timeout'))} if it takes that long.`;
 }
