@@ -9,7 +9,7 @@ const TESTS = [
   'base/{secrets,symbols,form-index}',
   'engine/*',
   'services/*',
-  'report/text/*',
+  'report/text/{sanitize,bounded}',
   'auth/{sdk-hmac,signer,access-key}',
 ];
 
@@ -18,7 +18,7 @@ export default {
     'src/base/{secrets,secret-forms,symbols,form-index}.ts',
     'src/engine/*.ts',
     'src/services/*.ts',
-    'src/report/text/*.ts',
+    'src/report/text/{sanitize,visible}.ts',
     'src/auth/{sdk-hmac,signer}.ts',
   ],
   testRunner: 'jest',

@@ -4,10 +4,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { GateResult } from '../src/engine/events.js';
 import { verdict } from '../src/engine/job.js';
 import { isJsonObject } from '../src/base/json.js';
-import { annotations } from '../src/report/annotations.js';
-import { createLog } from '../src/report/log.js';
-import { outputsOf } from '../src/report/outputs.js';
-import { summaryOf } from '../src/report/summary.js';
+import { annotationsOf } from '../src/report/annotations.js';
+import { factsOf } from '../src/report/facts.js';
+import { createLog } from '../src/report/log/log.js';
+import { outputsOf } from '../src/report/outputs/outputs.js';
+import { summaryOf } from '../src/report/summary/summary.js';
+import { textFormatter } from '../src/report/text/formatter.js';
 import { createSanitizer } from '../src/report/text/sanitize.js';
 import { Secrets } from '../src/base/secrets.js';
 import { createDecoder } from '../src/services/decoder.js';
@@ -93,7 +95,7 @@ async function timeOf(text: string): Promise<{ ms: number; heapMiB: number }> {
     durationMs: 1000,
     jobs: [{ jobId: 'job', ending: { kind: 'failed' }, job, failedJob: job, requests: { made: 1, failed: 0 } }],
   };
-  const clean = createSanitizer(new Secrets(() => undefined));
+  const sanitize = createSanitizer(new Secrets(() => undefined));
   const context = {
     jobIds: ['job'],
     service: SERVICES[0].name,
@@ -104,13 +106,17 @@ async function timeOf(text: string): Promise<{ ms: number; heapMiB: number }> {
     timeoutMs: 1000,
     pollInterval: 'auto' as const,
     startedAt: 0,
+    nameOf: (name: string) => name,
+    helpPage: '',
   };
-  const log = createLog(context, clean);
+  const format = textFormatter(sanitize);
+  const log = createLog(context, format);
   log.event({ kind: 'watch', jobId: 'job', waitedMs: 1, event: { kind: 'answer', job, previous: undefined } });
-  log.ending(result);
-  annotations(result, clean);
-  summaryOf(result, context, clean);
-  outputsOf(result, clean);
+  const facts = factsOf(result);
+  log.ending(facts);
+  annotationsOf(facts, context, format, 10);
+  summaryOf(facts, context, sanitize);
+  outputsOf(facts, sanitize);
   return { ms: performance.now() - startedAt, heapMiB: process.memoryUsage().heapUsed / 2 ** 20 };
 }
 

@@ -8,8 +8,9 @@ import type { GateEvent, GateResult } from './engine/events.js';
 import type { Transport } from './http/transport.js';
 import type { Annotation } from './report/annotations.js';
 import type { ReportContext } from './report/context.js';
-import type { LogGroup, Places } from './report/log-ending.js';
-import type { Outputs } from './report/outputs.js';
+import type { GateFacts } from './report/facts.js';
+import type { LogGroup, Places } from './report/log/ending.js';
+import type { Outputs } from './report/outputs/outputs.js';
 import type { Sanitize } from './report/text/sanitize.js';
 
 /** The user's wish to cancel. */
@@ -25,6 +26,8 @@ export interface Reports {
   readonly result: GateResult;
   readonly config: Config;
   readonly context: ReportContext;
+  /** What the reports say, looked at once for all of them. */
+  readonly facts: () => GateFacts;
   readonly outputs: () => Outputs;
   /** The report as Markdown, of so many bytes at most; as many as a job summary takes by default. */
   readonly markdown: (maxBytes?: number) => string;
@@ -62,6 +65,10 @@ export interface Host {
   readonly printGroup: (group: LogGroup) => void;
   readonly debug: (line: string) => void;
   readonly annotate: (annotation: Annotation) => void;
+  /** How many annotations of a gate's end are shown; the last of them counts those that are not. */
+  readonly maxAnnotations: number;
+  /** The URL of `docs/troubleshooting.md` at the version that runs; `''` where that is not known. */
+  readonly helpPage: string;
   /** Told everything that happens, after it has been printed. */
   readonly onEvent: (event: GateEvent) => void;
   /** Reports settings that are wrong. Nothing was sent. */

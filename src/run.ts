@@ -14,12 +14,13 @@ import { ERROR_STATUS, exitStatus, resultOfInternalError, USAGE_ERROR_STATUS } f
 import type { Host, Reports } from './host.js';
 import { loggedTransport } from './http/logged-transport.js';
 import type { Transport } from './http/transport.js';
-import { annotations, warningOf } from './report/annotations.js';
+import { annotationsOf, warningOf } from './report/annotations.js';
 import type { ReportContext } from './report/context.js';
-import { createLog, type Log } from './report/log.js';
-import { outputsOf, usageErrorOutputs } from './report/outputs.js';
-import { ansi, plain } from './report/paint.js';
-import { summaryOf } from './report/summary.js';
+import { factsOf, type GateFacts } from './report/facts.js';
+import { createLog, type Log } from './report/log/log.js';
+import { outputsOf, usageErrorOutputs } from './report/outputs/outputs.js';
+import { summaryOf } from './report/summary/summary.js';
+import { type Formatter, textFormatter } from './report/text/formatter.js';
 import { createSanitizer, type Sanitize } from './report/text/sanitize.js';
 
 /** How much of a response body a debug line shows, in characters. */
@@ -112,7 +113,7 @@ export interface Running {
 export function startRun(host: Host): Running {
   const setup = setUp(host);
   const warn = (title: string, message: string): void => {
-    host.annotate({ level: 'warning', title, message: setup.sanitize(message) });
+    host.annotate({ level: 'warning', title, text: setup.sanitize(message), notes: '' });
   };
   for (const warning of host.settings.warnings) warn('Unknown input', warning);
   if (setup.kind === 'usage-error') {
@@ -136,6 +137,7 @@ class Run {
   readonly #host: Host;
   readonly #setup: Extract<Setup, { kind: 'ready' }>;
   readonly #context: ReportContext;
+  readonly #format: Formatter;
   readonly #log: Log;
   #gate: RunningGate | undefined;
   /** The verdict's status, as soon as there is one. */
@@ -152,7 +154,8 @@ class Run {
     this.#host = host;
     this.#setup = setup;
     this.#context = contextOf(host, setup.config);
-    this.#log = createLog(this.#context, setup.sanitize, host.colour ? ansi : plain);
+    this.#format = textFormatter(setup.sanitize);
+    this.#log = createLog(this.#context, textFormatter(setup.sanitize, host.colour));
   }
 
   toEnd(): Promise<number> {
@@ -199,7 +202,7 @@ class Run {
 
   #emit(event: GateEvent): void {
     this.#host.print(this.#log.event(event));
-    const warning = warningOf(event, this.#setup.sanitize);
+    const warning = warningOf(event, this.#format);
     if (warning !== undefined) this.#host.annotate(warning);
     this.#host.onEvent(event);
   }
@@ -207,22 +210,23 @@ class Run {
   /** Each part on its own: what one of them trips over must not keep the others. */
   async #report(result: GateResult): Promise<void> {
     this.#isReporting = true;
-    const { cancellation, print, printGroup, annotate, writeReports, afterVerdict } = this.#host;
+    const { cancellation, print, printGroup, annotate, maxAnnotations, writeReports, afterVerdict } = this.#host;
     this.#status = exitStatus(result.outcome, cancellation.cause());
     const reports = this.#reportsOn(result);
-    const { attempt, sanitize } = reports;
+    const { attempt, facts } = reports;
     let places = { summary: '', report: '' };
     await attempt('The reports', async () => {
       places = await writeReports(reports);
     });
     await attempt('The log', () => {
-      this.#log.groups(result).forEach(printGroup);
+      this.#log.groups(facts()).forEach(printGroup);
+    });
+    // Before the end of the log, whose last lines are what is read.
+    await attempt('The annotations', () => {
+      annotationsOf(facts(), this.#context, this.#format, maxAnnotations).forEach(annotate);
     });
     await attempt('The end of the log', () => {
-      print(this.#log.ending(result, places));
-    });
-    await attempt('The annotations', () => {
-      annotations(result, sanitize).forEach(annotate);
+      print(this.#log.ending(facts(), places));
     });
     await attempt('What follows', () => afterVerdict(reports));
     this.#end(this.#status);
@@ -230,14 +234,22 @@ class Run {
 
   #reportsOn(result: GateResult): Reports {
     const { config, sanitize } = this.#setup;
+    let known: GateFacts | undefined;
+    const facts = (): GateFacts => (known ??= factsOf(result));
+    const made = new Map<number | undefined, string>();
     return {
       result,
+      facts,
       config,
       context: this.#context,
       sanitize,
       newTransport: () => transportOf(this.#host, sanitize),
-      outputs: () => outputsOf(result, sanitize),
-      markdown: (maxBytes) => summaryOf(result, this.#context, sanitize, maxBytes),
+      outputs: () => outputsOf(facts(), sanitize),
+      markdown: (maxBytes) => {
+        const markdown = made.get(maxBytes) ?? summaryOf(facts(), this.#context, sanitize, maxBytes);
+        made.set(maxBytes, markdown);
+        return markdown;
+      },
       attempt: async (what, write) => {
         try {
           await write();
@@ -250,11 +262,11 @@ class Run {
   }
 
   #warn(message: string): void {
-    this.#host.annotate({ level: 'warning', title: '', message: this.#setup.sanitize(message) });
+    this.#host.annotate({ level: 'warning', title: '', text: this.#setup.sanitize(message), notes: '' });
   }
 }
 
-function contextOf({ clock }: Host, { gate, access, service }: Config): ReportContext {
+function contextOf({ clock, settings, helpPage }: Host, { gate, access, service }: Config): ReportContext {
   return {
     jobIds: gate.jobIds,
     service: service.name,
@@ -265,5 +277,7 @@ function contextOf({ clock }: Host, { gate, access, service }: Config): ReportCo
     timeoutMs: gate.timeoutMs,
     pollInterval: gate.pollInterval,
     startedAt: clock.wallTime(),
+    nameOf: settings.nameOf,
+    helpPage,
   };
 }

@@ -1,28 +1,30 @@
-/** The preview's own plays, which take part in no other test, and what they show. */
+/** The preview's own cases, which take part in no other test, and what they show. */
 import { describe, expect, it } from '@jest/globals';
 
 import { githubHtmlOf } from '../../scripts/preview/github-markdown.js';
+import { previewCases } from '../../scripts/preview/cases.js';
+import { runPreview } from '../../scripts/preview/host.js';
 import { page } from '../../scripts/preview/page.js';
-import { playGate } from '../../scripts/preview/play.js';
-import { plays } from '../../scripts/preview/plays.js';
 
 describe('the preview', () => {
   it('shows every scenario and more, each once', () => {
-    const names = plays().map(({ name }) => name);
+    const names = previewCases().map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toEqual(
-      expect.arrayContaining(['create-cluster', 'several-jobs', 'wrong-token', 'cancelled', 'hostile']),
-    );
+    for (const name of ['create-cluster', 'several-jobs', 'nodes-fail', 'many-nodes-fail', 'good-jobs', 'stuck']) {
+      expect(names).toContain(name);
+    }
+    for (const name of ['wrong-token', 'unknown-job', 'outage', 'cancelled', 'hostile']) expect(names).toContain(name);
   });
 
-  it.each(plays().filter(({ name }) => name !== 'large'))('plays $name', async (play) => {
-    const played = await playGate(play);
-    expect(played.summary).toMatch(/^## /);
-    expect(played.comment).toContain(played.summary.trim());
-    const html = page([played], '', 'mermaid.min.js');
+  it.each(previewCases().filter(({ name }) => name !== 'large'))('runs $name', async (each) => {
+    const preview = await runPreview(each);
+    const [heading = ''] = preview.summary.split('\n');
+    expect(heading).toMatch(/^## /);
+    expect(preview.comment.split('\n')[0]).toBe(heading);
+    const html = page([preview], { light: '', dark: '' }, 'mermaid.min.js');
     expect(html).toContain('<div class="log">');
     expect(html).not.toContain('\u001b');
-    expect(html).not.toMatch(/<(?:img|script)(?! src="mermaid|>mermaid\.init)/);
+    expect(html).not.toMatch(/<img|<script(?! src="mermaid|>\n {2}const asked)/);
   });
 
   it('draws alerts and diagrams as GitHub does', () => {

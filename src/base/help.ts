@@ -21,6 +21,7 @@ const TOPICS = {
   failed: ['A job that failed', ''],
   'timed-out': ['It timed out', ''],
   'unknown-phase': ['Its phase is not known', ''],
+  cancelled: ['It was cancelled', ''],
   internal: ['The gate itself', 'an internal error of the gate'],
 } as const;
 

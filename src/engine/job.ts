@@ -26,13 +26,20 @@ export interface RootCause {
  *
  * The stack is an array of our own, and the path is a chain of parents: a tree 10,000 deep neither overflows the call
  * stack nor takes memory in the square of its depth.
+ *
+ * @param order puts the sub-jobs of one job in another order
  */
-export function* walk(root: Job): Generator<Visit, void, undefined> {
+export function* walk(
+  root: Job,
+  order: (subJobs: readonly Job[]) => readonly Job[] = (subJobs) => subJobs,
+): Generator<Visit, void, undefined> {
   const pending: Visit[] = [{ job: root, depth: 0, parent: undefined }];
   for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
     yield visit;
-    for (const subJob of visit.job.subJobs.toReversed()) {
-      pending.push({ job: subJob, depth: visit.depth + 1, parent: visit });
+    const subJobs = order(visit.job.subJobs);
+    for (let index = subJobs.length - 1; index >= 0; index -= 1) {
+      const job = subJobs[index];
+      if (job !== undefined) pending.push({ job, depth: visit.depth + 1, parent: visit });
     }
   }
 }

@@ -1,86 +1,98 @@
-/** Annotations: what the run's page shows without anyone opening the log. */
+/** Annotations: what a page of CI shows without anyone opening the log. How many and how long is the host's matter. */
 import { formatDuration } from '../base/duration.js';
-import type { GateEvent, GateResult, JobResult } from '../engine/events.js';
-import { causeSentence, endSentence } from './causes.js';
-import { rankedCauses, shownJob, type RankedCause } from './facts.js';
-import { hintOf } from './hints.js';
-import { causeOf, earlyEndSentence, endingSentence, stillRunningSentence } from './sentences.js';
-import { plainStyle } from './style.js';
-import { cut, type Sanitize } from './text/sanitize.js';
-import { counted, jobTitle, pathText, phaseWord, resourceName, subJobTitle, typeName } from './words.js';
+import type { GateEvent } from '../engine/events.js';
+import { helpHeadline } from '../base/help.js';
+import type { ReportContext } from './context.js';
+import type { GateFacts } from './facts.js';
+import { problemsOf, type Problem } from './problems.js';
+import type { Formatter } from './text/formatter.js';
+import { hintOf, timeoutHint } from './text/hints.js';
+import * as labels from './text/labels.js';
+import { causeLine, earlyEndText, endSentence, openText, problemText, stillRunningText } from './text/sentences.js';
+import { whyText } from './text/verdict.js';
 
 /** An annotation as plain strings; what the host's command syntax needs escaped is the host's matter. */
 export interface Annotation {
   readonly level: 'error' | 'warning';
   readonly title: string;
-  readonly message: string;
+  /** What happened, mostly in the words of others. Where it is too long, this is what is cut. */
+  readonly text: string;
+  /** What must not get lost: the path, what to do, what may still be running. */
+  readonly notes: string;
 }
 
-/** The runner shows ten annotations of a kind per step, of 4,096 characters each. */
-const MOST_ANNOTATIONS = 10;
-const LONGEST_MESSAGE = 4096;
-
-/** How long an outage may last before it is worth a warning once it is over. */
+/** How long an outage may last before it is worth a warning once it is over, in milliseconds. */
 const QUIET_OUTAGE_MS = 30_000;
 
 /**
- * The errors of a gate that did not end well: one for each root cause of a failure, else one that says why. A timeout
- * proves nothing, and is a warning for each job that it cut off.
+ * What turned the step red: an error for each cause, error or job that did not end in time. A cancelled gate has one
+ * warning, for whoever cancelled it knows.
+ *
+ * @param max how many there may be; the last of them says how many more there are
  */
-export function annotations(result: GateResult, sanitize: Sanitize): Annotation[] {
-  const timedOut = result.jobs.filter(({ ending }) => ending.kind === 'timed-out');
-  const warnings = limited(timedOut, 'more job', (job, more) => timeoutAnnotation(job, result, more, sanitize));
-  return [...errors(result, sanitize), ...warnings];
-}
-
-function errors(result: GateResult, sanitize: Sanitize): Annotation[] {
-  if (result.outcome === 'success' || result.outcome === 'timed-out') return [];
-  const causes = rankedCauses(result.jobs);
-  if (result.outcome !== 'failed' || causes.length === 0) return [endingAnnotation(result, sanitize)];
-  return limited(causes, 'more root cause', (cause, more) => causeAnnotation(cause, more, sanitize));
-}
-
-/** As many as the runner shows; the last of them says how many more there are. */
-function limited<T>(items: readonly T[], noun: string, show: (item: T, more: string) => Annotation): Annotation[] {
-  const hidden = items.length - MOST_ANNOTATIONS;
-  return items.slice(0, MOST_ANNOTATIONS).map((item, index) => {
-    const last = hidden > 0 && index === MOST_ANNOTATIONS - 1;
-    return show(item, last ? ` And ${counted(hidden, noun)}: see the report.` : '');
+export function annotationsOf(facts: GateFacts, context: ReportContext, format: Formatter, max: number): Annotation[] {
+  const { outcome } = facts.result;
+  if (outcome === 'success') return [];
+  const problems = problemsOf(facts);
+  if (outcome === 'cancelled' || problems.length === 0) return [endingAnnotation(facts, format)];
+  const hidden = problems.length - max;
+  return problems.slice(0, max).map((problem, index) => {
+    const annotation = problemAnnotation(problem, facts, context, format);
+    if (hidden <= 0 || index < max - 1) return annotation;
+    return {
+      ...annotation,
+      notes: `${annotation.notes} And ${labels.counted(hidden, 'more problem')}: see the report.`.trim(),
+    };
   });
 }
 
-function causeAnnotation({ result, cause }: RankedCause, more: string, sanitize: Sanitize): Annotation {
-  const style = plainStyle(sanitize);
-  const { visit } = cause;
-  const resource = resourceName(visit.job, style) || jobName(result, sanitize);
-  const path = visit.depth === 0 ? '' : ` Path: ${endSentence(pathText(visit, style))}`;
-  const running = stillRunningSentence([result], style);
-  const hint = hintOf(cause, sanitize);
-  const early = earlyEndSentence([result], style);
-  const notes = [hint === '' ? '' : `Hint: ${hint}`, early, running].filter((note) => note !== '');
-  const rest = `${path}${notes.map((note) => ` ${note}`).join('')}${more}`;
-  return error(`${typeName(visit.job, style, visit.depth)} failed — ${resource}`, causeSentence(cause, style), rest);
+function problemAnnotation(problem: Problem, facts: GateFacts, context: ReportContext, format: Formatter): Annotation {
+  const running = stillRunningText(facts, format);
+  switch (problem.kind) {
+    case 'cause': {
+      const { cause } = problem;
+      const { visit } = cause.first;
+      const hint = hintOf(cause.first, format);
+      const path = visit.depth === 0 ? '' : `Path: ${endSentence(labels.pathText(visit, format))}`;
+      const notes = [path, hint === '' ? '' : `Hint: ${hint}`, earlyEndText(facts, format), running];
+      const what = `${cause.count > 1 ? `${labels.formatCount(cause.count)} × ` : ''}${labels.typeName(visit.job, visit.depth, format)}`;
+      const names = labels.listText(cause.resources, 1, (name) => labels.firstShown(format, name));
+      return error(`${what} failed — ${names || format.plain(cause.jobIds[0] ?? '')}`, causeLine(cause, format), notes);
+    }
+    case 'error': {
+      const { error: fault, jobs } = problem;
+      const headline = fault.topic === undefined ? '' : helpHeadline(fault.topic);
+      const [first] = jobs;
+      const what =
+        jobs.length === 1 && first !== undefined
+          ? labels.jobTitle(first.job, first.jobId, format)
+          : labels.counted(jobs.length, 'job');
+      const title = capitalized(headline) || 'Error';
+      const text = problemText(problem, facts.jobs.length > 1, format);
+      return error(jobs.length === 0 ? title : `${title} — ${what}`, text, [format.say(fault.advice), running]);
+    }
+    case 'open': {
+      const { job } = problem;
+      const text = `Timed out after ${formatDuration(facts.result.durationMs)}: ${openText(job, format)}`;
+      const notes = [running, timeoutHint(context, format)];
+      return error(`Timed out — ${labels.jobTitle(job.job, job.jobId, format)}`, text, notes);
+    }
+  }
 }
 
-function timeoutAnnotation(job: JobResult, { durationMs }: GateResult, more: string, sanitize: Sanitize): Annotation {
-  const style = plainStyle(sanitize);
-  const words = `Timed out after ${formatDuration(durationMs)}: ${endingSentence(job, style)}`;
-  const rest = ` ${stillRunningSentence([job], style)} Raise timeout if it takes that long.${more}`;
-  return { ...error(`Timed out — ${jobTitle(shownJob(job), job.jobId, style)}`, words, rest), level: 'warning' };
-}
-
-function endingAnnotation(result: GateResult, sanitize: Sanitize): Annotation {
-  const style = plainStyle(sanitize);
-  const [first] = result.jobs;
+function endingAnnotation(facts: GateFacts, format: Formatter): Annotation {
+  const { result, jobs } = facts;
+  const [first] = jobs;
   const what =
-    result.jobs.length === 1 && first !== undefined
-      ? jobTitle(shownJob(first), first.jobId, style)
-      : counted(result.jobs.length, 'job');
-  const running = stillRunningSentence(result.jobs, style);
-  return error(`${TITLES[result.outcome]} — ${what}`, causeOf(result, style), running === '' ? '' : ` ${running}`);
+    jobs.length === 1 && first !== undefined
+      ? labels.jobTitle(first.job, first.jobId, format)
+      : labels.counted(jobs.length, 'job');
+  const title = `${TITLES[result.outcome]} — ${what}`;
+  const annotation = error(title, whyText(facts, format), [stillRunningText(facts, format)]);
+  return result.outcome === 'cancelled' ? { ...annotation, level: 'warning' } : annotation;
 }
 
-const TITLES: Readonly<Record<GateResult['outcome'], string>> = {
+const TITLES: Readonly<Record<GateFacts['result']['outcome'], string>> = {
   success: 'Success',
   failed: 'Failed',
   error: 'No verdict',
@@ -88,44 +100,28 @@ const TITLES: Readonly<Record<GateResult['outcome'], string>> = {
   cancelled: 'Cancelled',
 };
 
-/** Only the first part, which is others' words, is cut: what the rest says must not get lost. */
-function error(title: string, words: string, rest: string): Annotation {
-  return { level: 'error', title, message: `${cut(endSentence(words), LONGEST_MESSAGE - rest.length)}${rest}` };
+function error(title: string, text: string, notes: readonly string[]): Annotation {
+  return { level: 'error', title, text: endSentence(text), notes: notes.filter((note) => note !== '').join(' ') };
 }
 
-function jobName(result: JobResult, sanitize: Sanitize): string {
-  const style = plainStyle(sanitize);
-  const job = shownJob(result);
-  return (job === undefined ? '' : resourceName(job, style)) || sanitize(result.jobId);
-}
-
-function outageWarning({
-  lastedMs,
-  failedRequests,
-}: Extract<GateEvent, { kind: 'outage-ended' }>): Annotation | undefined {
-  if (lastedMs <= QUIET_OUTAGE_MS) return undefined;
-  const lasted = `${formatDuration(lastedMs)} (${counted(failedRequests, 'failed request')})`;
-  return {
-    level: 'warning',
-    title: `Outage of ${formatDuration(lastedMs)}`,
-    message: `The API gave no usable answer for ${lasted}; the wait went on.`,
-  };
+function capitalized(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The warning that an event is worth: an unknown phase, or an outage that lasted; `undefined` for all others. */
-export function warningOf(event: GateEvent, sanitize: Sanitize): Annotation | undefined {
+export function warningOf(event: GateEvent, format: Formatter): Annotation | undefined {
   if (event.kind === 'outage-ended') return outageWarning(event);
   if (event.kind !== 'watch') return undefined;
-  const style = plainStyle(sanitize);
-  const jobId = sanitize(event.jobId);
+  const jobId = format.plain(event.jobId);
   switch (event.event.kind) {
     case 'unknown-phase': {
       const { job, depth } = event.event.visit;
-      const name = depth === 0 ? jobTitle(job, event.jobId, style) : subJobTitle(job, style);
+      const name = depth === 0 ? labels.jobTitle(job, event.jobId, format) : labels.subJobTitle(job, format);
       return {
         level: 'warning',
         title: `Unknown phase — ${name}`,
-        message: `${name} is ${phaseWord(job, style)}: no known phase, so it is never taken for a success. Job ${jobId}.`,
+        text: `${name} is ${labels.phaseWord(job, format)}: no known phase, so it is never taken for a success.`,
+        notes: `Job ${jobId}.`,
       };
     }
     case 'answer':
@@ -134,4 +130,16 @@ export function warningOf(event: GateEvent, sanitize: Sanitize): Annotation | un
     case 'look-up-failed':
       return undefined;
   }
+}
+
+function outageWarning(event: Extract<GateEvent, { kind: 'outage-ended' }>): Annotation | undefined {
+  const { lastedMs, failedRequests } = event;
+  if (lastedMs <= QUIET_OUTAGE_MS) return undefined;
+  const lasted = formatDuration(lastedMs);
+  return {
+    level: 'warning',
+    title: `Outage of ${lasted}`,
+    text: `The API gave no usable answer for ${lasted} (${labels.counted(failedRequests, 'failed request')}).`,
+    notes: 'The wait went on.',
+  };
 }

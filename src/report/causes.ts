@@ -1,54 +1,97 @@
-/** The two kinds of bad news, in one sentence each: why a job failed, and what went wrong with a request. */
-import type { ApiError } from '../base/api-error.js';
-import type { RootCause } from '../engine/job.js';
-import type { Style } from './style.js';
-import { typeName } from './words.js';
+/** Why jobs failed: equal root causes are one, however many sub-jobs and jobs they stopped. */
+import type { RootCause, Visit } from '../engine/job.js';
 
-/** How long a code or an ID may be. */
-const LONGEST_CODE = 120;
-
-/** A service's reason with its code; `''` where it gave neither. */
-export function reasonText(reason: string, errorCode: string, style: Style): string {
-  const words = style.quote(reason);
-  const code = style.quote(errorCode, LONGEST_CODE);
-  if (words === '') return code;
-  // Asked of what is shown: a code beyond the cut of a long reason is still to be said.
-  return code === '' || says(style, reason, errorCode) ? words : `${words} (${code})`;
+/** Root causes with one type, path of types, code and reason. */
+export interface Cause {
+  /** Where it was found first: the deepest, then in the order of jobs and trees. */
+  readonly first: RootCause;
+  /** How many sub-jobs failed for it. */
+  readonly count: number;
+  /** The waited-for jobs in which they are, in the order given. */
+  readonly jobIds: readonly string[];
+  /**
+   * The names of what failed, else their IDs, each once: of the sub-job that failed, or of the nearest job above it that
+   * has any. Not sanitized.
+   */
+  readonly resources: readonly string[];
 }
 
-/** Whether words, as they are shown, hold a code already. */
-function says(style: Style, words: string, code: string): boolean {
-  return style.plain(words).includes(style.plain(code, LONGEST_CODE));
+interface FoundCause {
+  readonly jobId: string;
+  readonly cause: RootCause;
 }
 
-/** Why a job failed, in the deepest failed job's own words: `InstallMaster failed: … (CCE.0350)`. */
-export function causeSentence({ visit, reason, errorCode }: RootCause, style: Style): string {
-  const subject = typeName(visit.job, style, visit.depth);
-  if (style.quote(reason) !== '') return `${subject} failed: ${reasonText(reason, errorCode, style)}`;
-  const code = style.quote(errorCode, LONGEST_CODE);
-  return `${subject} failed: the API gives no reason${code === '' ? '' : ` (${code})`}`;
+/** The causes of all failures: the deepest first, those of one depth in the order of jobs and trees. */
+export function groupedCauses(
+  jobs: readonly { readonly jobId: string; readonly rootCauses: readonly RootCause[] }[],
+): Cause[] {
+  const found = jobs.flatMap(({ rootCauses, jobId }) => rootCauses.map((cause): FoundCause => ({ jobId, cause })));
+  const pathId = pathIds();
+  const textId = numbering();
+  const groups = new Map<string, FoundCause[]>();
+  for (const each of found.sort((a, b) => b.cause.visit.depth - a.cause.visit.depth)) {
+    const { visit, errorCode, reason } = each.cause;
+    const key = `${pathId(visit)} ${textId(errorCode)} ${textId(reason)}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [each]);
+    else group.push(each);
+  }
+  const resourceOf = resources();
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [causeOf(first, others, resourceOf)],
+  );
 }
 
-/** What went wrong with a request, as far as it is known: status, code, message, request ID, advice. */
-export function faultSentence(fault: ApiError, style: Style): string {
-  const advice = style.say(fault.advice);
-  const facts = endSentence(faultFacts(fault, style));
-  return advice === '' ? facts : `${facts} ${advice}`;
+function causeOf(first: FoundCause, others: readonly FoundCause[], resourceOf: (visit: Visit) => string): Cause {
+  const all = [first, ...others];
+  const names = all.map(({ cause }) => resourceOf(cause.visit)).filter((name) => name !== '');
+  return {
+    first: first.cause,
+    count: all.length,
+    jobIds: [...new Set(all.map(({ jobId }) => jobId))],
+    resources: [...new Set(names)],
+  };
 }
 
-/** The same without the advice, for places that show it on its own. */
-function faultFacts(fault: ApiError, style: Style): string {
-  const { status, code, message, requestId } = fault;
-  const words = style.quote(message);
-  const saidStatus = status === undefined || words.includes(`HTTP ${status}`) ? '' : `HTTP ${status}`;
-  const saidCode = says(style, message, code) ? '' : style.quote(code, LONGEST_CODE);
-  const what = [saidStatus, saidCode].filter((word) => word !== '').join(' ');
-  const sentence = [what, words].filter((word) => word !== '').join(': ') || 'no usable answer';
-  const id = style.quote(requestId, LONGEST_CODE);
-  return id === '' ? sentence : `${sentence} (request ID ${id})`;
+/** Gives equal texts one number. A text may be long, and be the reason of many sub-jobs: it is not to be copied. */
+function numbering(): (text: string) => number {
+  const numbers = new Map<string, number>();
+  return (text) => {
+    const number = numbers.get(text) ?? numbers.size + 1;
+    numbers.set(text, number);
+    return number;
+  };
 }
 
-/** The sentence with a full stop, unless it ends like a sentence already. */
-export function endSentence(sentence: string): string {
-  return /[.!?…]$/.test(sentence) ? sentence : `${sentence}.`;
+/** Numbers paths of types, so that a deep tree with many causes is not written out for each. */
+function pathIds(): (visit: Visit) => number {
+  const known = new Map<Visit, number>();
+  const typeId = numbering();
+  const stepId = numbering();
+  return (visit) => {
+    const path: Visit[] = [];
+    let at: Visit | undefined = visit;
+    for (; at !== undefined && !known.has(at); at = at.parent) path.push(at);
+    let id = at === undefined ? 0 : (known.get(at) ?? 0);
+    for (const step of path.reverse()) {
+      id = stepId(`${id} ${typeId(step.job.type)}`);
+      known.set(step, id);
+    }
+    return id;
+  };
+}
+
+/** Finds what a job works on, or the nearest job above it that says; remembers what it has found. */
+function resources(): (visit: Visit) => string {
+  const known = new Map<Visit, string>();
+  return (visit) => {
+    const path: Visit[] = [];
+    let name = '';
+    for (let at: Visit | undefined = visit; at !== undefined && name === ''; at = at.parent) {
+      name = known.get(at) ?? (at.job.resourceName || at.job.resourceId);
+      path.push(at);
+    }
+    for (const step of path) known.set(step, name);
+    return name;
+  };
 }

@@ -1,9 +1,11 @@
+import { helpAnchor, type HelpTopic } from '../base/help.js';
+import type { NameSetting } from '../base/settings.js';
 import type { PollInterval } from '../engine/schedule.js';
 
 /** What the reports say about the wait besides how it went. */
 export interface ReportContext {
   readonly jobIds: readonly string[];
-  /** The service's name as the input has it, e.g. `cce`. */
+  /** The service's name as the setting has it, e.g. `cce`. */
   readonly service: string;
   readonly projectId: string;
   /** `''` where it is not known. */
@@ -16,4 +18,13 @@ export interface ReportContext {
   readonly pollInterval: PollInterval;
   /** The wall clock when the wait started, in milliseconds since the epoch. */
   readonly startedAt: number;
+  /** How the host spells a setting. */
+  readonly nameOf: NameSetting;
+  /** The URL of `docs/troubleshooting.md` at this version, without a fragment; `''` where the host does not know it. */
+  readonly helpPage: string;
+}
+
+/** The URL where a topic is explained; `''` where there is no such page. */
+export function helpUrl({ helpPage }: ReportContext, topic: HelpTopic | undefined): string {
+  return helpPage === '' || topic === undefined ? '' : `${helpPage}#${helpAnchor(topic)}`;
 }

@@ -8,7 +8,7 @@ import { isJsonObject } from '../../../src/base/json.js';
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
 
 /** The outputs that are JSON, each with its schema in `docs/`. */
-const JSON_OUTPUTS = ['failed_jobs', 'jobs'] as const;
+const JSON_OUTPUTS = ['failed_jobs', 'jobs', 'resources'] as const;
 
 /** A schema of `docs/`, as it is written there. */
 function schemaOf(output: (typeof JSON_OUTPUTS)[number]): AnySchema {
@@ -22,6 +22,7 @@ function schemaOf(output: (typeof JSON_OUTPUTS)[number]): AnySchema {
 const validators: Readonly<Record<(typeof JSON_OUTPUTS)[number], ValidateFunction>> = {
   failed_jobs: ajv.compile(schemaOf('failed_jobs')),
   jobs: ajv.compile(schemaOf('jobs')),
+  resources: ajv.compile(schemaOf('resources')),
 };
 
 /** What is wrong with the JSON outputs by their schemas; empty where nothing is, or where none were written. */

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { startGitHub, type GitHub, type GitHubOptions } from '../../../simulator/github.js';
 import { comment, type CommentOutcome, type CommentRequest } from '../../../src/hosts/github/comment/comment.js';
-import { placeOf, runUrlOf } from '../../../src/hosts/github/comment/place.js';
+import { placeOf, runLinksOf, runUrlOf } from '../../../src/hosts/github/comment/place.js';
 import { createTransport, type HttpResult, type Transport } from '../../../src/http/transport.js';
 import { jobIn } from '../support/jobs.js';
 import {
@@ -32,6 +32,9 @@ const VARIABLES = {
   GITHUB_ACTION: 'gate',
   GITHUB_SERVER_URL: 'https://github.com',
 };
+/** The head of the pull request, not the merge commit that the run is for. */
+const SHA = '3f786850e387550fdab836ed7e6dc881de23001b';
+
 const variableOf =
   (variables: Readonly<Record<string, string>>) =>
   (name: string): string =>
@@ -48,8 +51,8 @@ interface Changes {
 async function run(options: GitHubOptions, changes: Changes = {}): Promise<CommentOutcome & { github: GitHub }> {
   github ??= await startGitHub(options);
   const variables = { ...VARIABLES, GITHUB_API_URL: github.apiUrl, ...changes.variables };
-  const event = changes.event ?? { number: 7, pull_request: { number: 7 } };
-  const request = { result: failedGate(brokenCluster()), context: contextOf(), token: github.token, choice: 'always' };
+  const event = changes.event ?? { number: 7, pull_request: { number: 7, head: { sha: SHA } } };
+  const request = { facts: failedGate(brokenCluster()), context: contextOf(), token: github.token, choice: 'always' };
   const outcome = await comment(
     { ...request, choice: 'always', ...changes.request },
     {
@@ -77,9 +80,13 @@ describe('commenting', () => {
       '<!-- cloud-job-gate key=deploy/cluster/gate/cce/0605767b5780d5762fc5c0118072a564 run=42 attempt=1 -->',
       '## ❌ Failed: `CreateCluster` `prod-cluster` after 9m 10s',
     ]);
-    expect(body.trimEnd().split('\n').at(-1)).toBe(
-      '[Log and summary of this run](https://github.com/octo/infra/actions/runs/42)',
-    );
+    for (const fact of [
+      '(https://github.com/octo/infra/actions/runs/42)',
+      `octo/infra/commit/${SHA}`,
+      'attempt&nbsp;1',
+    ]) {
+      expect(body).toContain(fact);
+    }
   });
 
   it('finds its comment on a later page, without following a link to another host', async () => {
@@ -122,7 +129,7 @@ describe('commenting', () => {
 
   it('on failure only makes none for a success, but brings a failing one up to date', async () => {
     const success = gateOf('success', ended({ kind: 'success' }, createCluster({ phase: 'Success' })));
-    const request: Partial<CommentRequest> = { choice: 'on-failure', result: success };
+    const request: Partial<CommentRequest> = { choice: 'on-failure', facts: success };
     const none = await run({}, { request });
     expect([none.level, none.github.comments]).toEqual(['info', []]);
     await run({}, { request: { choice: 'on-failure' } });
@@ -152,11 +159,11 @@ describe('commenting', () => {
     const many = Array.from({ length: 100 }, (_, index) =>
       ended({ kind: 'failed' }, job, { jobId: `j${index}`.padEnd(128, 'x') }),
     );
-    for (const result of [failedGate(job), gateOf('failed', ...many)]) {
-      const { github: hub, level } = await run({}, { request: { result } });
+    for (const each of [failedGate(job), gateOf('failed', ...many)]) {
+      const { github: hub, level } = await run({}, { request: { facts: each } });
       expect(level).toBe('info');
       expect(Buffer.byteLength(hub.comments[0]?.body ?? '')).toBeLessThanOrEqual(60_000);
-      expect(hub.comments[0]?.body).toContain('**Root cause:**');
+      expect(hub.comments[0]?.body).toContain(' failed:**');
     }
   });
 });
@@ -267,6 +274,24 @@ describe('the place', () => {
   it('is github.com where no API is named', () => {
     const facts = { variable: variableOf(VARIABLES), event: () => ({ pull_request: { number: 7 } }) };
     expect(placeOf(facts, ['cce', 'p'])).toMatchObject({ place: { apiUrl: new URL('https://api.github.com') } });
+  });
+
+  it('has the commit and the attempt of the run, as far as they are known', () => {
+    const links = (head: unknown, variables = {}): unknown =>
+      runLinksOf({
+        variable: variableOf({ ...VARIABLES, ...variables }),
+        event: () => ({ pull_request: { number: 7, head } }),
+      });
+    expect(links({ sha: SHA }, { GITHUB_RUN_ATTEMPT: '3' })).toEqual({
+      run: 'https://github.com/octo/infra/actions/runs/42',
+      commit: SHA,
+      commitPage: `https://github.com/octo/infra/commit/${SHA}`,
+      attempt: 3,
+    });
+    for (const head of [undefined, {}, { sha: 'x](y' }, { sha: 7 }]) {
+      expect(links(head)).toMatchObject({ commit: '', commitPage: '' });
+    }
+    expect(links({ sha: SHA }, { GITHUB_SERVER_URL: '' })).toMatchObject({ run: '', commit: SHA, commitPage: '' });
   });
 
   it('has a page of the run, if the runner says enough', () => {

@@ -1,32 +1,34 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import type { CredentialsEvent } from '../../../src/auth/credentials.js';
 import type { GateEvent, WatchEvent } from '../../../src/engine/events.js';
-import { changesBetween } from '../../../src/report/changes.js';
-import { shortLabels } from '../../../src/report/labels.js';
-import { treeLines } from '../../../src/report/change-lines.js';
-import { createLog } from '../../../src/report/log.js';
-import { ansi } from '../../../src/report/paint.js';
-import { chain, faultOf, jobIn } from '../support/jobs.js';
+import { changesBetween } from '../../../src/report/log/changes.js';
+import { createLog } from '../../../src/report/log/log.js';
+import { textFormatter } from '../../../src/report/text/formatter.js';
+import { shortLabels } from '../../../src/report/text/labels.js';
+import type { Job } from '../../../src/services/job.js';
+import { chain, jobIn } from '../support/jobs.js';
 import {
   anyTree,
   brokenCluster,
-  sanitize,
   contextOf,
   createCluster,
   ended,
   failedGate,
+  format,
   gateOf,
+  HELP_PAGE,
   JOB_ID,
+  nodes,
   OUTAGE,
+  sanitize,
+  scaleUp,
   SECRET,
 } from './samples.js';
-import type { Job } from '../../../src/services/job.js';
 
-const log = createLog(contextOf(), sanitize);
+const log = createLog(contextOf(), format);
 const OTHER_ID = 'f54331b2-229a-11e8-9c75-0255ac100ceb';
-const several = createLog(contextOf({ jobIds: [JOB_ID, OTHER_ID] }), sanitize);
+const several = createLog(contextOf({ jobIds: [JOB_ID, OTHER_ID] }), format);
 
 const watched = (event: WatchEvent, waitedMs = 62_000, jobId = JOB_ID): GateEvent => ({
   kind: 'watch',
@@ -34,74 +36,28 @@ const watched = (event: WatchEvent, waitedMs = 62_000, jobId = JOB_ID): GateEven
   waitedMs,
   event,
 });
-const answer = (previous: Job | undefined, job: Job): GateEvent => watched({ kind: 'answer', job, previous });
+const answer = (previous: Job | undefined, job: Job, waitedMs?: number): GateEvent =>
+  watched({ kind: 'answer', job, previous }, waitedMs);
 
 describe('the header', () => {
-  it('says what, where, until when and how often', () => {
-    expect(log.header()).toEqual([
-      `Waiting for cce job ${JOB_ID}`,
-      '  project   0605767b5780d5762fc5c0118072a564',
-      '  endpoint  https://cce.eu-de.otc.t-systems.com',
-      '  until     2026-11-21 10:30:00 UTC, 30m at most',
-      '  asking    at automatic intervals',
-    ]);
+  it('says what, where, until when, how often, and where values came from in one safe line', () => {
+    const sources = ['project: environment variable OS_PROJECT_ID', '\n::error::x'];
+    const header = createLog(contextOf({ sources, pollInterval: 1500 }), format).header();
+    for (const fact of [JOB_ID, '0605767b', 'cce.eu-de.otc', '10:30:00 UTC', '30m', '1500ms', 'OS_PROJECT_ID']) {
+      expect(header.filter((line) => line.includes(fact))).toHaveLength(1);
+    }
+    expect(header.join()).not.toContain('\n');
   });
 
-  it('says where values came from, in one safe line', () => {
-    const sources = ['project: environment variable OS_PROJECT_ID', 'endpoint: input region', '\n::error::x'];
-    expect(createLog(contextOf({ sources }), sanitize).header()[3]).toBe(
-      '  from      project: environment variable OS_PROJECT_ID; endpoint: input region; ::error::x',
-    );
-  });
-
-  it('explains the labels of several jobs, and a fixed interval', () => {
-    const header = createLog(contextOf({ jobIds: [JOB_ID, OTHER_ID], pollInterval: 1500 }), sanitize).header();
-    expect(header.slice(0, 3)).toEqual([
-      'Waiting for 2 cce jobs',
-      `  job       354331b2… = ${JOB_ID}`,
-      `  job       f54331b2… = ${OTHER_ID}`,
-    ]);
-    expect(header.at(-1)).toBe('  asking    every 1500ms');
-  });
-});
-
-describe('credentials', () => {
-  const told = (event: CredentialsEvent) => log.event({ kind: 'credentials', waitedMs: 62_000, event });
-
-  it.each<[CredentialsEvent, string]>([
-    [
-      { kind: 'exchanged', why: 'first', lifetimeMs: 86_400_000 },
-      '  1m 2s  Exchanged the OIDC token for credentials, good for 24h.',
-    ],
-    [
-      { kind: 'exchanged', why: 'due', lifetimeMs: 3_600_000 },
-      '  1m 2s  Renewed the credentials ahead of their end, good for 1h.',
-    ],
-    [{ kind: 'exchanged', why: 'refused', lifetimeMs: undefined }, '  1m 2s  Renewed the credentials after a 401.'],
-    [
-      { kind: 'exchange-failed', fault: OUTAGE },
-      '  1m 2s  The credentials could not be renewed yet: HTTP 502 APIG.0201: Backend timeout (request ID req-7). Run the workflow again later. They are still valid.',
-    ],
-    [
-      { kind: 'clock-corrected', offsetMs: 1_200_000 },
-      "  1m 2s  The runner's clock is 20m behind the server's: signing by the server's from now on.",
-    ],
-    [
-      { kind: 'clock-corrected', offsetMs: -3_601_000 },
-      "  1m 2s  The runner's clock is 1h ahead of the server's: signing by the server's from now on.",
-    ],
-  ])('have a line for each thing that happens to them: %j', (event, line) => {
-    expect(told(event)).toEqual([line]);
+  it('explains the labels of several jobs', () => {
+    expect(several.header().filter((line) => /354331b2…|f54331b2…/.test(line))).toHaveLength(2);
   });
 });
 
 describe('labels', () => {
-  it('are the shortest beginnings that tell jobs apart', () => {
+  it('are the shortest beginnings that tell jobs apart, or ends where those are alike', () => {
     expect([...shortLabels(['abcdefgh-1', 'abcdefgx-1']).values()]).toEqual(['abcdefgh…', 'abcdefgx…']);
     expect([...shortLabels(['a', 'ab']).values()]).toEqual(['a', 'ab']);
-  });
-
-  it('are ends where beginnings are alike', () => {
     expect([...shortLabels(['ff80808273933c8b42ff01', 'ff80808273933c8b42ff02']).values()]).toEqual([
       '…8b42ff01',
       '…8b42ff02',
@@ -119,38 +75,23 @@ describe('labels', () => {
 });
 
 describe('an answer', () => {
-  it('is told in full when it is the first', () => {
-    expect(log.event(answer(undefined, createCluster()))).toEqual([
-      '  1m 2s  CreateCluster prod-cluster                – → ⏳ Running · 1/2 sub-jobs',
-      '  1m 2s    InstallMaster                           – → ⏳ Running',
-      '  1m 2s    CreatePSMCert                           – → ✅ Success',
-      '  1m 2s    CreateNode                              – → ➖ No status',
-    ]);
-  });
-
-  it('is told by what is different, with reason and code', () => {
-    expect(log.event(answer(createCluster(), brokenCluster()))).toEqual([
-      '  1m 2s    InstallMaster                           Running → ❌ Failed: The subnet has no free address (CCE.03500001)',
-    ]);
-  });
-
-  it('is not told when nothing is', () => {
+  it('is told in full when it is the first, and then by what is different', () => {
+    expect(log.event(answer(undefined, createCluster()))).toHaveLength(4);
+    const [line, ...others] = log.event(answer(createCluster(), brokenCluster()));
+    expect(others).toEqual([]);
+    expect(line).toMatch(/InstallMaster .*Running → ❌ Failed.*no free address.*CCE\.03500001/);
     expect(log.event(answer(createCluster(), createCluster({ updatedAt: 5 })))).toEqual([]);
   });
 
-  it('tells progress by the tenth', () => {
-    const at = (progress: number): Job => jobIn('Running', { type: 'CopyImage', resourceName: 'img', progress });
+  it('is told by the tenth of progress', () => {
+    const at = (progress: number): Job => jobIn('Running', { type: 'CopyImage', progress });
     expect(log.event(answer(at(0.41), at(0.49)))).toEqual([]);
-    expect(log.event(answer(at(0.49), at(0.5)))).toEqual([
-      '  1m 2s  CopyImage img                             Running → ⏳ Running · 50 %',
-    ]);
+    expect(log.event(answer(at(0.49), at(0.5)))).toEqual([expect.stringContaining('50 %')]);
     const nested = (progress: number): Job => jobIn('Running', { subJobs: [at(progress)] });
-    expect(log.event(answer(nested(0.1), nested(0.2)))).toEqual([
-      '  1m 2s    CopyImage img                           Running → ⏳ Running · 20 %',
-    ]);
+    expect(log.event(answer(nested(0.1), nested(0.2)))).toEqual([expect.stringContaining('20 %')]);
   });
 
-  it('tells another unknown word and another reason, but not another spelling', () => {
+  it('is told with another unknown word and another reason, but not with another spelling', () => {
     const word = (status: string): Job => jobIn('Unknown', { status });
     expect(changesBetween(word('Paused'), word('Parked'))).toHaveLength(1);
     expect(changesBetween(jobIn('Running'), jobIn('Running', { status: 'RUNNING' }))).toHaveLength(0);
@@ -173,250 +114,203 @@ describe('an answer', () => {
     expect(changesBetween(parent(a, b), parent(a))).toHaveLength(0);
   });
 
-  it('is cut after 200 lines, failures kept', () => {
-    const subJobs = Array.from({ length: 10_000 }, (_, index) =>
-      jobIn(index === 9999 ? 'Failed' : 'Running', { id: `s${index}`, type: 'InstallNode' }),
+  it('counts more than twenty new sub-jobs by phase, in one line', () => {
+    const some = nodes(20, () => undefined);
+    expect(log.event(answer(undefined, scaleUp('Running', some)))).toHaveLength(21);
+    const many = nodes(21, (index) => (index < 3 ? 'x' : undefined));
+    const [root, counts, ...others] = log.event(answer(undefined, scaleUp('Running', many)));
+    expect(others).toEqual([]);
+    expect(root).toContain('ScaleupCluster');
+    expect(counts).toMatch(/21 .*3 Failed.*18 Success/);
+    const later = log.event(answer(scaleUp('Running', []), scaleUp('Success', many)));
+    expect(later).toEqual([expect.stringContaining('ScaleupCluster'), expect.stringContaining('3 Failed')]);
+  });
+
+  it('is cut after 200 lines, failures kept, and says how many are left out', () => {
+    const all = (phase: Job['phase']): Job =>
+      jobIn('Running', {
+        subJobs: Array.from({ length: 10_000 }, (_, index) => jobIn(phase, { id: `s${index}`, type: 'InstallNode' })),
+      });
+    const last = all('Success').subJobs.slice(0, -1);
+    const lines = log.event(
+      answer(all('Running'), jobIn('Running', { subJobs: [...last, jobIn('Failed', { id: 's9999' })] })),
     );
-    const lines = log.event(answer(undefined, jobIn('Running', { subJobs })));
     expect(lines).toHaveLength(201);
     expect(lines.at(-2)).toContain('❌ Failed');
-    expect(lines.at(-1)).toBe('  1m 2s  … and 9,801 more changes');
-    const failed = subJobs.map((job) => jobIn('Failed', { ...job, phase: 'Failed' }));
-    expect(log.event(answer(undefined, jobIn('Running', { subJobs: failed }))).at(-1)).toBe(
-      '  1m 2s  … and 9,801 more changes, 9,800 of them Failed',
-    );
+    expect(lines.at(-1)).toContain('9,800');
+    expect(log.event(answer(all('Running'), all('Failed'))).at(-1)).toMatch(/9,800 .*9,800 .*Failed/);
   });
 
   it('may be a tree of any depth', () => {
     const deep = chain(10_000, jobIn('Failed', { id: 'leaf', type: 'Leaf', reason: 'why' }));
     const lines = log.event(answer(chain(10_000, jobIn('Running', { id: 'leaf', type: 'Leaf' })), deep));
-    expect(lines).toEqual([`  1m 2s  ${'  '.repeat(10)}(depth 9,999) Leaf    Running → ❌ Failed: why`]);
+    expect(lines).toEqual([expect.stringMatching(/ {20}\(depth 9,999\) Leaf .*why$/)]);
   });
 });
 
-describe('other events', () => {
-  it('are an outage that starts, and its end', () => {
-    expect(log.event(watched({ kind: 'outage-started', fault: OUTAGE }))).toEqual([
-      '  1m 2s  No usable answer: HTTP 502 APIG.0201: Backend timeout (request ID req-7). Run the workflow again later. Asking again.',
-    ]);
-    expect(log.event(watched({ kind: 'outage-ended', lastedMs: 42_000, failedRequests: 4 }))).toEqual([
-      '  1m 2s  The API answers again after 42s and 4 failed requests.',
-    ]);
+describe('a heartbeat', () => {
+  const minutes = (count: number): number => count * 60_000;
+  const beat = (minute: number, jobs = [{ jobId: JOB_ID, job: createCluster() }]): GateEvent => ({
+    kind: 'heartbeat',
+    waitedMs: minutes(minute) + minute,
+    remainingMs: minutes(60 - minute),
+    pausedMs: 0,
+    jobs,
   });
 
-  it('are a job that is not visible yet, and a phase that nobody knows', () => {
-    const fault = faultOf('not-found', { status: 404, message: 'Resource not found.' });
-    expect(log.event(watched({ kind: 'not-visible', fault, seenBefore: false }, 300))).toEqual([
-      '     0s  The service does not know the job (yet): HTTP 404: Resource not found. Asking again.',
-    ]);
-    expect(log.event(watched({ kind: 'not-visible', fault, seenBefore: true }))).toEqual([
-      '  1m 2s  The service no longer knows the job: HTTP 404: Resource not found. Asking again.',
-    ]);
-    const job = jobIn('Unknown', { status: 'Paused', type: 'InstallNode', resourceName: 'n1' });
-    const root = { job: jobIn('Running'), depth: 0, parent: undefined };
-    expect(log.event(watched({ kind: 'unknown-phase', visit: { job, depth: 1, parent: root } }))).toEqual([
-      '  1m 2s  Warning: InstallNode n1 is Unknown (status Paused): no known phase, so it is never taken for a success.',
-    ]);
-    expect(log.event(watched({ kind: 'unknown-phase', visit: { job, depth: 0, parent: undefined } }))).toHaveLength(1);
+  it('comes each minute for ten minutes without a change, then every five', () => {
+    const own = createLog(contextOf(), format);
+    const change = (at: number): string[] => own.event(answer(createCluster(), brokenCluster(), minutes(at) + 10_000));
+    const told = (from: number, to: number): number[] =>
+      Array.from({ length: to - from + 1 }, (_, index) => from + index).filter(
+        (minute) => own.event(beat(minute)).length > 0,
+      );
+    expect(change(0)).toHaveLength(1);
+    expect(told(1, 26)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 15, 20, 25]);
+    expect(change(26)).toHaveLength(1);
+    expect(told(27, 45)).toEqual([27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 41]);
   });
 
-  it('are signs of life', () => {
-    const beat = (job: Job | undefined): GateEvent => ({
-      kind: 'heartbeat',
-      waitedMs: 300_000,
-      pausedMs: 0,
-      remainingMs: 1_500_000,
-      jobs: [{ jobId: JOB_ID, job }],
-    });
-    expect(log.event(beat(createCluster({ progress: 0.42 })))).toEqual([
-      '     5m  CreateCluster prod-cluster still Running · 1/2 sub-jobs · 42 % · at work: InstallMaster (Running) · 25m left',
-    ]);
-    expect(log.event(beat(undefined))).toEqual([`     5m  job ${JOB_ID}: no usable answer yet · 25m left`]);
+  it('says how far a job is and how much time is left, and nothing else', () => {
+    const [line] = createLog(contextOf(), format).event(beat(12));
+    expect(line).toMatch(/^ +12m {2}1 of 2 sub-jobs ended, 48m left$/);
   });
 
-  it('are compact signs of life of many jobs', () => {
-    const jobIds = ['a', 'b', 'c', 'd', 'e', 'f'];
-    const many = createLog(contextOf({ jobIds }), sanitize);
-    const jobs = jobIds.slice(1).map((jobId) => ({ jobId, job: jobIn('Running', { resourceName: 'n' }) }));
-    expect(many.event({ kind: 'heartbeat', waitedMs: 60_000, pausedMs: 0, remainingMs: 1000, jobs })).toEqual([
-      '     1m  1 of 6 jobs ended · 1s left | b  CreateCluster n still Running | c  CreateCluster n still Running | d  CreateCluster n still Running | and 2 more',
-    ]);
-  });
-
-  it('are the end of one job among several, and say which one', () => {
-    const result = ended({ kind: 'success' }, createCluster({ phase: 'Success' }));
-    expect(several.event({ kind: 'ended', jobId: JOB_ID, waitedMs: 1000, result })).toEqual([
-      '     1s  354331b2…  ✅ Success: CreateCluster prod-cluster succeeded',
-    ]);
-    expect(log.event({ kind: 'ended', jobId: JOB_ID, waitedMs: 1000, result })).toEqual([]);
-    expect(several.event(answer(createCluster(), brokenCluster()))[0]).toMatch(/^ {2}1m 2s {2}354331b2… {4}InstallM/);
-    expect(several.event(watched({ kind: 'outage-started', fault: OUTAGE }, 1, 'other'))[0]).toContain('other  No us');
+  it('counts several jobs', () => {
+    const [line] = createLog(contextOf({ jobIds: ['a', 'b', 'c', 'd'] }), format).event(beat(12));
+    expect(line).toMatch(/^ +12m {2}3 of 4 jobs ended, 48m left$/);
   });
 });
 
-describe('the last block', () => {
-  it('says what failed, why, where, after how long, and what may still be running', () => {
-    expect(log.ending(failedGate(brokenCluster()))).toEqual([
-      '',
-      '❌ Failed: CreateCluster prod-cluster after 9m 10s',
-      '  Cause    InstallMaster failed: The subnet has no free address (CCE.03500001)',
-      '  Path     CreateCluster › InstallMaster',
-      '  Hint     The subnet seems to have too few free addresses: release some, or use a larger subnet.',
-      '  The cloud job may still be running.',
+describe('the end of one job among several', () => {
+  it('is told where no change has told it: an error', () => {
+    const end = (result: ReturnType<typeof ended>): string[] =>
+      several.event({ kind: 'ended', jobId: JOB_ID, waitedMs: 1000, result });
+    expect(end(ended({ kind: 'error', fault: OUTAGE }, undefined))).toEqual([
+      expect.stringMatching(/354331b2… .*HTTP 502/),
     ]);
+    expect(end(ended({ kind: 'failed', fault: OUTAGE }, brokenCluster()))).toHaveLength(1);
+    expect(end(ended({ kind: 'failed' }, brokenCluster()))).toEqual([]);
+    expect(end(ended({ kind: 'success' }, createCluster()))).toEqual([]);
+    expect(end(ended({ kind: 'stopped' }, createCluster()))).toEqual([]);
   });
 
-  it('is short on success', () => {
-    const result = ended({ kind: 'success' }, createCluster({ phase: 'Success' }));
-    expect(log.ending(gateOf('success', result))).toEqual(['', '✅ Success: CreateCluster prod-cluster after 9m 10s']);
+  it('and every other line say which one it is about', () => {
+    expect(several.event(answer(createCluster(), brokenCluster()))[0]).toMatch(/^ {2}1m 2s {2}354331b2… /);
+    expect(several.event(watched({ kind: 'look-up-failed', fault: OUTAGE }, 1, 'other'))[0]).toContain('  other  ');
   });
+});
+
+describe('the last ten lines', () => {
+  const places = { summary: 'https://ci.example.com/42', report: '/tmp/report.md' };
+  const various = nodes(9, (index) => `reason ${index}`);
+  const jobs = [
+    ended({ kind: 'failed', fault: OUTAGE }, brokenCluster()),
+    ended({ kind: 'failed' }, scaleUp('Running', various), { jobId: 'b' }),
+    ended({ kind: 'error', fault: OUTAGE }, undefined, { jobId: 'c' }),
+    ended({ kind: 'timed-out', fault: OUTAGE }, createCluster(), { jobId: 'd' }),
+  ];
 
   it.each([
-    ['timed-out', ended({ kind: 'timed-out', fault: undefined }, createCluster()), 'was still Running'],
-    ['cancelled', ended({ kind: 'stopped' }, createCluster()), 'was still Running'],
-    ['error', ended({ kind: 'error', fault: OUTAGE }, undefined), 'HTTP 502 APIG.0201'],
-  ] as const)('says why a gate has %s', (outcome, job, why) => {
-    const lines = log.ending(gateOf(outcome, job));
-    expect(lines[2]).toMatch(/^ {2}Why {6}/);
-    expect(lines[2]).toContain(why);
-    expect(lines.at(-1)).toBe('  The cloud job may still be running.');
-  });
-
-  it('names three causes of many, and says which jobs have no verdict', () => {
-    const reasons = ['a', 'b', 'c', 'd', 'e'];
-    const subJobs = reasons.map((reason) => jobIn('Failed', { id: reason, type: 'InstallNode', reason }));
-    const lines = several.ending(
+    ['one failure', failedGate(brokenCluster())],
+    ['many causes', failedGate(scaleUp('Running', various))],
+    ['jobs of all kinds', gateOf('failed', ...jobs)],
+    ['an error', gateOf('error', ended({ kind: 'error', fault: OUTAGE, outageMs: 1 }, createCluster()))],
+    [
+      'a timeout',
       gateOf(
-        'failed',
-        ended({ kind: 'failed' }, jobIn('Failed', { subJobs })),
-        ended({ kind: 'error', fault: OUTAGE }, undefined, { jobId: OTHER_ID }),
+        'timed-out',
+        ...Array.from({ length: 9 }, (_, index) =>
+          ended({ kind: 'timed-out', fault: OUTAGE }, createCluster(), { jobId: `j${index}` }),
+        ),
       ),
-    );
-    expect(lines).toEqual([
-      '',
-      '❌ Failed: 2 jobs, 1 failed, 1 in error after 9m 10s',
-      ...['a', 'b', 'c'].flatMap((reason) => [
-        `  Cause    354331b2…  InstallNode failed: ${reason}`,
-        '  Path     CreateCluster › InstallNode',
-      ]),
-      '  … and 2 more causes',
-      '  ❗ Error: f54331b2…  HTTP 502 APIG.0201: Backend timeout (request ID req-7). Run the workflow again later.',
-      `  1 of 2 cloud jobs may still be running: ${OTHER_ID}.`,
-    ]);
+    ],
+  ])('of %s have the verdict and all that is read first', (_, facts) => {
+    const lines = log.ending(facts, places);
+    expect(lines[0]).toBe('');
+    expect(lines.length).toBeLessThanOrEqual(11);
+    expect(lines[1]).toMatch(/^(?:❌|❗|⌛)/u);
+    expect(lines.join('\n')).toContain('may still be running');
+    expect(lines.at(-3)).toContain(`${HELP_PAGE}#`);
+    expect(lines.slice(-2).map((line) => line.split(/ +/).at(-1))).toEqual([places.summary, places.report]);
   });
 
-  it('says something of a result that should not be', () => {
-    expect(log.ending(gateOf('error')).at(-1)).toBe('  The gate itself failed after 9m 10s.');
+  it('name what failed, on which resource, why, and what to do', () => {
+    const text = log
+      .ending(
+        failedGate(
+          scaleUp(
+            'Failed',
+            nodes(3, () => 'No available IP addresses'),
+          ),
+        ),
+      )
+      .join('\n');
+    expect(text).toMatch(/3 × CreateNode failed: No available IP addresses.*pool-node-1, pool-node-2, pool-node-3/);
+    expect(text).toContain('ScaleupCluster › CreateNode');
+    expect(text).toContain('larger subnet');
+    expect(text).not.toContain('may still be running');
   });
-});
 
-describe('a look-up', () => {
-  it('says what is asked for and why, and what came of it', () => {
-    const visit = { job: jobIn('Failed', { id: 'n-1', type: 'CreateNode' }), depth: 1, parent: undefined };
-    expect(log.event(watched({ kind: 'look-up', visit }))).toEqual([
-      '  1m 2s  CreateNode gives no reason: asking for it by its own ID, n-1.',
-    ]);
-    expect(log.event(watched({ kind: 'look-up-failed', fault: OUTAGE }))[0]).toMatch(
-      /^ {2}1m 2s {2}No answer about it: HTTP 502 APIG\.0201/,
-    );
-  });
-});
-
-describe('several jobs', () => {
-  it('have a group each at the end, the worst first to be kept', () => {
-    const failed = ended({ kind: 'failed' }, brokenCluster());
-    const silent = ended({ kind: 'error', fault: OUTAGE }, undefined, { jobId: OTHER_ID });
-    expect(several.groups(gateOf('failed', failed, silent))).toEqual([
-      {
-        title: '❌ Failed: CreateCluster prod-cluster',
-        lines: [
-          'CreateCluster prod-cluster                ⏳ Running · 9m 10s · 2/2 sub-jobs',
-          '  InstallMaster                           ❌ Failed · 8m 57s: The subnet has no free address (CCE.03500001)',
-          '  CreatePSMCert                           ✅ Success · 58s',
-          '  CreateNode                              ➖ No status',
-        ],
-      },
-      { title: `❗ Error: job ${OTHER_ID}`, lines: ['It never gave a usable answer.'] },
-    ]);
-    expect(log.groups(gateOf('failed', failed))).toEqual([]);
-  });
-});
-
-describe('the places', () => {
-  it('are said at the very end, as far as there are any', () => {
-    const result = failedGate(brokenCluster());
+  it('are short on success, and lead nowhere where there is nothing', () => {
+    const facts = gateOf('success', ended({ kind: 'success' }, createCluster({ phase: 'Success' })));
+    expect(createLog(contextOf({ helpPage: '' }), format).ending(facts)).toEqual(['', expect.stringMatching(/^✅/u)]);
     expect(
-      log.ending(result, { summary: 'https://github.com/o/r/actions/runs/1', report: '/tmp/report.md' }).slice(-2),
-    ).toEqual(['  Summary  https://github.com/o/r/actions/runs/1', '  Report   /tmp/report.md']);
-    expect(log.ending(result, { summary: '', report: '' })).toEqual(log.ending(result));
+      createLog(contextOf({ helpPage: '' }), format)
+        .ending(failedGate(brokenCluster()))
+        .join(),
+    ).not.toContain('#');
+  });
+});
+
+describe('groups', () => {
+  it('are one for each of several jobs, the worst first, and none for a single one', () => {
+    const good = ended({ kind: 'success' }, createCluster({ phase: 'Success' }), { jobId: 'b' });
+    const groups = several.groups(gateOf('failed', good, ended({ kind: 'failed' }, brokenCluster())));
+    expect(groups.map(({ title }) => title)).toEqual([expect.stringMatching(/^❌/u), expect.stringMatching(/^✅/u)]);
+    expect(groups.map(({ lines }) => lines.length)).toEqual([4, 4]);
+    expect(log.groups(failedGate(brokenCluster()))).toEqual([]);
+  });
+
+  it('are fifty at most, and say so of a job that never answered', () => {
+    const silent = Array.from({ length: 60 }, (_, index) =>
+      ended({ kind: 'error', fault: OUTAGE }, undefined, { jobId: `j${index}` }),
+    );
+    const groups = several.groups(gateOf('error', ...silent));
+    expect(groups).toHaveLength(50);
+    expect(groups[0]?.lines).toHaveLength(1);
   });
 });
 
 describe('colour', () => {
-  const coloured = createLog(contextOf(), sanitize, ansi);
-  // eslint-disable-next-line no-control-regex -- the codes are what this is about
-  const bare = (line: string): string => line.replace(/\u001b\[\d+m/g, '');
-
-  it('changes no word, and ends in the line that it begins in', () => {
-    const event = answer(createCluster(), brokenCluster());
-    expect(coloured.event(event)).toEqual([
-      '\u001b[90m  1m 2s\u001b[0m  \u001b[31m  InstallMaster                           Running → ❌ Failed: The subnet has no free address (CCE.03500001)\u001b[0m',
-    ]);
-    for (const [some, others] of [
-      [coloured.event(answer(undefined, createCluster())), log.event(answer(undefined, createCluster()))],
-      [coloured.header(), log.header()],
-      [coloured.ending(failedGate(brokenCluster())), log.ending(failedGate(brokenCluster()))],
-    ] as const) {
-      expect(some.map(bare)).toEqual(others);
-      expect(some).not.toEqual(others);
-    }
-  });
-
-  it('says how each phase is to be taken', () => {
-    const tone = (job: Job): string => treeLines(job, sanitize, (_, toneOfLine) => toneOfLine ?? 'none').join();
-    expect(tone(jobIn('Failed'))).toBe('bad');
-    expect(tone(jobIn('Success'))).toBe('good');
-    expect(tone(jobIn('Unknown', { status: 'Odd' }))).toBe('warning');
-    expect(tone(jobIn('Running'))).toBe('none');
-    expect(ansi('', 'bad')).toBe('');
+  it('only repeats what the words say, and ends with each text', () => {
+    const events = [answer(undefined, brokenCluster()), watched({ kind: 'look-up-failed', fault: OUTAGE })];
+    const coloured = createLog(contextOf(), textFormatter(sanitize, true));
+    const lines = [
+      ...events.flatMap((event) => coloured.event(event)),
+      ...coloured.ending(failedGate(brokenCluster())),
+    ];
+    const plain = [...events.flatMap((event) => log.event(event)), ...log.ending(failedGate(brokenCluster()))];
+    // eslint-disable-next-line no-control-regex -- what the log itself writes
+    expect(lines.map((line) => line.replace(/\u001b\[\d+m/g, ''))).toEqual(plain);
+    for (const line of lines) expect(line.split('\u001b').length % 2).toBe(1);
+    expect(lines.some((line) => line.includes('\u001b[31m'))).toBe(true);
   });
 });
 
-describe('every line', () => {
-  it('is one line, no workflow command and without a secret, whatever the service said', () => {
+describe('whatever the service says', () => {
+  it('each line is one safe line', () => {
     fc.assert(
-      fc.property(anyTree, anyTree, (previous, job) => {
-        const fault = faultOf('outage', {
-          code: job.errorCode,
-          message: job.reason,
-          requestId: job.id,
-          advice: job.type,
-        });
-        const visit = { job, depth: 0, parent: undefined };
-        for (const one of [log, several]) {
-          const lines = [
-            ...one.header(),
-            ...one.event(answer(undefined, previous)),
-            ...one.event(answer(previous, job)),
-            ...one.event(watched({ kind: 'unknown-phase', visit })),
-            ...one.event(watched({ kind: 'outage-started', fault })),
-            ...one.event({
-              kind: 'heartbeat',
-              waitedMs: 1,
-              pausedMs: 0,
-              remainingMs: 1,
-              jobs: [{ jobId: JOB_ID, job }],
-            }),
-            ...one.event({ kind: 'credentials', waitedMs: 1, event: { kind: 'exchange-failed', fault } }),
-            ...one.ending(failedGate({ ...job, phase: 'Failed' })),
-            ...one.ending(gateOf('error', ended({ kind: 'error', fault }, job))),
-          ];
-          for (const line of lines) {
-            expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u);
-            expect(line.trim()).not.toMatch(/^::|##\[/);
-            expect(line).not.toContain('##[');
-            expect(line).not.toContain(SECRET);
-          }
+      fc.property(anyTree, anyTree, (one, two) => {
+        const facts = gateOf('failed', ended({ kind: 'failed' }, one), ended({ kind: 'failed' }, two, { jobId: 'b' }));
+        const lines = [
+          ...log.event(answer(one, two)),
+          ...several.groups(facts).flatMap(({ title, lines: inside }) => [title, ...inside]),
+          ...several.ending(facts),
+        ];
+        for (const line of lines) {
+          expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]|^\s*::|##\[/u);
+          expect(line).not.toContain(SECRET);
         }
       }),
     );

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 
 import type { GateResult, JobEnding, JobResult, Outcome } from '../../../src/engine/events.js';
 import type { ReportContext } from '../../../src/report/context.js';
+import { factsOf, type GateFacts } from '../../../src/report/facts.js';
+import { textFormatter } from '../../../src/report/text/formatter.js';
 import { createSanitizer, type Sanitize } from '../../../src/report/text/sanitize.js';
 import { Secrets } from '../../../src/base/secrets.js';
 import { faultOf, jobIn } from '../support/jobs.js';
@@ -16,11 +18,17 @@ secrets.add(SECRET);
 /** A cleaner that knows {@link SECRET}. */
 export const sanitize: Sanitize = createSanitizer(secrets);
 
+/** The formatter of text with it. */
+export const format = textFormatter(sanitize);
+
 /** When the sample waits start. */
 export const START = Date.UTC(2026, 10, 21, 10, 0, 0);
 
 /** The sample job's ID. */
 export const JOB_ID = '354331b2c-229a-11e8-9c75-0255ac100ceb';
+
+/** Where the sample wait's host has its page on troubleshooting. */
+export const HELP_PAGE = 'https://github.com/octo/gate/blob/v1/docs/troubleshooting.md';
 
 /** The sample wait's context, with any facts that a test is about. */
 export function contextOf(facts: Partial<ReportContext> = {}): ReportContext {
@@ -34,6 +42,8 @@ export function contextOf(facts: Partial<ReportContext> = {}): ReportContext {
     timeoutMs: 1_800_000,
     pollInterval: 'auto',
     startedAt: START,
+    nameOf: (name) => name,
+    helpPage: HELP_PAGE,
     ...facts,
   };
 }
@@ -79,6 +89,7 @@ export const OUTAGE = faultOf('outage', {
   message: 'Backend timeout',
   requestId: 'req-7',
   advice: 'Run the workflow again later.',
+  topic: 'trouble',
 });
 
 /** One job's end. */
@@ -94,12 +105,47 @@ export function ended(ending: JobEnding, job: Job | undefined, facts: Partial<Jo
 }
 
 /** A gate's end, after 9m 10s. */
-export function gateOf(outcome: Outcome, ...jobs: readonly JobResult[]): GateResult {
+export function resultOf(outcome: Outcome, ...jobs: readonly JobResult[]): GateResult {
   return { outcome, jobs, durationMs: 550_900 };
 }
 
+/** The same, looked at as a report does. */
+export function gateOf(outcome: Outcome, ...jobs: readonly JobResult[]): GateFacts {
+  return factsOf(resultOf(outcome, ...jobs));
+}
+
+/** So many nodes with names; each of which fails for its reason, or succeeds. */
+export function nodes(count: number, reasonOf: (index: number) => string | undefined): Job[] {
+  return Array.from({ length: count }, (_, index) => {
+    const reason = reasonOf(index);
+    return jobIn(reason === undefined ? 'Success' : 'Failed', {
+      id: `node-${index + 1}`,
+      type: 'CreateNode',
+      resourceId: `n-${index + 1}`,
+      resourceName: `pool-node-${index + 1}`,
+      reason: reason ?? '',
+      startedAt: START + 4000,
+      endedAt: START + 64_000 + index * 1000,
+    });
+  });
+}
+
+/** A cluster that was to get more nodes. */
+export function scaleUp(phase: Job['phase'], subJobs: readonly Job[], facts: Partial<Job> = {}): Job {
+  return jobIn(phase, {
+    id: JOB_ID,
+    type: 'ScaleupCluster',
+    resourceId: 'b1a2',
+    resourceName: 'prod-cluster',
+    startedAt: START,
+    updatedAt: START + 120_000,
+    subJobs,
+    ...facts,
+  });
+}
+
 /** A gate whose one job failed. */
-export function failedGate(job: Job): GateResult {
+export function failedGate(job: Job): GateFacts {
   return gateOf('failed', ended({ kind: 'failed' }, job));
 }
 

@@ -2,9 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 
 import { adviceForStatus, type AdviceContext } from '../../../src/http/advice.js';
 import { parseResponse } from '../../../src/http/response.js';
-import { endingSentence } from '../../../src/report/sentences.js';
-import { plainStyle } from '../../../src/report/style.js';
-import { jobIn } from '../support/jobs.js';
 
 const CONTEXT: AdviceContext = {
   title: 'DDS',
@@ -33,24 +30,5 @@ describe('an error', () => {
       0,
     );
     expect(outcome).toMatchObject({ kind: 'fault', fault: { code: 'SFS.TURBO.0001', message: 'wrong' } });
-  });
-});
-
-describe('a job that times out', () => {
-  it('says what it waited for where the service does', () => {
-    const job = jobIn('Initializing', { reason: 'PENDING_PAYMENT: the order has not been paid yet' });
-    const result = {
-      jobId: 'job-1',
-      ending: { kind: 'timed-out' as const, fault: undefined },
-      job,
-      failedJob: undefined,
-      requests: { made: 1, failed: 0 },
-    };
-    expect(
-      endingSentence(
-        result,
-        plainStyle((text) => text),
-      ),
-    ).toBe('CreateCluster job-1 was still Initializing (PENDING_PAYMENT: the order has not been paid yet)');
   });
 });

@@ -5,6 +5,9 @@ interface Sleeper {
   readonly wake: () => void;
 }
 
+/** How many turns of ten milliseconds a promise may take that waits for something else than the clock. */
+const MAX_IDLE_TURNS = 500;
+
 /** A clock that stands still until everything waits for it, and then jumps to the next moment somebody waits for. */
 export class VirtualClock implements Clock {
   readonly #origin: number;
@@ -47,15 +50,25 @@ export class VirtualClock implements Clock {
     });
   }
 
-  /** Lets the time pass until the promise settles. Fails when it waits for something that is not this clock. */
+  /**
+   * Lets the time pass until the promise settles. Fails when it waits for something that is not this clock, but for the
+   * loading of a module, which takes a moment.
+   */
   async run<T>(promise: Promise<T>): Promise<T> {
     const pending: unique symbol = Symbol('pending');
-    for (;;) {
-      const turn = new Promise<typeof pending>((resolve) => setImmediate(resolve, pending));
+    for (let idle = 0; ;) {
+      const turn = new Promise<typeof pending>((resolve) =>
+        idle === 0 ? setImmediate(resolve, pending) : setTimeout(resolve, 10, pending),
+      );
       const settled = await Promise.race([promise, turn]);
       if (settled !== pending) return settled;
       const [next] = [...this.#sleepers].sort((a, b) => a.due - b.due);
-      if (next === undefined) throw new Error('nothing waits for the clock, and the promise has not settled');
+      if (next === undefined) {
+        idle += 1;
+        if (idle > MAX_IDLE_TURNS) throw new Error('nothing waits for the clock, and the promise has not settled');
+        continue;
+      }
+      idle = 0;
       this.#now = Math.max(this.#now, next.due);
       next.wake();
     }

@@ -1,5 +1,5 @@
 /** The GitHub Action: the gate hosted by a GitHub runner, or by one that does as GitHub's does. */
-import { debug, endGroup, error, getInput, info, setSecret, startGroup, warning } from '@actions/core';
+import { debug, endGroup, getInput, info, setSecret, startGroup, warning } from '@actions/core';
 
 import { systemClock } from '../../base/clock.js';
 import { USER_AGENT } from '../../base/version.js';
@@ -8,12 +8,12 @@ import type { Host } from '../../host.js';
 import { createTransport } from '../../http/transport.js';
 import { exitWith, ignoreClosedStreams } from '../../process/exit.js';
 import { listenForSignals } from '../../process/signals.js';
-import type { Annotation } from '../../report/annotations.js';
-import type { Outputs } from '../../report/outputs.js';
+import type { Outputs } from '../../report/outputs/outputs.js';
 import type { Problem } from '../../config/settings.js';
 import { startRun } from '../../run.js';
+import { annotate, MAX_ANNOTATIONS } from './annotations.js';
 import { writeComment } from './comment/write.js';
-import { isDebugging, readEvent, showsColour, variable } from './environment.js';
+import { helpPage, isDebugging, readEvent, showsColour, variable } from './environment.js';
 import { writeOutputs, writeReports } from './files.js';
 import { githubIdTokens, idTokenProblems, idTokenSecrets } from './id-token.js';
 import { unknownInputs, whyNoSecrets } from './inputs.js';
@@ -66,6 +66,8 @@ function createGithubHost(): Host {
     },
     debug,
     annotate,
+    maxAnnotations: MAX_ANNOTATIONS,
+    helpPage: helpPage(variable),
     onEvent: () => undefined,
     reportUsageError,
     writeReports,
@@ -81,10 +83,6 @@ function print(lines: readonly string[]): void {
   for (const line of lines) info(line);
 }
 
-function annotate({ level, title, message }: Annotation): void {
-  (level === 'error' ? error : warning)(message, title === '' ? {} : { title });
-}
-
 /** One annotation for each input, whatever is wrong with it. */
 function reportUsageError(problems: readonly Problem[], outputs: Outputs): void {
   const messages = new Map<string, string[]>();
@@ -92,7 +90,8 @@ function reportUsageError(problems: readonly Problem[], outputs: Outputs): void 
     const key = setting ?? message;
     messages.set(key, [...(messages.get(key) ?? []), message]);
   }
-  for (const each of messages.values()) annotate({ level: 'error', title: 'Wrong input', message: each.join(' ') });
+  for (const each of messages.values())
+    annotate({ level: 'error', title: 'Wrong input', text: each.join(' '), notes: '' });
   info('Nothing was sent. The README of the action describes its inputs.');
   try {
     writeOutputs({ ...outputs, report: '' });

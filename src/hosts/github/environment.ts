@@ -26,3 +26,12 @@ export function showsColour(): boolean {
 export function isDebugging(): boolean {
   return variable('RUNNER_DEBUG') === '1' || variable('ACTIONS_STEP_DEBUG') === 'true';
 }
+
+/** The page on troubleshooting of the action at the version that runs; `''` where the runner does not say which. */
+export function helpPage(read: (name: string) => string): string {
+  const server = read('GITHUB_SERVER_URL') || 'https://github.com';
+  const url = `${server}/${read('GITHUB_ACTION_REPOSITORY')}/blob/${read('GITHUB_ACTION_REF')}/docs/troubleshooting.md`;
+  return HELP_PAGE.test(url) ? url : '';
+}
+
+const HELP_PAGE = /^https?:\/\/[\w.:-]+(?:\/[\w.-]+)+\/blob(?:\/[\w.-]+)+\/docs\/troubleshooting\.md$/;

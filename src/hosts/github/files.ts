@@ -8,7 +8,7 @@ import { setOutput } from '@actions/core';
 import type { ReportChoice } from '../../config/config.js';
 import type { Outcome } from '../../engine/events.js';
 import type { Reports } from '../../host.js';
-import type { Places } from '../../report/log-ending.js';
+import type { Places } from '../../report/log/ending.js';
 import { runUrlOf } from './comment/place.js';
 import { variable } from './environment.js';
 

@@ -1,21 +1,21 @@
 /** The report as a comment of a pull request, from its text to what there is to say about how that went. */
-import type { GateResult } from '../../../engine/events.js';
 import type { Transport } from '../../../http/transport.js';
-import { endSentence } from '../../../report/causes.js';
 import type { ReportContext } from '../../../report/context.js';
-import { summaryOf } from '../../../report/summary.js';
+import type { GateFacts } from '../../../report/facts.js';
+import { commentOf } from '../../../report/summary/summary.js';
+import { endSentence } from '../../../report/text/sentences.js';
 import type { Sanitize } from '../../../report/text/sanitize.js';
 import { commentApi, CommentError } from './api.js';
 import { markerLine } from './marker.js';
-import { placeOf, type RunFacts, runUrlOf } from './place.js';
+import { placeOf, type RunFacts, runLinksOf } from './place.js';
 import { type StickyResult, writeSticky } from './sticky.js';
 
 /** How long a comment may be. GitHub takes 65,536 characters; bytes are counted here, of which there are no fewer. */
-const LONGEST_COMMENT_BYTES = 60_000;
+const MAX_COMMENT_BYTES = 60_000;
 
 /** What the comment is made from. */
 export interface CommentRequest {
-  readonly result: GateResult;
+  readonly facts: GateFacts;
   readonly context: ReportContext;
   readonly token: string;
   /** `on-failure` makes no comment for a success, but brings one that is there up to date. */
@@ -41,7 +41,7 @@ export interface CommentOutcome {
 
 /** Comments on the pull request that this run is for. Never rejects: what goes wrong is a warning. */
 export async function comment(request: CommentRequest, ports: CommentDependencies): Promise<CommentOutcome> {
-  const { context, token, choice, result } = request;
+  const { context, token, choice, facts } = request;
   const found = placeOf(ports.run, [context.service, context.projectId]);
   if (found.kind === 'other-event')
     return { level: 'notice', message: `No comment was written: ${ports.sanitize(found.why)}.` };
@@ -51,7 +51,7 @@ export async function comment(request: CommentRequest, ports: CommentDependencie
   try {
     const api = commentApi({ ...place, token }, ports.transport, ports.signal);
     const body = bodyOf(request, markerLine(place.marker), ports);
-    const create = choice === 'always' || result.outcome !== 'success';
+    const create = choice === 'always' || facts.result.outcome !== 'success';
     return outcomeOf(await writeSticky(api, { marker: place.marker, body, create }, ports.pause), ports.sanitize);
   } catch (error) {
     if (ports.signal.aborted) return failed('GitHub took too long', ports.sanitize);
@@ -59,11 +59,9 @@ export async function comment(request: CommentRequest, ports: CommentDependencie
   }
 }
 
-function bodyOf({ result, context }: CommentRequest, marker: string, { run, sanitize }: CommentDependencies): string {
-  const url = runUrlOf(run.variable);
-  const footer = url === '' ? '' : `\n[Log and summary of this run](${url})\n`;
-  const limit = LONGEST_COMMENT_BYTES - Buffer.byteLength(marker) - Buffer.byteLength(footer) - 1;
-  return `${marker}\n${summaryOf(result, context, sanitize, limit)}${footer}`;
+function bodyOf({ facts, context }: CommentRequest, marker: string, { run, sanitize }: CommentDependencies): string {
+  const limit = MAX_COMMENT_BYTES - Buffer.byteLength(marker) - 1;
+  return `${marker}\n${commentOf(facts, context, runLinksOf(run), sanitize, limit)}`;
 }
 
 function outcomeOf(result: StickyResult, sanitize: Sanitize): CommentOutcome {

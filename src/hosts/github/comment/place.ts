@@ -1,6 +1,7 @@
 /** Where a comment belongs, from what a runner says about its run. */
 import { isJsonObject, objectAt } from '../../../base/json.js';
 import { isConfidential } from '../../../config/endpoints.js';
+import type { RunLinks } from '../../../report/summary/summary.js';
 import { keyOf, type Marker } from './marker.js';
 
 /** Where a comment goes, and which one it is. */
@@ -43,7 +44,7 @@ export function placeOf(
   const repository = variable('GITHUB_REPOSITORY');
   const pullRequest = pullRequestOf(event());
   const apiUrl = apiUrlOf(variable('GITHUB_API_URL') || 'https://api.github.com');
-  const run = { id: Number(variable('GITHUB_RUN_ID')), attempt: Number(variable('GITHUB_RUN_ATTEMPT') || '1') };
+  const run = { id: Number(variable('GITHUB_RUN_ID')), attempt: attemptOf(variable) };
   if (!/^[\w-]+\/(?!\.\.?$)[\w.-]+$/.test(repository)) return unknown('GITHUB_REPOSITORY names no repository');
   if (pullRequest === undefined) return unknown('the event names no pull request');
   if (apiUrl === undefined) return unknown('GITHUB_API_URL is no https URL');
@@ -57,6 +58,20 @@ export function runUrlOf(variable: RunFacts['variable']): string {
   const [server, repository, run] = ['GITHUB_SERVER_URL', 'GITHUB_REPOSITORY', 'GITHUB_RUN_ID'].map(variable);
   const url = `${server ?? ''}/${repository ?? ''}/actions/runs/${run ?? ''}`;
   return /^https?:\/\/[^\s/]+(?:\/[\w.-]+)*\/[\w.-]+\/[\w.-]+\/actions\/runs\/\d+$/.test(url) ? url : '';
+}
+
+/** The run, its attempt, and the pull request's commit: its head, not the merge commit that GitHub makes of it. */
+export function runLinksOf({ variable, event }: RunFacts): RunLinks {
+  const run = runUrlOf(variable);
+  const document = event();
+  const sha = isJsonObject(document) ? objectAt(objectAt(document, 'pull_request'), 'head')['sha'] : undefined;
+  const commit = typeof sha === 'string' && /^[\da-f]{40,64}$/.test(sha) ? sha : '';
+  const page = run === '' || commit === '' ? '' : run.replace(/\/actions\/runs\/\d+$/, `/commit/${commit}`);
+  return { run, commit, commitPage: page, attempt: attemptOf(variable) };
+}
+
+function attemptOf(variable: RunFacts['variable']): number {
+  return Number(variable('GITHUB_RUN_ATTEMPT') || '1');
 }
 
 function unknown(why: string): PlaceResult {

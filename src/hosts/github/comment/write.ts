@@ -20,7 +20,7 @@ const LOG = { info, notice, warning };
 
 /** Writes the comment that the configuration wants, and says how that went. Takes no longer than it may. */
 export async function writeComment(reports: Reports, cancellation: Cancellation): Promise<void> {
-  const { result, config, context, sanitize, newTransport } = reports;
+  const { result, facts, config, context, sanitize, newTransport } = reports;
   if (config.comment === 'never') return;
   const stop = new AbortController();
   const abort = (): void => {
@@ -38,7 +38,7 @@ export async function writeComment(reports: Reports, cancellation: Cancellation)
   };
   const run = { variable, event: readEvent };
   const { level, message } = await comment(
-    { result, context, token: config.githubToken, choice: config.comment },
+    { facts: facts(), context, token: config.githubToken, choice: config.comment },
     { run, transport: newTransport(), signal: stop.signal, pause, sanitize },
   );
   clearTimeout(timer);
