@@ -32,7 +32,7 @@ export type HelpTopic = keyof typeof TOPICS;
 export const HELP_TOPICS: readonly HelpTopic[] = Object.keys(TOPICS).filter(isTopic);
 
 /** The heading in `docs/troubleshooting.md` that belongs to a topic. */
-export function helpHeading(topic: HelpTopic): string {
+function helpHeading(topic: HelpTopic): string {
   return TOPICS[topic][0];
 }
 

@@ -7,7 +7,7 @@ import { find, type Found, type Problems, type Settings } from './settings.js';
 import { suggestRegion, suggestUrl } from './suggestions.js';
 
 /** Stands for a URL that was refused. Nothing is ever sent there. */
-export const INVALID_URL = new URL('https://invalid');
+const INVALID_URL = new URL('https://invalid');
 
 /** A service's base URL, and where it was found. */
 export interface Endpoint {
@@ -76,7 +76,7 @@ export class Endpoints {
  *
  * @param wanted what to pass instead, for the sentence that refuses it
  */
-export function parseEndpoint(setting: SettingName, given: Found, wanted: string, problems: Problems): URL {
+function parseEndpoint(setting: SettingName, given: Found, wanted: string, problems: Problems): URL {
   const { value: text, from } = given;
   if (!URL.canParse(text)) {
     // What cannot be parsed cannot be searched for a password either, but it is shown where there can be none.

@@ -71,10 +71,7 @@ function createGithubHost(): Host {
     onEvent: () => undefined,
     reportUsageError,
     writeReports,
-    afterVerdict: async (reports) => {
-      if (reports.config.comment === 'never') return;
-      await writeComment(reports, cancellation);
-    },
+    afterVerdict: (reports) => writeComment(reports, cancellation),
   };
 }
 

@@ -76,6 +76,6 @@ function requireFile(name: string): string {
 }
 
 /** Whether a report is wanted for an outcome. */
-export function isWanted(choice: ReportChoice, outcome: Outcome): boolean {
+function isWanted(choice: ReportChoice, outcome: Outcome): boolean {
   return choice === 'always' || (choice === 'on-failure' && outcome !== 'success');
 }
