@@ -46,7 +46,7 @@ export interface Campaign {
   readonly tally: ReadonlyMap<string, number>;
 }
 
-/** So many cases go by one seed; the next have the next. */
+/** So many cases go by one seed at most; the next have the next. */
 const CHUNK = 20;
 
 /** A failure is shrunk for so many gates, and so many milliseconds, at most. */
@@ -80,15 +80,16 @@ export async function runCampaign(options: CampaignOptions): Promise<Campaign> {
   };
   const startedAt = performance.now();
   const { until, concurrency, maxFailures } = options;
+  const size = 'gates' in until ? Math.min(CHUNK, Math.ceil(until.gates / concurrency)) : CHUNK;
   let chunk = 0;
   const isOver = (): boolean =>
     running.failures.length >= maxFailures ||
-    ('gates' in until ? chunk * CHUNK >= until.gates : performance.now() - startedAt >= until.milliseconds);
+    ('gates' in until ? chunk * size >= until.gates : performance.now() - startedAt >= until.milliseconds);
   const worker = async (): Promise<void> => {
     while (!isOver()) {
       const number = chunk++;
-      const left = 'gates' in until ? Math.min(CHUNK, until.gates - number * CHUNK) : CHUNK;
-      await runChunk(running, options.seed + number, { numRuns: left });
+      const numRuns = 'gates' in until ? Math.min(size, until.gates - number * size) : size;
+      await runChunk(running, options.seed + number, { numRuns });
     }
   };
   await Promise.all(Array.from({ length: concurrency }, worker));

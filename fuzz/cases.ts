@@ -75,13 +75,16 @@ function invisible(format: Format): fc.Arbitrary<Case> {
   }));
 }
 
+/** The longest timeout of a short run, in milliseconds. */
+const SHORT = 2500;
+
 /** Every case of the fuzzer; in short runs those alone that last a few seconds. */
 export function casesFor(run: 'short' | 'long'): fc.Arbitrary<Case> {
   return fc
     .noShrink(fc.constantFrom(...FORMATS))
     .chain((format) =>
       run === 'short'
-        ? anyCase(format)
+        ? anyCase(format).map((fuzzed) => ({ ...fuzzed, timeout: Math.min(fuzzed.timeout, SHORT) }))
         : weighted([150, anyCase(format)], [12, outage(format)], [1, invisible(format)]),
     );
 }

@@ -10,6 +10,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** What is shipped, by its name in `dist/`: each is one file, and runs wherever it is copied. */
 const ENTRIES = {
   'index.js': 'src/index.ts',
+  'cloud-job-gate.cjs': 'src/hosts/cli/main.ts',
 };
 
 /**

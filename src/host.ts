@@ -1,5 +1,6 @@
 /** What the gate needs of wherever it runs: GitHub Actions, another CI system, a shell, a preview. */
 import type { ExchangeDependencies } from './auth/credentials.js';
+import type { ApiError } from './base/api-error.js';
 import type { Clock } from './base/clock.js';
 import type { Config } from './config/config.js';
 import type { Problem, Settings } from './config/settings.js';
@@ -7,7 +8,7 @@ import type { CancelSignal } from './engine/outcome.js';
 import type { GateEvent, GateResult } from './engine/events.js';
 import type { Transport } from './http/transport.js';
 import type { Annotation } from './report/annotations.js';
-import type { ReportContext } from './report/context.js';
+import type { ReportContext, Task } from './report/context.js';
 import type { GateFacts } from './report/facts.js';
 import type { LogGroup, Places } from './report/log/ending.js';
 import type { Outputs } from './report/outputs/outputs.js';
@@ -24,6 +25,8 @@ export interface Cancellation {
 /** What there is to report about a gate that has ended. Nothing is made before it is asked for. */
 export interface Reports {
   readonly result: GateResult;
+  /** What the process will end with. */
+  readonly exitStatus: number;
   readonly config: Config;
   readonly context: ReportContext;
   /** What the reports say, looked at once for all of them. */
@@ -40,7 +43,13 @@ export interface Reports {
 
 /** Where the gate runs. A report never changes the verdict: only `attempt` calls what may throw. */
 export interface Host {
+  /** Whether to wait for the jobs' ends, or to ask once how they stand. */
+  readonly task: Task;
   readonly clock: Clock;
+  /** When the wait began, on the monotonic clock: reading credentials may have taken a while. */
+  readonly startedAt: number;
+  /** Why no request can be sent, where credentials did not come in time; the wait then runs out. */
+  readonly notReady: ApiError | undefined;
   /** A number from 0 to 1. */
   readonly random: () => number;
   /** Where settings come from, and how they are spelled in advice. */
@@ -59,18 +68,23 @@ export interface Host {
   readonly newTransport: () => Transport;
   /** Told each secret once, before its first use. */
   readonly announceSecret: (secret: string) => void;
-  /** Prints lines of the log as they are. */
+  /** Prints lines of the log as they are, while the wait goes on. */
   readonly print: (lines: readonly string[]) => void;
+  /** Prints the last lines of the log: the verdict, and what belongs to it. */
+  readonly printEnding: (lines: readonly string[]) => void;
   /** Prints lines that are folded under a title. */
   readonly printGroup: (group: LogGroup) => void;
   readonly debug: (line: string) => void;
+  /** Shows what the log says as well where nobody has to open the log for it. */
   readonly annotate: (annotation: Annotation) => void;
   /** How many annotations of a gate's end are shown; the last of them counts those that are not. */
   readonly maxAnnotations: number;
   /** The URL of `docs/troubleshooting.md` at the version that runs; `''` where that is not known. */
   readonly helpPage: string;
-  /** Told everything that happens, after it has been printed. */
-  readonly onEvent: (event: GateEvent) => void;
+  /** Says what went wrong beside the wait, which the log says nowhere else: a title, or `''`, and a sentence. */
+  readonly warn: (title: string, sentence: string) => void;
+  /** Told everything that happens, after it has been printed, with what makes texts fit to be shown. */
+  readonly onEvent: (event: GateEvent, sanitize: Sanitize) => void;
   /** Reports settings that are wrong. Nothing was sent. */
   readonly reportUsageError: (problems: readonly Problem[], outputs: Outputs) => void;
   /** Writes outputs and files, and says where they are. */

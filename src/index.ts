@@ -1,23 +1,7 @@
-/** The action's entry. It needs nothing but a Node to run in, and loads nothing else before that is sure. */
+/** The action's entry. Nothing else is loaded before it is sure that this Node is new enough for it. */
+import { enter } from './process/entry.js';
 
-/** The exit status of an error; said here again, since nothing is loaded yet. */
-const ERROR_STATUS = 4;
-const USAGE_ERROR_STATUS = 2;
-const MIN_NODE_MAJOR = 20;
-
-// The process starts out failing: whatever ends it without a verdict, a drained event loop or a crash, is not success.
-process.exitCode = ERROR_STATUS;
-
-if (Number.parseInt(process.versions.node, 10) < MIN_NODE_MAJOR) {
-  process.stderr.write(`Cloud Job Gate needs Node ${MIN_NODE_MAJOR} or newer, and this is ${process.version}.\n`);
-  process.exitCode = USAGE_ERROR_STATUS;
-} else {
-  import(/* webpackMode: "eager" */ './hosts/github/action.js')
-    .then(({ main }) => main())
-    .catch((error: unknown) => {
-      // Its kind alone: what its message quotes has not been sanitized.
-      const kind = error instanceof Error ? error.name : typeof error;
-      process.stderr.write(`The gate could not start (${kind}): please report this bug in Cloud Job Gate.\n`);
-      process.exit(ERROR_STATUS);
-    });
-}
+enter(async () => {
+  const { main } = await import(/* webpackMode: "eager" */ './hosts/github/action.js');
+  return main();
+});

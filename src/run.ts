@@ -8,7 +8,7 @@ import { SECRET_VARIABLES } from './config/environment.js';
 import { addProxySecrets, checkProxy, ignoreInsecureTls } from './config/connections.js';
 import type { Problem } from './config/settings.js';
 import type { GateEvent, GateResult } from './engine/events.js';
-import { type RunningGate, startGate } from './engine/gate.js';
+import { type GateOptions, type RunningGate, startGate } from './engine/gate.js';
 import { createJobClient, type FetchJob } from './engine/job-client.js';
 import { ERROR_STATUS, exitStatus, resultOfInternalError, USAGE_ERROR_STATUS } from './engine/outcome.js';
 import type { Host, Reports } from './host.js';
@@ -48,7 +48,9 @@ export function setUp(host: Host): Setup {
   addProxySecrets(environment, secrets);
   const sanitize = createSanitizer(secrets);
   const parsed = parseConfig(settings, sanitize);
-  if (parsed.kind === 'problems') return { kind: 'usage-error', problems: parsed.problems, sanitize };
+  const given = settings.problems ?? [];
+  if (parsed.kind === 'problems') return { kind: 'usage-error', problems: [...given, ...parsed.problems], sanitize };
+  if (given.length > 0) return { kind: 'usage-error', problems: given, sanitize };
   const { endpoint, credentials } = parsed.config.access;
   const proxyProblems = checkProxy(
     environment,
@@ -113,7 +115,7 @@ export interface Running {
 export function startRun(host: Host): Running {
   const setup = setUp(host);
   const warn = (title: string, message: string): void => {
-    host.annotate({ level: 'warning', title, text: setup.sanitize(message), notes: '' });
+    host.warn(title, setup.sanitize(message));
   };
   for (const warning of host.settings.warnings) warn('Unknown input', warning);
   if (setup.kind === 'usage-error') {
@@ -188,29 +190,34 @@ class Run {
   }
 
   async #wait(): Promise<void> {
-    const { clock, random, cancellation, print } = this.#host;
+    const { clock, startedAt, random, cancellation, print, notReady } = this.#host;
     print(this.#log.header());
     const emit = (event: GateEvent): void => {
       this.#emit(event);
     };
-    const fetchJob = connect(this.#host, this.#setup, emit);
-    const dependencies = { fetchJob, clock, random, signal: cancellation.signal, emit };
-    this.#gate = startGate(this.#setup.config.gate, dependencies);
+    const fetchJob =
+      notReady === undefined
+        ? connect(this.#host, this.#setup, emit)
+        : (): ReturnType<FetchJob> => Promise.resolve({ kind: 'fault', fault: notReady });
+    const dependencies = { fetchJob, clock, startedAt, random, signal: cancellation.signal, emit };
+    this.#gate = startGate(gateOptionsOf(this.#host, this.#setup.config), dependencies);
     const result = await this.#gate.result;
     if (!this.#isReporting) await this.#report(result);
   }
 
   #emit(event: GateEvent): void {
-    this.#host.print(this.#log.event(event));
+    // Who asks once is shown the whole tree at the end.
+    const isShownLater = this.#host.task === 'status' && (event.kind === 'ended' || isAnswer(event));
+    if (!isShownLater) this.#host.print(this.#log.event(event));
     const warning = warningOf(event, this.#format);
     if (warning !== undefined) this.#host.annotate(warning);
-    this.#host.onEvent(event);
+    this.#host.onEvent(event, this.#setup.sanitize);
   }
 
   /** Each part on its own: what one of them trips over must not keep the others. */
   async #report(result: GateResult): Promise<void> {
     this.#isReporting = true;
-    const { cancellation, print, printGroup, annotate, maxAnnotations, writeReports, afterVerdict } = this.#host;
+    const { cancellation, printEnding, printGroup, annotate, maxAnnotations, writeReports, afterVerdict } = this.#host;
     this.#status = exitStatus(result.outcome, cancellation.cause());
     const reports = this.#reportsOn(result);
     const { attempt, facts } = reports;
@@ -226,7 +233,7 @@ class Run {
       annotationsOf(facts(), this.#context, this.#format, maxAnnotations).forEach(annotate);
     });
     await attempt('The end of the log', () => {
-      print(this.#log.ending(facts(), places));
+      printEnding(this.#log.ending(facts(), places));
     });
     await attempt('What follows', () => afterVerdict(reports));
     this.#end(this.#status);
@@ -240,6 +247,7 @@ class Run {
     return {
       result,
       facts,
+      exitStatus: this.#status,
       config,
       context: this.#context,
       sanitize,
@@ -262,12 +270,25 @@ class Run {
   }
 
   #warn(message: string): void {
-    this.#host.annotate({ level: 'warning', title: '', text: this.#setup.sanitize(message), notes: '' });
+    this.#host.warn('', this.#setup.sanitize(message));
   }
 }
 
-function contextOf({ clock, settings, helpPage }: Host, { gate, access, service }: Config): ReportContext {
+function isAnswer(event: GateEvent): boolean {
+  return event.kind === 'watch' && event.event.kind === 'answer';
+}
+
+/** Who asks once asks until somebody answers, and about every job. */
+function gateOptionsOf({ task }: Host, { gate }: Config): GateOptions {
+  return task === 'wait' ? gate : { ...gate, asksOnce: true, failFast: false, outageToleranceMs: gate.timeoutMs };
+}
+
+function contextOf(
+  { task, clock, startedAt, settings, helpPage }: Host,
+  { gate, access, service }: Config,
+): ReportContext {
   return {
+    task,
     jobIds: gate.jobIds,
     service: service.name,
     projectId: access.projectId,
@@ -276,7 +297,7 @@ function contextOf({ clock, settings, helpPage }: Host, { gate, access, service 
     sources: access.sources,
     timeoutMs: gate.timeoutMs,
     pollInterval: gate.pollInterval,
-    startedAt: clock.wallTime(),
+    startedAt: clock.wallTime() - (clock.now() - startedAt),
     nameOf: settings.nameOf,
     helpPage,
   };

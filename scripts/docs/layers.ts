@@ -83,7 +83,7 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'process',
-    purpose: 'What any Node program needs: signals, and an end that loses no output.',
+    purpose: 'What any Node program needs: a beginning, signals, and an end that loses no output.',
     places: ['process/'],
     imports: ['engine', 'run'],
     packages: [],
@@ -91,10 +91,10 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'hosts',
     purpose:
-      'Where the gate runs: inputs, output files, annotations and the comment of GitHub. The layer with effects.',
+      'Where the gate runs: inputs, output files, annotations and the comment of GitHub; options, streams and files of the command line. The layer with effects.',
     places: ['hosts/', 'index'],
-    imports: ['base', 'http', 'auth', 'engine', 'config', 'report', 'run', 'process'],
-    packages: ['@actions/core', 'node:fs', 'node:os', 'node:path'],
+    imports: ['base', 'http', 'auth', 'services', 'engine', 'config', 'report', 'run', 'process'],
+    packages: ['@actions/core', 'node:fs', 'node:net', 'node:os', 'node:path', 'node:stream', 'node:util'],
   },
 ];
 

@@ -40,7 +40,9 @@ export async function runPreview(preview: PreviewCase): Promise<Preview> {
     clock,
     cancellation: { signal: cancellationOf(preview, clock), cause: () => 'SIGINT' },
     newTransport: () => cloudTransport(preview, TOKEN, clock),
+    startedAt: clock.now(),
     print: (lines) => log.push(...lines),
+    printEnding: (lines) => log.push(...lines),
     printGroup: (group) => log.push(group),
     annotate: (annotation) => log.push(annotation),
     writeReports: ({ facts, context, sanitize, markdown }) => {
@@ -70,6 +72,8 @@ function staticParts({ scenarios, failFast = true }: PreviewCase) {
   const read = (name: SettingName): string => given[name] ?? '';
   const nameOf = (name: SettingName): string => name;
   return {
+    task: 'wait' as const,
+    notReady: undefined,
     random: () => 0.5,
     settings: {
       layers: [{ read, describe: (name: SettingName) => `input ${name}`, explicit: true }],
@@ -88,6 +92,9 @@ function staticParts({ scenarios, failFast = true }: PreviewCase) {
     idTokens: () => () => Promise.reject(new Error('no preview asks for an OIDC token')),
     announceSecret: () => undefined,
     debug: () => undefined,
+    warn: (_: string, sentence: string) => {
+      throw new Error(sentence);
+    },
     onEvent: () => undefined,
     afterVerdict: () => Promise.resolve(),
   } satisfies Partial<Host>;

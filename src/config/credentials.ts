@@ -49,7 +49,9 @@ class CredentialsParser {
       const parsed = this.#fromLayer(layer);
       if (parsed !== undefined) return parsed;
     }
-    return this.#fromFamilies();
+    const [first] = this.settings.layers;
+    // No method that the families name takes an audience, so whoever gives one meant another method.
+    return first.explicit && first.read('audience') !== '' ? this.#unclear(first, ['audience']) : this.#fromFamilies();
   }
 
   #fromLayer(layer: SettingsLayer): ParsedCredentials | undefined {
@@ -60,12 +62,8 @@ class CredentialsParser {
     const isKeyless = candidates.some(({ kind }) => kind === 'iam' || kind === 'sts');
     if (layer.explicit && isGiven('audience') && !isKeyless) given.push('audience');
     const [method] = candidates;
-    if (method === undefined && given.length === 0) return undefined;
-    if (method === undefined || candidates.length > 1 || given.includes('audience')) {
-      const why = given.length === 1 ? 'is not enough to authenticate' : 'belong to different authentication methods';
-      this.problems.add(given[0], `${listed(layer, given)} ${why}: ${this.#oneMethod()}.`);
-      return NO_CREDENTIALS;
-    }
+    if (method === undefined) return undefined;
+    if (candidates.length > 1 || given.includes('audience')) return this.#unclear(layer, given);
     for (const name of method.needs) {
       const found = find(this.settings, name);
       if (found.value === '') {
@@ -78,6 +76,12 @@ class CredentialsParser {
       ? listed(layer, used)
       : used.map((name) => find(this.settings, name).from).join(', ');
     return { options: this.#optionsOf(method.kind), from };
+  }
+
+  #unclear(layer: SettingsLayer, given: readonly SettingName[]): ParsedCredentials {
+    const why = given.length === 1 ? 'is not enough to authenticate' : 'belong to different authentication methods';
+    this.problems.add(given[0], `${listed(layer, given)} ${why}: ${this.#oneMethod()}.`);
+    return NO_CREDENTIALS;
   }
 
   #oneMethod(): string {

@@ -23,6 +23,8 @@ export interface Settings {
   /** A variable that other tools leave behind, without surrounding blanks; `''` where it is not set. */
   readonly variable: ReadVariable;
   readonly nameOf: NameSetting;
+  /** What is wrong with how settings were given, before any of them is looked at; nothing by default. */
+  readonly problems?: readonly Problem[];
   /** What is wrong with the OIDC token that the host can give, one sentence each; for keyless methods alone. */
   readonly idTokenProblems: (audience: string) => readonly string[];
   /** Why the host may have passed on no secrets, in a sentence: a pull request from a fork gets none; else `''`. */

@@ -25,6 +25,8 @@ export type JobEnding =
   | { readonly kind: 'timed-out'; readonly fault: ApiError | undefined }
   /** The gate cannot say: not found, no credentials, an outage (which then lasted `outageMs`). */
   | { readonly kind: 'error'; readonly fault: ApiError; readonly outageMs?: number }
+  /** Asked for once, and the job had neither failed nor succeeded. */
+  | { readonly kind: 'running' }
   /** Not waited for to its end: the gate was cancelled, or ended because of another job. */
   | { readonly kind: 'stopped' };
 
@@ -64,9 +66,9 @@ export interface JobResult {
 }
 
 /** From the one that wins to the one that gives way to all others. */
-export const OUTCOMES = ['cancelled', 'failed', 'error', 'timed-out', 'success'] as const;
+export const OUTCOMES = ['cancelled', 'failed', 'error', 'timed-out', 'running', 'success'] as const;
 
-/** How the gate as a whole ended; the `outcome` output. */
+/** How the gate as a whole ended; the `outcome` output. `running` is for a gate that asks once, and does not wait. */
 export type Outcome = (typeof OUTCOMES)[number];
 
 /** The whole gate at its end: everything that the reports are made from. */

@@ -28,12 +28,16 @@ export interface GateOptions {
   readonly maxConcurrency: number;
   /** The same until the first usable answer has proved the credentials right. */
   readonly initialConcurrency: number;
+  /** Whether the first usable answer about a job is the end of its wait; it is not, by default. */
+  readonly asksOnce?: boolean;
 }
 
 /** What the gate needs from outside. */
 export interface GateDependencies {
   readonly fetchJob: FetchJob;
   readonly clock: Clock;
+  /** When the wait began, on the monotonic clock; by default when the gate is started. */
+  readonly startedAt?: number;
   /** A random number from 0 to 1. */
   readonly random: () => number;
   /** Cancels the gate. */
@@ -81,7 +85,7 @@ class Gate {
     const { clock } = dependencies;
     this.#options = options;
     this.#dependencies = dependencies;
-    this.#startedAt = clock.now();
+    this.#startedAt = dependencies.startedAt ?? clock.now();
     this.#deadline = this.#startedAt + options.timeoutMs;
     this.#semaphore = new Semaphore(options.initialConcurrency, clock);
     this.#apiOutage = new ApiOutage(options.outageToleranceMs, clock, (event) => {

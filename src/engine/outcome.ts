@@ -10,6 +10,7 @@ export function endsGate({ ending }: JobResult, failFast: boolean): boolean {
     case 'error':
       return failFast || ending.fault.concernsAllJobs;
     case 'timed-out':
+    case 'running':
     case 'success':
     case 'stopped':
       return false;
@@ -46,6 +47,7 @@ export function exitStatus(outcome: Outcome, signal: CancelSignal | undefined): 
     case 'failed':
       return 1;
     case 'timed-out':
+    case 'running':
       return 3;
     case 'error':
       return ERROR_STATUS;

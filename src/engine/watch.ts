@@ -19,6 +19,19 @@ const GONE_AFTER_MISSES = 2;
 /** The final poll may pass the deadline by one second at most; 50 ms of it are left to timers that fire late. */
 const FINAL_POLL_MS = 950;
 
+/** Of a job that could not be asked for in its time, since others were asked for first. */
+const NO_TIME_TO_ASK: ApiError = {
+  kind: 'outage',
+  status: undefined,
+  code: '',
+  message: 'there was no time left to ask for it',
+  requestId: '',
+  advice: '',
+  topic: 'timed-out',
+  retryAfterMs: undefined,
+  concernsAllJobs: false,
+};
+
 /** One job's wait. */
 export interface WatchOptions {
   readonly jobId: string;
@@ -30,6 +43,8 @@ export interface WatchOptions {
   readonly outageToleranceMs: number;
   /** Whether a failed sub-job ends the wait while the job itself goes on. */
   readonly failFast: boolean;
+  /** Whether the first usable answer ends the wait, whatever it says; it does not by default. */
+  readonly asksOnce?: boolean;
 }
 
 /** What one request brought, and when it was sent on the monotonic clock. */
@@ -97,7 +112,7 @@ export class Watch {
       if (isStopped()) return this.#stoppedAfter(reply);
       const step: Step = reply === undefined ? this.#unsent() : this.#take(reply, final);
       if ('ending' in step) return this.result(step.ending);
-      if (final) return this.result({ kind: 'timed-out', fault: this.#outage?.fault });
+      if (final) return this.result(this.#lateEnding());
       const left = Math.max(0, deadline - clock.now());
       final = step.delayMs >= left;
       await clock.sleep(Math.min(step.delayMs, left), signal);
@@ -115,6 +130,14 @@ export class Watch {
       requests: { made: this.#requestsMade, failed: this.#requestsFailed, requestId: this.#requestId },
       lastSeen: this.#lastSeen.read(),
     };
+  }
+
+  /** How the wait ends when its time is over. */
+  #lateEnding(): JobEnding {
+    const fault = this.#outage?.fault;
+    return this.#options.asksOnce === true
+      ? { kind: 'error', fault: fault ?? NO_TIME_TO_ASK }
+      : { kind: 'timed-out', fault };
   }
 
   /** An answer that is complete when the gate stops is taken; a request that the stop broke off tells nothing. */
@@ -150,6 +173,7 @@ export class Watch {
     this.#outage = undefined;
     this.#missesInARow = 0;
     this.#dependencies.apiOutage.usable(this.#options.jobId);
+    const { asksOnce = false } = this.#options;
     if (job !== this.#job) this.#takeChange(job);
     if (this.#proof === 'failed' || this.#failedJob === undefined) this.#requestId = requestId;
     switch (this.#proof) {
@@ -157,9 +181,10 @@ export class Watch {
         return { ending: { kind: 'success' } };
       case 'failed':
         this.#failedJob = job;
-        if (this.#options.failFast || isEnded(job)) return { ending: { kind: 'failed' } };
+        if (this.#options.failFast || asksOnce || isEnded(job)) return { ending: { kind: 'failed' } };
         return { delayMs: this.#schedule.regularPause() };
       case 'open':
+        if (asksOnce) return { ending: { kind: 'running' } };
         return { delayMs: this.#schedule.regularPause() };
     }
   }
@@ -179,6 +204,10 @@ export class Watch {
     this.#outage = undefined;
     this.#missesInARow += 1;
     this.#dependencies.apiOutage.usable(this.#options.jobId);
+    if (this.#options.asksOnce === true) {
+      const advice = `${fault.advice} A new job may take ${NOT_VISIBLE_TOLERANCE_MS / 1000} seconds to show: ask again then.`;
+      return { ending: { kind: 'error', fault: { ...fault, advice } } };
+    }
     const isGone =
       this.#job === undefined
         ? final || this.#waitedMs() > NOT_VISIBLE_TOLERANCE_MS

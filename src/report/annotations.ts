@@ -32,7 +32,7 @@ const QUIET_OUTAGE_MS = 30_000;
  */
 export function annotationsOf(facts: GateFacts, context: ReportContext, format: Formatter, max: number): Annotation[] {
   const { outcome } = facts.result;
-  if (outcome === 'success') return [];
+  if (outcome === 'success' || outcome === 'running') return [];
   const problems = problemsOf(facts);
   if (outcome === 'cancelled' || problems.length === 0) return [endingAnnotation(facts, format)];
   const hidden = problems.length - max;
@@ -97,6 +97,7 @@ const TITLES: Readonly<Record<GateFacts['result']['outcome'], string>> = {
   failed: 'Failed',
   error: 'No verdict',
   'timed-out': 'Timed out',
+  running: 'Running',
   cancelled: 'Cancelled',
 };
 

@@ -2,8 +2,13 @@ import { helpAnchor, type HelpTopic } from '../base/help.js';
 import type { NameSetting } from '../base/settings.js';
 import type { PollInterval } from '../engine/schedule.js';
 
+/** What a gate is to do about jobs: wait for their ends, or ask once how they stand. */
+export type Task = 'wait' | 'status';
+
 /** What the reports say about the wait besides how it went. */
 export interface ReportContext {
+  /** To wait by default. */
+  readonly task?: Task;
   readonly jobIds: readonly string[];
   /** The service's name as the setting has it, e.g. `cce`. */
   readonly service: string;

@@ -127,7 +127,7 @@ export function runTimeOf(job: Job, now: number | undefined): RunTime | undefine
 
 /** So many jobs: those that did not succeed first, the worst in front. */
 export function worstFirst(jobs: readonly JobFacts[]): JobFacts[] {
-  const kinds = ['failed', 'error', 'timed-out', 'stopped', 'success'] as const;
+  const kinds = ['failed', 'error', 'timed-out', 'running', 'stopped', 'success'] as const;
   return kinds.flatMap((kind) => jobs.filter(({ result }) => result.ending.kind === kind));
 }
 

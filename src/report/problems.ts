@@ -15,14 +15,16 @@ export type Problem =
       readonly outageMs: number | undefined;
       readonly jobs: readonly JobFacts[];
     }
-  /** A job had not ended when the time was up, or when somebody cancelled the gate. */
+  /** A job had not ended when the time was up, when somebody cancelled the gate, or when it was asked for once. */
   | { readonly kind: 'open'; readonly job: JobFacts };
 
 /** The problems of a gate: failures first, then errors, then jobs that had not ended. None of a success. */
 export function problemsOf({ result, jobs, causes }: GateFacts): Problem[] {
   if (result.outcome === 'success') return [];
   const isOpen = ({ result: { ending } }: JobFacts): boolean =>
-    ending.kind === 'timed-out' || (ending.kind === 'stopped' && result.outcome === 'cancelled');
+    ending.kind === 'timed-out' ||
+    ending.kind === 'running' ||
+    (ending.kind === 'stopped' && result.outcome === 'cancelled');
   return [
     ...causes.map((cause): Problem => ({ kind: 'cause', cause })),
     ...errorsOf(jobs, result.internalError),
@@ -66,7 +68,8 @@ export function topicOf(facts: GateFacts): HelpTopic | undefined {
     case 'open': {
       const { job, result } = first.job;
       if (result.ending.kind === 'stopped') return 'cancelled';
-      return job?.phase === 'Unknown' ? 'unknown-phase' : 'timed-out';
+      if (job?.phase === 'Unknown') return 'unknown-phase';
+      return result.ending.kind === 'running' ? undefined : 'timed-out';
     }
   }
 }

@@ -8,8 +8,9 @@ import type { Host } from '../../host.js';
 import { createTransport } from '../../http/transport.js';
 import { exitWith, ignoreClosedStreams } from '../../process/exit.js';
 import { listenForSignals } from '../../process/signals.js';
+import type { LogGroup } from '../../report/log/ending.js';
 import type { Outputs } from '../../report/outputs/outputs.js';
-import type { Problem } from '../../config/settings.js';
+import type { Problem, Settings } from '../../config/settings.js';
 import { startRun } from '../../run.js';
 import { annotate, MAX_ANNOTATIONS } from './annotations.js';
 import { writeComment } from './comment/write.js';
@@ -40,16 +41,12 @@ function createGithubHost(): Host {
   const cancellation = listenForSignals();
   const newTransport = (): ReturnType<Host['newTransport']> => createTransport(USER_AGENT);
   return {
+    task: 'wait',
     clock: systemClock,
+    startedAt: systemClock.now(),
+    notReady: undefined,
     random: Math.random,
-    settings: {
-      layers: [{ read: (name) => getInput(name), describe: (name) => `input ${name}`, explicit: true }],
-      variable: (name) => variable(name).trim(),
-      nameOf: (name) => name,
-      idTokenProblems: () => idTokenProblems(variable),
-      whyNoSecrets: () => whyNoSecrets(variable, readEvent()),
-      warnings: unknownInputs(process.env),
-    },
+    settings: inputs(),
     environment: process.env,
     secrets: idTokenSecrets(variable),
     cancellation,
@@ -59,15 +56,13 @@ function createGithubHost(): Host {
     newTransport,
     announceSecret: setSecret,
     print,
-    printGroup: ({ title, lines }) => {
-      startGroup(title);
-      print(lines);
-      endGroup();
-    },
+    printEnding: print,
+    printGroup,
     debug,
     annotate,
     maxAnnotations: MAX_ANNOTATIONS,
     helpPage: helpPage(variable),
+    warn,
     onEvent: () => undefined,
     reportUsageError,
     writeReports,
@@ -75,9 +70,30 @@ function createGithubHost(): Host {
   };
 }
 
+function inputs(): Settings {
+  return {
+    layers: [{ read: (name) => getInput(name), describe: (name) => `input ${name}`, explicit: true }],
+    variable: (name) => variable(name).trim(),
+    nameOf: (name) => name,
+    idTokenProblems: () => idTokenProblems(variable),
+    whyNoSecrets: () => whyNoSecrets(variable, readEvent()),
+    warnings: unknownInputs(process.env),
+  };
+}
+
 /** The lines have been made safe where they were put together. */
 function print(lines: readonly string[]): void {
   for (const line of lines) info(line);
+}
+
+function printGroup({ title, lines }: LogGroup): void {
+  startGroup(title);
+  print(lines);
+  endGroup();
+}
+
+function warn(title: string, text: string): void {
+  annotate({ level: 'warning', title, text, notes: '' });
 }
 
 /** One annotation for each input, whatever is wrong with it. */

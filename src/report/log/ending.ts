@@ -28,12 +28,16 @@ const TONES: Readonly<Record<GateResult['outcome'], Tone>> = {
   failed: 'bad',
   error: 'bad',
   'timed-out': 'bad',
+  running: 'strong',
   cancelled: 'warning',
 };
 
-/** Of several jobs each one's tree as it was last seen, the worst first; none of a single job, whose changes stand in a row. */
-export function groupsOf({ jobs }: GateFacts, format: Formatter): LogGroup[] {
-  return jobs.length === 1
+/**
+ * Of several jobs, or where they were asked for once, each one's tree as it was last seen, the worst first; none of a
+ * single job that was waited for, whose changes stand in a row.
+ */
+export function groupsOf({ jobs }: GateFacts, { task }: ReportContext, format: Formatter): LogGroup[] {
+  return jobs.length === 1 && task !== 'status'
     ? []
     : worstFirst(jobs)
         .slice(0, MAX_GROUPS)

@@ -19,7 +19,7 @@ export interface Log {
   header(): string[];
   /** What there is to say of an event; nothing where nothing changed. */
   event(event: GateEvent): string[];
-  /** Of several jobs each one's tree as it was last seen; none of a single job, whose changes stand in a row. */
+  /** Trees as they were last seen: see {@link groupsOf}. */
   groups(facts: GateFacts): LogGroup[];
   /** The last block: the verdict, why, what may still be running, and where to read on. */
   ending(facts: GateFacts, places?: Places): string[];
@@ -60,7 +60,7 @@ export function createLog(context: ReportContext, format: Formatter): Log {
           return [format.paint(`${time(waitedMs)}  ${heartbeatText(event, context.jobIds.length)}`, 'quiet')];
       }
     },
-    groups: (facts) => groupsOf(facts, format),
+    groups: (facts) => groupsOf(facts, context, format),
     ending: (facts, places = { summary: '', report: '' }) => [
       ...endingLines(facts, context, format),
       ...placeLines(places, format),
@@ -74,13 +74,15 @@ function time(waitedMs: number): string {
 
 function headerLines(context: ReportContext, labels: ReadonlyMap<string, string>, format: Formatter): string[] {
   const { jobIds, pollInterval, timeoutMs } = context;
+  const isOnce = context.task === 'status';
+  const verb = isOnce ? 'Asking' : 'Waiting';
   const service = format.plain(context.service);
   const [first = ''] = jobIds;
   const jobs =
     jobIds.length === 1
-      ? [format.paint(`Waiting for ${service} job ${format.plain(first)}`, 'strong')]
+      ? [format.paint(`${verb} for ${service} job ${format.plain(first)}`, 'strong')]
       : [
-          format.paint(`Waiting for ${counted(jobIds.length, `${service} job`)}`, 'strong'),
+          format.paint(`${verb} for ${counted(jobIds.length, `${service} job`)}`, 'strong'),
           ...jobIds.map((id) => `  job       ${format.plain(labels.get(id) ?? id)} = ${format.plain(id)}`),
         ];
   const often = pollInterval === 'auto' ? 'automatically' : `every ${exactly(pollInterval)}`;
@@ -90,7 +92,7 @@ function headerLines(context: ReportContext, labels: ReadonlyMap<string, string>
     `  endpoint  ${format.plain(context.endpoint)}`,
     ...(context.sources.length === 0 ? [] : [`  from      ${format.plain(context.sources.join('; '))}`]),
     `  until     ${formatTime(context.startedAt + timeoutMs)}, ${formatDuration(timeoutMs)} at most`,
-    `  polled    ${often}`,
+    ...(isOnce ? [] : [`  polled    ${often}`]),
   ];
 }
 

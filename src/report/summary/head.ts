@@ -53,7 +53,7 @@ function boxLines(facts: GateFacts, context: ReportContext, size: HeadSize, full
       .map((note) => `⚠️ ${note}`),
     helpLines(facts, context),
   ].filter((lines) => lines.length > 0);
-  const severe = facts.result.outcome !== 'cancelled';
+  const severe = facts.result.outcome !== 'cancelled' && facts.result.outcome !== 'running';
   return [
     `> [!${severe ? 'CAUTION' : 'WARNING'}]`,
     paragraphs.map((lines) => lines.map((line) => `> ${line}`).join('<br>\n')).join('\n>\n'),

@@ -155,6 +155,7 @@ function whyOf(job: JobFacts, { causes }: GateFacts, format: Formatter): string 
     case 'error':
       return errorFacts(ending.fault, format, false);
     case 'timed-out':
+    case 'running':
       return stateText(job, format, false);
   }
 }

@@ -20,6 +20,7 @@ const OUTCOME_LABELS: Readonly<Record<Outcome, string>> = {
   success: '✅ Success',
   failed: '❌ Failed',
   'timed-out': '⌛ Timed out',
+  running: '⏳ Running',
   error: '❗ Error',
   cancelled: '🚫 Cancelled',
 };

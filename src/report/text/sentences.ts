@@ -117,7 +117,8 @@ export function stateText(facts: JobFacts, format: Formatter, withRequestId = tr
     busy === '' ? '' : `at work: ${busy}`,
     quiet === undefined ? '' : format.strong(quietText(quiet)),
   ];
-  return [`was still ${phase}`, ...parts].filter((part) => part !== '').join('; ') + last;
+  const verb = result.ending.kind === 'running' ? 'is' : 'was still';
+  return [`${verb} ${phase}`, ...parts].filter((part) => part !== '').join('; ') + last;
 }
 
 function quietText({ ms, atLeast }: Quiet): string {

@@ -32,12 +32,13 @@ const ENDING_WORDS = {
   failed: 'failed',
   error: 'in error',
   'timed-out': 'timed out',
+  running: 'running',
   stopped: 'not waited for',
   success: 'succeeded',
 } as const;
 
 function endingCounts(jobs: readonly JobFacts[]): string {
-  const order = ['failed', 'error', 'timed-out', 'stopped', 'success'] as const;
+  const order = ['failed', 'error', 'timed-out', 'running', 'stopped', 'success'] as const;
   const counts = order
     .map((kind) => ({ kind, count: jobs.filter(({ result }) => result.ending.kind === kind).length }))
     .filter(({ count }) => count > 0)
@@ -66,6 +67,8 @@ export function whyText(facts: GateFacts, format: Formatter): string {
       return causes || `Failed ${after}`;
     case 'error':
       return others || `The gate itself failed ${after}`;
+    case 'running':
+      return others;
     case 'timed-out':
     case 'cancelled': {
       const words = [causes === '' ? '' : `already failed: ${causes}`, others].filter((part) => part !== '').join('; ');

@@ -1,0 +1,114 @@
+/** The command line, from its words to the end of the process. */
+import { systemClock } from '../../base/clock.js';
+import { parseDuration } from '../../base/duration.js';
+import { SETTING_DEFAULTS } from '../../base/settings.js';
+import { find, type Problem, type Settings } from '../../config/settings.js';
+import { USAGE_ERROR_STATUS } from '../../engine/outcome.js';
+import type { Cancellation } from '../../host.js';
+import { exitWith, ignoreClosedStreams } from '../../process/exit.js';
+import { listenForSignals } from '../../process/signals.js';
+import type { Task } from '../../report/context.js';
+import { type Outputs, usageErrorOutputs } from '../../report/outputs/outputs.js';
+import { startRun } from '../../run.js';
+import { type Arguments, asksForJson, parseArguments } from './arguments.js';
+import { idTokenSourceOf, readTokens } from './credentials-sources.js';
+import { misspeltVariables, variable, whyNoSecrets } from './environment.js';
+import { printJson, writeDotenv } from './files.js';
+import { createCliHost, type RunOptions } from './host.js';
+import { IdTokenReader } from './id-token.js';
+import { nameOf } from './options.js';
+import { type OutputOptions, outputOptionsOf } from './output-options.js';
+import { layersOf } from './settings.js';
+import { valuesOf } from './values.js';
+import { helpText, versionText } from './help.js';
+
+/**
+ * Runs the command line.
+ *
+ * @param words the arguments of the program
+ */
+export async function main(words: readonly string[]): Promise<never> {
+  ignoreClosedStreams();
+  const startedAt = systemClock.now();
+  const cancellation = listenForSignals();
+  const given = parseArguments(words);
+  if (given.asksFor !== undefined) {
+    process.stdout.write(given.asksFor === 'help' ? helpText(given.task) : versionText());
+    return exitWith(0, cancellation.signal);
+  }
+  const problems = [...given.problems];
+  const options = outputOptionsOf(given, variable, problems);
+  const output = { ...options, json: options.json || asksForJson(words) };
+  const { task } = given;
+  if (task === undefined) {
+    reportUsageError(
+      output,
+      problems,
+      usageErrorOutputs(problems, (text) => text),
+    );
+    return exitWith(USAGE_ERROR_STATUS, cancellation.signal);
+  }
+  const host = createCliHost(
+    await prepare(task, given, problems, { output, startedAt, cancellation }),
+    output,
+    cancellation,
+  );
+  const run = startRun(host);
+  process.on('uncaughtException', run.fail);
+  return exitWith(await run.exitStatus, cancellation.signal);
+}
+
+interface Circumstances {
+  readonly output: OutputOptions;
+  readonly startedAt: number;
+  readonly cancellation: Cancellation;
+}
+
+/** Reads whatever the settings do not say themselves: the token's file, where the OIDC token is. */
+async function prepare(
+  task: Task,
+  given: Arguments,
+  problems: string[],
+  { output, startedAt, cancellation }: Circumstances,
+): Promise<RunOptions> {
+  const source = idTokenSourceOf(given, variable, problems);
+  const idTokens = new IdTokenReader(source, variable, () => systemClock.wallTime());
+  const settingsWith = (tokens: Parameters<typeof layersOf>[3]): Settings => ({
+    layers: layersOf(task, given, variable, tokens),
+    variable,
+    nameOf,
+    problems: problems.map((message): Problem => ({ setting: undefined, message })),
+    idTokenProblems: (audience) => idTokens.problems(audience),
+    whyNoSecrets: () => whyNoSecrets(variable),
+    warnings: misspeltVariables(process.env),
+  });
+  const timeout = find(settingsWith({ option: '', variable: '' }), 'timeout').value || SETTING_DEFAULTS.timeout;
+  const read = await readTokens(given, variable, parseDuration(timeout) ?? 0, cancellation.signal);
+  problems.push(...read.problems);
+  return {
+    task,
+    startedAt,
+    notReady: read.notReady,
+    settings: settingsWith(read.tokens),
+    secrets: [idTokens.read()],
+    idTokens: (_, dependencies) => idTokens.fetcher(dependencies),
+    reportUsageError: (all, outputs) => {
+      const messages = all.map(({ message }) => message);
+      reportUsageError(output, messages, outputs);
+    },
+  };
+}
+
+/** Says what is wrong, on standard error and in what is read by programs. */
+function reportUsageError(output: OutputOptions, messages: readonly string[], outputs: Outputs): void {
+  const errors = messages.map((message) => `Error: ${message}\n`);
+  process.stderr.write(`${errors.join('')}Nothing was sent. cloud-job-gate --help lists the options.\n`);
+  const values = valuesOf({ ...outputs, duration: '0' }, '', USAGE_ERROR_STATUS);
+  try {
+    writeDotenv(output, values);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`Warning: The dotenv file could not be written: ${why}.\n`);
+  }
+  printJson(output, values);
+}

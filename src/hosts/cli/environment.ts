@@ -1,0 +1,37 @@
+/** What the environment says: of the command line's own, and of the CI system that it runs in. */
+import { nearest } from '../../base/nearest.js';
+import type { ReadVariable } from '../../config/environment.js';
+import { ID_TOKEN_VARIABLE, OPTIONS, PREFIX, SECRETS, variableOf } from './options.js';
+
+/** A variable of the environment without surrounding blanks, `''` where it is not set. */
+export function variable(name: string): string {
+  return (process.env[name] ?? '').trim();
+}
+
+/** Whether debug logging is on, as GitLab and Azure Pipelines say it. */
+export function isDebugging(): boolean {
+  return [variable('CI_DEBUG_TRACE'), variable('SYSTEM_DEBUG')].some((value) => value.toLowerCase() === 'true');
+}
+
+/** A warning for each variable of ours that is read by nothing, and looks like one that is. */
+export function misspeltVariables(environment: Readonly<Record<string, string | undefined>>): string[] {
+  const known = [...OPTIONS.map(({ sets }) => sets), ...SECRETS, 'job_id' as const].map(variableOf);
+  const names = [...new Set([...known, ID_TOKEN_VARIABLE])];
+  return Object.keys(environment)
+    .filter((name) => name.startsWith(PREFIX) && !names.includes(name))
+    .flatMap((name) => {
+      const meant = nearest(
+        name.slice(PREFIX.length),
+        names.map((each) => each.slice(PREFIX.length)),
+      );
+      return meant === undefined
+        ? []
+        : [`Environment variable ${name} is read by nothing. Did you mean ${PREFIX}${meant}?`];
+    });
+}
+
+/** Why the CI system may have passed on no secrets, as a sentence; `''` where it should have. */
+export function whyNoSecrets(variable: ReadVariable): string {
+  if (variable('GITLAB_CI') === '' || variable('CI_COMMIT_REF_PROTECTED') !== 'false') return '';
+  return 'GitLab passes protected variables on to protected branches and tags alone, and this runs for another one.';
+}

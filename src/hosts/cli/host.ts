@@ -1,0 +1,64 @@
+/** The command line as a host of the gate: a log on standard error, at the end files and a JSON object. */
+import { systemClock } from '../../base/clock.js';
+import { USER_AGENT } from '../../base/version.js';
+import type { Cancellation, Host } from '../../host.js';
+import { createTransport } from '../../http/transport.js';
+import { isDebugging, variable } from './environment.js';
+import { writeReports } from './files.js';
+import { RunLog } from './log.js';
+import type { OutputOptions } from './output-options.js';
+import { showsColour } from './terminal.js';
+
+/** What the command line says about one run. */
+export type RunOptions = Pick<
+  Host,
+  'task' | 'startedAt' | 'notReady' | 'settings' | 'secrets' | 'idTokens' | 'reportUsageError'
+>;
+
+/** What only a page of CI has a use for. The log itself says all of it, and what is shown has been redacted. */
+const UNUSED = {
+  announceSecret: (): void => undefined,
+  annotate: (): void => undefined,
+  maxAnnotations: 0,
+  helpPage: '',
+  afterVerdict: (): Promise<void> => Promise.resolve(),
+};
+
+/** Makes the host. Nothing happens before it is used. */
+export function createCliHost(run: RunOptions, output: OutputOptions, cancellation: Cancellation): Host {
+  const log = new RunLog(output.quiet, run.startedAt);
+  const printAlways = (lines: readonly string[]): void => {
+    log.printAlways(lines);
+  };
+  return {
+    ...run,
+    ...UNUSED,
+    clock: systemClock,
+    random: Math.random,
+    environment: process.env,
+    cancellation,
+    colour: showsColour(process.stderr, variable),
+    isDebugging: isDebugging(),
+    newTransport: () => createTransport(USER_AGENT),
+    print: (lines) => {
+      log.print(lines);
+    },
+    printEnding: printAlways,
+    printGroup: (group) => {
+      log.printGroup(group);
+    },
+    debug: (line) => {
+      log.print([`debug: ${line}`]);
+    },
+    warn: (_, sentence) => {
+      printAlways([`Warning: ${sentence}`]);
+    },
+    onEvent: (event, sanitize) => {
+      log.follow(event, sanitize);
+    },
+    writeReports: (reports) => {
+      log.endFollowing();
+      return writeReports(reports, output);
+    },
+  };
+}
