@@ -22,7 +22,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   if (!existsSync(BUNDLE)) return refuse('dist/index.js is missing: build it with "npm run build".');
   const result = await runGate(scenario);
-  show(result);
+  show(result, scenario);
   // What a shell makes of a process that a signal ended.
   return result.exitCode ?? 128 + (result.signal === null ? 0 : constants.signals[result.signal]);
 }
@@ -52,7 +52,7 @@ async function runGate(scenario: Scenario): Promise<ActionResult> {
     const action = startAction({
       inputs,
       detached: true,
-      onOutput: (text, stream) => process[stream].write(text),
+      onOutput: (text, stream) => process[stream].write(withoutMasks(text)),
     });
     // Once only: a terminal and npm may both deliver it. The gate ends within 2 s of it.
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -64,13 +64,31 @@ async function runGate(scenario: Scenario): Promise<ActionResult> {
   }
 }
 
-function show({ exitCode, signal, outputs, summary, durationMs }: ActionResult): void {
-  say(heading('Exit status'));
-  say(`${signal ?? exitCode ?? ''}, after ${(durationMs / 1000).toFixed(1)} s\n`);
+/** A runner reads the commands that mask a secret and shows none of them. */
+function withoutMasks(text: string): string {
+  return text.replaceAll(/^::add-mask::.*\n/gm, '');
+}
+
+function show({ exitCode, signal, outputs, summary, durationMs }: ActionResult, { name }: Scenario): void {
   say(heading('Outputs'));
   say(table(outputs, legible) || '(none)\n');
   say(heading('Job summary (Markdown)'));
   say(`${summary.trimEnd() || '(none)'}\n`);
+  say(heading('In short'));
+  say(
+    `${outputs['outcome'] ?? ''}: exit status ${signal ?? exitCode ?? ''} after ${(durationMs / 1000).toFixed(1)} s\n`,
+  );
+  if ((outputs['reason'] ?? '') !== '') say(`${outputs['reason'] ?? ''}\n`);
+  const another = name === 'create-cluster' ? 'install-master-fails' : 'create-cluster';
+  say('\nWhat to look at next:\n');
+  say(table(nextSteps(another), (value) => value));
+}
+
+function nextSteps(another: string): Readonly<Record<string, string>> {
+  return {
+    '  npm run preview': 'these reports and others as GitHub shows them, in preview/index.html',
+    [`  npm run demo -- ${another}`]: `another scenario; there are ${SCENARIOS.map(({ name }) => name).join(', ')}`,
+  };
 }
 
 function say(text: string): void {

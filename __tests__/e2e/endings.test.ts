@@ -42,7 +42,7 @@ const jobTrees = (gate: Gate): unknown => {
 
 /** The outputs that are plain text, without those that change from run to run. */
 const facts = ({ outputs }: Gate): Record<string, string> => {
-  const others = ['jobs', 'failed_jobs', 'duration', 'report'];
+  const others = ['jobs', 'failed_jobs', 'resources', 'duration', 'report'];
   return Object.fromEntries(Object.entries(outputs).filter(([name]) => !others.includes(name)));
 };
 
@@ -379,6 +379,7 @@ describe('a usage error', () => {
       phase: '',
       failed_jobs: '[]',
       jobs: '[]',
+      resources: '[]',
       job_id: '',
       resource_id: '',
       resource_name: '',

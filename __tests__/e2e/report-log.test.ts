@@ -13,7 +13,7 @@ describe('a cause that is not listed', () => {
       simulator.requests.filter(({ path }) => path.endsWith('/d425f1ba-7d55-11ee-a3b1-0255ac100b08')),
     ).toHaveLength(1);
     expect(outputs['reason']).toContain(
-      'CreateServer failed: Create server failed: the quota of instances is exceeded',
+      'CreateServer quiet-cluster-node-3 failed: Create server failed: the quota of instances is exceeded',
     );
     // Whether the job itself has failed too by then is a matter of milliseconds.
     expect(jsonOf(outputs['failed_jobs'])).toEqual(
@@ -80,8 +80,8 @@ describe('the log', () => {
     const lines = stdout.split('\n');
     const groups = lines.filter((line) => line.startsWith('::group::'));
     expect(groups).toEqual([
-      expect.stringMatching(/^::group::✅ Success: CreateCluster /),
       expect.stringMatching(/^::group::❌ Failed: ScaleupCluster half-cluster$/),
+      expect.stringMatching(/^::group::✅ Success: CreateCluster /),
     ]);
     expect(lines.filter((line) => line === '::endgroup::')).toHaveLength(2);
   });
@@ -100,12 +100,12 @@ describe('the log', () => {
 });
 
 describe('annotations', () => {
-  it.concurrent('are a warning for a timeout', async () => {
+  it.concurrent('are an error for a timeout, which turns the step red', async () => {
     const { exitCode, stdout } = await runGate({ scenarios: ['stuck'], inputs: { timeout: '1500ms' } });
     expect(exitCode).toBe(3);
     expect(stdout).toMatch(
-      /^::warning title=Timed out — CreateCluster stuck-cluster::Timed out after [12]s: .* Raise timeout/m,
+      /^::error title=Timed out — CreateCluster stuck-cluster::.*stuck-cluster-master-1.* timeout/m,
     );
-    expect(stdout).not.toContain('::error');
+    expect(stdout).not.toContain('::warning');
   });
 });

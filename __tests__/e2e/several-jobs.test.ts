@@ -141,7 +141,7 @@ describe('several jobs', () => {
     const gate = await runGate({ scenarios: ['stuck', 'create-cluster'], inputs: { timeout: '1500ms' } });
     expect(gate.exitCode).toBe(3);
     expect(gate.outputs).toMatchObject({ outcome: 'timed-out', phase: 'Running' });
-    expect(gate.outputs['reason']).toEqual(naming('1 of 2', idOf('stuck')));
+    expect(gate.outputs['reason']).toEqual(naming('1 of 2', 'stuck-cluster'));
     expect(gate.outputs['reason']).toMatch(STILL_RUNNING);
     expect(jsonOutput(gate, 'jobs')).toMatchObject([{ phase: 'Running' }, { phase: 'Success' }]);
   });

@@ -62,7 +62,7 @@ export function errorFacts(error: ApiError, format: Formatter, withRequestId = t
   const what = [shownStatus, shownCode].filter((word) => word !== '').join(' ');
   const sentence = [what, format.mark(words)].filter((word) => word !== '').join(': ') || 'no usable answer';
   const id = withRequestId ? format.quote(requestId, MAX_CODE_LENGTH) : '';
-  return endSentence(id === '' ? sentence : `${sentence.replace(/\.$/, '')} (request ID ${id})`);
+  return endSentence(id === '' ? sentence : `${sentence} (request ID ${id})`);
 }
 
 /** The same with the advice. */

@@ -97,5 +97,8 @@ function othersText(problems: readonly Problem[], several: boolean, format: Form
     return advice === '' ? text : `${text} ${advice}`;
   });
   const more = others.length - named.length;
-  return more === 0 ? named.join('; ') : `${named.join('; ')}; and ${labels.counted(more, 'more job')}`;
+  return (
+    [...named.slice(0, -1).map(endSentence), ...named.slice(-1)].join(' ') +
+    (more === 0 ? '' : `; and ${labels.counted(more, 'more job')}`)
+  );
 }
