@@ -55,7 +55,7 @@ async function waitForJobs(count: number): Promise<{ row: Row; good: boolean }> 
     requests,
     'requests/s': round((requests * 1000) / step.durationMs, 0),
     connections,
-    'peak memory (MB)': round(peakMemoryMb, 0),
+    'peak memory (MB)': round(peakMemoryMb, 1),
     'CPU s per 1,000 polls': round((step.cpuSeconds * 1000) / requests, 2),
     'bytes on stderr': stderrBytes,
   };
