@@ -6,11 +6,17 @@
  */
 import { describe, expect, it } from '@jest/globals';
 
+import { HELP_TOPICS, helpHeading, helpHeadline } from '../../src/base/help.js';
 import { filesBelow, stringsIn } from './support/sources.js';
-import { pageHas } from './support/troubleshooting.js';
+import { hasHeading, pageHas } from './support/troubleshooting.js';
 
 /** What else the code says. */
 const NO_ERRORS: readonly string[] = [
+  // What the headlines of reports say, in which the page's headings are linked.
+  ...HELP_TOPICS.flatMap((topic) => [helpHeadline(topic), helpHeading(topic)]).filter(isProse),
+  // Titles of annotations.
+  'Certificates are checked',
+  'Check the settings',
   // What requests and comments carry.
   '… Access=…, SignedHeaders=…, Signature=…',
   'no request is repeated with other credentials',
@@ -57,6 +63,11 @@ describe('the page on troubleshooting', () => {
   it('has every message about something that went wrong', () => {
     expect(texts.length).toBeGreaterThan(100);
     expect(texts.filter((text) => !NO_ERRORS.includes(text) && !pageHas(text))).toEqual([]);
+  });
+
+  it('has a heading for each topic that reports link to', () => {
+    const headings = HELP_TOPICS.map(helpHeading);
+    expect(headings.filter((heading) => !hasHeading(heading))).toEqual([]);
   });
 
   it('leaves out nothing that is not there any more', () => {
