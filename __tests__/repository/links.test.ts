@@ -11,6 +11,13 @@ function problemOf(target: string, from: string, markdown: string): string | und
   if (/^[a-z][a-z\d+.-]*:/i.test(target)) return target.startsWith('https://') ? undefined : `${target} is not https`;
   const [path = '', anchor] = target.split('#').map(decodeURIComponent);
   const file = path === '' ? from : posix.join(posix.dirname(from), path);
+  // On GitHub the root's documents are two levels below the repository's other pages: a workflow's runs and its badge.
+  const workflow = /^\.\.\/\.\.\/actions\/workflows\/(?<name>[\w-]+\.yml)(?:\/badge\.svg)?$/.exec(path)?.groups?.[
+    'name'
+  ];
+  if (workflow !== undefined && !from.includes('/')) {
+    return existsSync(join(ROOT, '.github', 'workflows', workflow)) ? undefined : `${target} is no workflow`;
+  }
   if (path.startsWith('/') || file.startsWith('../')) return `${target} leads out of the repository`;
   if (path !== '' && !existsSync(join(ROOT, file))) return `${target} does not exist`;
   if (anchor === undefined) return undefined;
@@ -45,8 +52,16 @@ describe('links', () => {
     ['[a](../../other/file.md)', '../../other/file.md leads out of the repository'],
     ['[a](/README.md)', '/README.md leads out of the repository'],
     ['[a](http://example.com)', 'http://example.com is not https'],
+    ['[a](../../actions/workflows/test.yml)', '../../actions/workflows/test.yml leads out of the repository'],
   ])('are found broken: %j', (markdown, problem) => {
     expect(problemsOf('docs/a.md', markdown)).toEqual([problem]);
+  });
+
+  it('of the root to a workflow that exists are whole', () => {
+    expect(problemsOf('README.md', '![a](../../actions/workflows/test.yml/badge.svg)')).toEqual([]);
+    expect(problemsOf('README.md', '[a](../../actions/workflows/none.yml)')).toEqual([
+      '../../actions/workflows/none.yml is no workflow',
+    ]);
   });
 
   it.each(['# One `two`, three\n\n[a](#one-two-three)', '# A\n\n# A\n\n[a](#a-1)', '[a](../README.md)', '`[a](b)`'])(

@@ -6,15 +6,32 @@
  */
 import { describe, expect, it } from '@jest/globals';
 
+import { HELP_TOPICS, helpHeading, helpHeadline } from '../../src/base/help.js';
 import { filesBelow, stringsIn } from './support/sources.js';
-import { pageHas } from './support/troubleshooting.js';
+import { hasHeading, pageHas } from './support/troubleshooting.js';
 
 /** What else the code says. */
 const NO_ERRORS: readonly string[] = [
+  // What the headlines of reports say, in which the page's headings are linked.
+  ...HELP_TOPICS.flatMap((topic) => [helpHeadline(topic), helpHeading(topic)]).filter(isProse),
+  // Titles of annotations.
+  'Certificates are checked',
+  'Check the settings',
   // What requests and comments carry.
   '… Access=…, SignedHeaders=…, Signature=…',
   'no request is repeated with other credentials',
   '<!-- cloud-job-gate key=… run=… attempt=… -->',
+  // What files of the command line hold, and its live status.
+  '<?xml version="1.0" encoding="UTF-8"?>',
+  'more sub-job',
+  'It has no status.',
+  'It was …… when it was last seen.',
+  'Left out: there are too many.',
+  'no usable answer, asking again',
+  // Where a setting came from.
+  'argument JOB_ID',
+  'option --token-file',
+  'the default of status',
   // What the reports say of a wait that is in order, and how they count.
   'Waiting for … job …',
   '  until     …, … at most',
@@ -48,8 +65,9 @@ function isProse(text: string): boolean {
   return (text.match(/[A-Za-z]{2,}/g) ?? []).length >= 3 && /\w\S* \S*\w/.test(text);
 }
 
-/** The rows of services are data: what of them gets into a message stands where the page has `…`. */
-const sources = filesBelow('src').filter((file) => !file.startsWith('src/services/table/'));
+/** The rows of services and what describes options are data: what of them gets into a message is a `…` on the page. */
+const DATA = ['src/services/table/', 'src/config/descriptions.ts', 'src/hosts/cli/help.ts', 'src/hosts/cli/options.ts'];
+const sources = filesBelow('src').filter((file) => !DATA.some((place) => file.startsWith(place)));
 
 const texts = [...new Set(sources.flatMap(stringsIn).filter(isProse))];
 
@@ -57,6 +75,11 @@ describe('the page on troubleshooting', () => {
   it('has every message about something that went wrong', () => {
     expect(texts.length).toBeGreaterThan(100);
     expect(texts.filter((text) => !NO_ERRORS.includes(text) && !pageHas(text))).toEqual([]);
+  });
+
+  it('has a heading for each topic that reports link to', () => {
+    const headings = HELP_TOPICS.map(helpHeading);
+    expect(headings.filter((heading) => !hasHeading(heading))).toEqual([]);
   });
 
   it('leaves out nothing that is not there any more', () => {

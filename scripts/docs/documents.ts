@@ -1,14 +1,18 @@
 /** Every document that is made from the code, as a whole or in parts. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { format, resolveConfig } from 'prettier';
 
-import { inputsTable, outputsTable } from './action.js';
+import { inputTables, manifestText, outputsTable } from './action.js';
+import { chineseInputs, chineseServices } from './chinese.js';
 import { endingsTable } from './endings.js';
+import { exampleBlock, examplesTable } from './examples.js';
 import { faultsDocument } from './faults.js';
 import { withPart } from './markdown.js';
 import { layersTable } from './layers.js';
+import { supportedText, versionsText, withNames } from './release.js';
 import { permissionsTable, requestsTable, servicesTable, sourcesTable } from './services.js';
 
 /** A document as it should be. */
@@ -20,30 +24,61 @@ export interface GeneratedDocument {
 }
 
 /** Documents that are made as a whole. */
-const WHOLE: Readonly<Record<string, () => string>> = { 'docs/faults.md': faultsDocument };
+const WHOLE: Readonly<Record<string, () => string>> = {
+  'action.yml': () => manifestText(readFileSync(pathOf('action.yml'), 'utf8')),
+  'docs/faults.md': faultsDocument,
+};
 
 /** Documents with parts that are made, between two comments that name the part. */
 const PARTS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
-  'README.md': { services: servicesTable, inputs: inputsTable, outputs: outputsTable, endings: endingsTable },
+  'README.md': {
+    inputs: inputTables,
+    outputs: outputsTable,
+    services: servicesTable,
+    endings: endingsTable,
+    versions: versionsText,
+  },
+  'README.zh-CN.md': { inputs: chineseInputs, services: chineseServices },
+  'SECURITY.md': { supported: supportedText },
   'docs/architecture.md': { layers: layersTable },
   'docs/authentication.md': { permissions: permissionsTable },
   'docs/behaviour.md': { requests: requestsTable, sources: sourcesTable },
+  'docs/recipes.md': { examples: examplesTable },
 };
+
+/** Folders whose documents and examples name this repository, `''` for the root. */
+const FOLDERS = ['', 'docs/', 'examples/', 'examples/identity-provider/', 'templates/'];
 
 /** All of them, in the repository's format. */
 export async function generatedDocuments(): Promise<GeneratedDocument[]> {
-  const whole = Object.entries(WHOLE).map(([name, make]) => ({ name, path: pathOf(name), text: make() }));
-  const inParts = Object.entries(PARTS).map(([name, parts]) => {
-    const path = pathOf(name);
-    const fill = (document: string, [part, make]: [string, () => string]): string => withPart(document, part, make());
-    return { name, path, text: Object.entries(parts).reduce(fill, readFileSync(path, 'utf8')) };
-  });
+  const names = FOLDERS.filter((folder) => existsSync(pathOf(folder))).flatMap(documentsIn);
   return Promise.all(
-    [...whole, ...inParts].map(async (document) => {
-      const config = await resolveConfig(document.path);
-      return { ...document, text: await format(document.text, { ...config, parser: 'markdown' }) };
+    names.map(async (name) => {
+      const path = pathOf(name);
+      const text = withNames(textOf(name));
+      const config = await resolveConfig(path);
+      // Prettier knows no Terraform.
+      if (extname(name) === '.tf') return { name, path, text };
+      return { name, path, text: await format(text, { ...config, filepath: path }) };
     }),
   );
+}
+
+function documentsIn(folder: string): string[] {
+  return readdirSync(pathOf(folder))
+    .filter((name) => name.endsWith('.md') || name === 'action.yml' || (folder !== '' && /\.(?:ya?ml|tf)$/.test(name)))
+    .map((name) => `${folder}${name}`);
+}
+
+/** A document with its parts made anew: those of the table above, and the examples that it shows. */
+function textOf(name: string): string {
+  const make = WHOLE[name];
+  if (make !== undefined) return make();
+  const document = readFileSync(pathOf(name), 'utf8');
+  const shown = [...document.matchAll(/^ *<!-- (examples\/[\w./-]+): made by npm run docs -->$/gm)];
+  const parts = Object.entries(PARTS[name] ?? {});
+  const examples = shown.map(([, file = '']): [string, () => string] => [file, () => exampleBlock(file)]);
+  return [...parts, ...examples].reduce((text, [part, makePart]) => withPart(text, part, makePart()), document);
 }
 
 function pathOf(name: string): string {

@@ -7,21 +7,22 @@ import { code, table } from './markdown.js';
 type Ending = Exclude<Outcome, 'running'>;
 
 const MEANINGS: Readonly<Record<Ending, string>> = {
-  success: "Every job's own phase is Success, and no sub-job has failed.",
-  failed: 'A job or a sub-job failed. `reason` is the root cause.',
-  'timed-out': 'The deadline came first. Nothing is known to have failed.',
-  error: 'There is no verdict: credentials, permissions, no such job, an outage, or a defect of the gate itself.',
-  cancelled: 'Someone cancelled the workflow (SIGINT; SIGTERM). The step ends within two seconds.',
+  success: 'Every job has succeeded, and no sub-job has failed.',
+  failed: 'A job or a sub-job has failed. `reason` says why.',
+  'timed-out': 'The time is up. Nothing is known to have failed.',
+  error:
+    'There is no result: credentials, a permission, no such job, an outage of the API, or an internal error of the gate.',
+  cancelled: 'The workflow was cancelled (SIGHUP, SIGINT, SIGTERM). The step ends within two seconds.',
 };
 
 export function endingsTable(): string {
   const order: readonly Ending[] = ['success', 'failed', 'timed-out', 'error', 'cancelled'];
-  const rows = order.map((outcome) => [code(outcome), statuses(outcome), MEANINGS[outcome]]);
-  const usage = [`${code('error')}, usage`, String(USAGE_ERROR_STATUS), 'An input is wrong. Nothing was sent.'];
-  return table(['`outcome`', 'exit status', 'meaning'], [...rows, usage]);
+  const rows = order.map((outcome) => [statuses(outcome), code(outcome), MEANINGS[outcome]]);
+  const usage = [String(USAGE_ERROR_STATUS), code('error'), 'An input is wrong. Nothing was sent.'];
+  return table(['exit status', '`outcome`', 'meaning'], [...rows.slice(0, 2), usage, ...rows.slice(2)]);
 }
 
 function statuses(outcome: Ending): string {
-  const both = [exitStatus(outcome, 'SIGINT'), exitStatus(outcome, 'SIGTERM')];
-  return [...new Set(both)].join(', ');
+  const all = (['SIGHUP', 'SIGINT', 'SIGTERM'] as const).map((signal) => exitStatus(outcome, signal));
+  return [...new Set(all)].join(', ');
 }

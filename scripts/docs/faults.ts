@@ -5,7 +5,7 @@ import { code, table } from './markdown.js';
 
 const INTRODUCTION = `# Faults and how the gate ends
 
-Every row is a test: the bundle runs in a process of its own against real sockets that misbehave in this way, with a
+Every row is a test. The bundle runs in a process of its own, against real sockets that misbehave in this way. Its inputs are a
 \`timeout\` of ${INPUTS.timeout}, a \`request_timeout\` of ${INPUTS.request_timeout} and an \`outage_tolerance\` of ${INPUTS.outage_tolerance}
 (10s where the fault passes). A run that ends otherwise, outlasts its deadline, or lets a request reach a host that the user did not name fails the suite.
 
@@ -22,6 +22,7 @@ export function faultsDocument(): string {
 
 function row(fault: Fault): string[] {
   const { name, outcome, platforms } = fault;
+  const words = name.replaceAll(/\b(?:https?|ftp):\/\/\S+/g, (url) => code(url));
   const note = platforms === undefined ? '' : ` (${platforms.join(', ')} alone)`;
-  return [`${name}${note}`, code(outcome), String(exitCodeOf(fault))];
+  return [`${words}${note}`, code(outcome), String(exitCodeOf(fault))];
 }

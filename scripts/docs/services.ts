@@ -8,9 +8,9 @@ export function servicesTable(): string {
   const rows = SERVICES.map(({ name, fullName, parent, jobIds }) => [
     code(name),
     parent === undefined ? fullName : `${fullName}; needs ${code('parent_id')}, ${parent.ask}`,
-    jobIds.map(({ calls, at }) => `${calls === '' ? '' : `${calls}: `}${at.map(code).join(' or ')}`).join('; '),
+    jobIds.map(({ calls, at }) => `${calls === '' ? '' : `${calls}: `}${at.map(code).join(' or ')}`).join('<br>'),
   ]);
-  return table(['`service`', 'what it covers', "where the call's answer has the job ID"], rows);
+  return table(['`service`', 'what it covers', 'where the job ID is in the response'], rows);
 }
 
 /** Where a job is asked for, and how its end is said: for whoever wants to know what the gate does. */
@@ -44,7 +44,7 @@ export function permissionsTable(): string {
 }
 
 function hostsOf({ host, hostExceptions }: Service): string {
-  return [code(host), ...hostExceptions.map(exceptionOf)].join('; ');
+  return [code(host), ...hostExceptions.map(exceptionOf)].join('<br>');
 }
 
 function exceptionOf({ regions, host, domain, servedBy }: HostException): string {
@@ -53,11 +53,11 @@ function exceptionOf({ regions, host, domain, servedBy }: HostException): string
     ...(domain === undefined ? [] : [`below ${code(domain)}`]),
     ...(servedBy === undefined ? [] : [`the host of ${code(servedBy)}`]),
   ];
-  return `${difference.join(' ')} in ${regions.join(', ')}`;
+  return `${difference.join(' ')} in ${regions.map(code).join(', ')}`;
 }
 
 function pathsOf({ request: { path, pathIn = {} } }: Service): string {
-  return [code(path), ...Object.entries(pathIn).map(([cloud, other]) => `on ${cloud} ${code(other)}`)].join('; ');
+  return [code(path), ...Object.entries(pathIn).map(([cloud, other]) => `on ${cloud} ${code(other)}`)].join('<br>');
 }
 
 function wordsOf({ format: { words } }: Service): string {
@@ -73,5 +73,5 @@ function wordsOf({ format: { words } }: Service): string {
 function sourcesOf({ model, jobIds, words, path, notFoundCodes, permission }: Service['sources']): string {
   const others = { words, path, 'job IDs': jobIds, 'no such job': notFoundCodes, permission };
   const named = Object.entries(others).map(([fact, source]) => (source === undefined ? [] : [`${fact}: ${source}`]));
-  return [model, ...named.flat()].join('; ');
+  return [model, ...named.flat()].join('<br>');
 }

@@ -14,83 +14,78 @@ interface Description {
   readonly commandLine?: string;
 }
 
-const ID = 'Letters, digits, `-` and `_`, 128 characters at most';
-const EXCHANGE_RULES = 'The same rules as for {endpoint}.';
-
 const DESCRIPTIONS: Readonly<Record<SettingName, Description>> = {
   job_id: {
-    text: `The ID of the job to wait for, as the call that started it answered; or several, separated by commas, spaces or lines. ${ID}; duplicates count once.`,
+    text: 'The ID of the job, from the response of the call that started it. Several IDs are separated by commas, spaces or lines. Each consists of letters, digits, `-` and `_`, 128 at most. Duplicates count once.',
   },
   project_id: {
-    text: `The ID (not the name) of the project that owns the job. ${ID}. Without it, \`HUAWEI_CLOUD_PROJECT_ID\`, \`HUAWEICLOUD_SDK_PROJECT_ID\` or \`OS_PROJECT_ID\` of the environment.`,
+    text: 'The ID of the project that owns the job, not its name. By default `HUAWEI_CLOUD_PROJECT_ID`, `HUAWEICLOUD_SDK_PROJECT_ID` or `OS_PROJECT_ID` of the environment.',
   },
   service: {
     text: 'The service that owns the job: `cce`, `cce-autopilot`, `cce-upgrade`, `swr`, `ims`, `ecs`, `evs`, `bms`, `sdrs`, `deh`, `eip`, `rds`, `dds`, `gaussdb`, `taurusdb`, `geminidb`, `ddm`, `sfs-turbo`, `dcs`, `elb`, `dws` or `dms`.',
   },
   parent_id: {
-    text: `The ID of what a task belongs to, where {service} needs it: of the cluster for \`cce-upgrade\`, of the instance for \`dms\`. ${ID}.`,
+    text: 'The ID of what a task belongs to: of the cluster for `cce-upgrade`, of the instance for `dms`. Other services take none.',
   },
   region: {
-    text: 'The region, which picks the public endpoints: `eu-de`, `eu-nl`, `eu-ch2` (Open Telekom Cloud), `eu-west-0` (FlexibleEngine), `eu-west-101`, `ap-southeast-1` and all others of Huawei Cloud. Without it, `HUAWEI_CLOUD_REGION` or `OS_REGION_NAME` of the environment.',
+    text: 'The region, which sets the public endpoints: `eu-de`, `eu-nl` or `eu-ch2` (Open Telekom Cloud), `eu-west-0` (FlexibleEngine), or one of Huawei Cloud such as `ap-southeast-1`. By default `HUAWEI_CLOUD_REGION` or `OS_REGION_NAME` of the environment.',
   },
   endpoint: {
-    text: 'The base URL of the service, e.g. `https://cce.eu-de.otc.t-systems.com`; wins over {region}. `https` only; plain `http` for loopback hosts alone (`localhost`, `127.0.0.0/8`, `[::1]`). No user info, query or fragment; a base path is kept.',
+    text: 'The base URL of the service, e.g. `https://cce.eu-de.otc.t-systems.com`. It wins over {region}. Plain `http` is for loopback hosts alone. User info, a query and a fragment are refused. A base path is kept.',
   },
   token: {
-    text: 'An IAM user token of the project, sent as `X-Auth-Token`; 16,384 characters at most.',
+    text: 'An IAM user token of the project, sent as `X-Auth-Token`. 16,384 characters at most.',
     action:
-      'Pass it from a secret or from a step before; it is masked in the log. Pass exactly one of {token}, {access_key}, {identity_provider} and {provider_urn}.',
+      'Take it from a secret, or mask it in the step that got it: the runner prints all inputs before the action starts.',
   },
   access_key: {
-    text: 'The ID of an access key (AK), with which every request is signed (SDK-HMAC-SHA256). Needs {secret_key}.',
+    text: 'The ID of an access key (AK). Requests are signed with it (SDK-HMAC-SHA256). Needs {secret_key}.',
   },
-  secret_key: { text: "The access key's secret (SK). It is never sent, and masked in the log." },
-  security_token: { text: 'The security token of a temporary access key; masked in the log.' },
+  secret_key: { text: 'The secret of the access key (SK). It signs requests and is never sent.' },
+  security_token: { text: 'The security token of a temporary access key.' },
   identity_provider: {
-    text: 'Keyless: the name of the identity provider in IAM, which exchanges the OIDC token for a token of the project.',
-    action: 'The job needs `permissions: id-token: write`.',
+    text: 'Keyless, without a stored secret: the name of an identity provider in IAM, which exchanges the OIDC token for a token of the project.',
+    action: 'The job needs the permission `id-token: write`.',
   },
   audience: {
-    text: 'The audience that the OIDC token is issued for, which is the client ID of the identity provider.',
-    action: "GitHub's own default (the URL of the repository's owner) if it is not given.",
+    text: 'The audience of the OIDC token, which is the client ID of the identity provider.',
+    action: "By default GitHub's own: the URL of the repository's owner.",
     commandLine: 'A token for another one is refused before anything is sent.',
   },
   provider_urn: {
-    text: 'Keyless on Huawei Cloud: the URN of the OIDC provider in IAM. STS exchanges the OIDC token for a temporary access key. Needs {agency_urn}.',
-    action: 'The job needs `permissions: id-token: write`.',
+    text: 'Keyless on Huawei Cloud: the URN of an OIDC provider in IAM. STS exchanges the OIDC token for a temporary access key. Needs {agency_urn}.',
+    action: 'The job needs the permission `id-token: write`.',
   },
   agency_urn: {
-    text: 'The URN of the trust agency that the temporary access key acts as. Needs {provider_urn}.',
+    text: 'The URN of the trust agency whose permissions the temporary access key has. Needs {provider_urn}.',
   },
   iam_endpoint: {
-    text: `The base URL of IAM, to which {identity_provider} sends the OIDC token; derived from {region} if it is not given. ${EXCHANGE_RULES}`,
+    text: 'The base URL of IAM, for {identity_provider}. By default that of {region}. The rules are those of {endpoint}.',
   },
   sts_endpoint: {
-    text: `The base URL of STS, to which {provider_urn} sends the OIDC token; derived from {region} if it is not given. ${EXCHANGE_RULES}`,
+    text: 'The base URL of STS, for {provider_urn}. By default that of {region}. The rules are those of {endpoint}.',
   },
   timeout: {
-    text: 'How long the whole wait may take: a whole number with a unit (`500ms`, `90s`, `15m`, `2h`) or a sum of such (`1h30m`); a bare number means seconds; 24 days at most.',
-    action: "Keep the job's `timeout-minutes` above it.",
+    text: 'How long the whole wait may take: `90s`, `15m`, `2h` or `1h30m`. A number alone means seconds. 24 days at most.',
+    action: 'Keep the `timeout-minutes` of the job above it.',
   },
   poll_interval: {
-    text: 'How often to ask: `auto` (every 1.25 s to 9 s by the age of the job, every second near its end), or a fixed duration, `100ms` at least.',
+    text: 'How often to poll. `auto` means every 1.25 s to 9 s, by how long it has waited. A fixed duration is `100ms` at least.',
   },
-  request_timeout: {
-    text: 'How long one request may take, connecting, headers and body included; a duration as for {timeout}.',
-  },
+  request_timeout: { text: 'How long one request may take, from connecting to the end of the body.' },
   outage_tolerance: {
-    text: 'How long the API may go without one usable answer, in a row, before the gate gives up; a duration as for {timeout}.',
+    text: 'How long the API may give no usable answer before the wait ends with `error`.',
   },
   fail_fast: {
-    text: '`true`: end as soon as any job or sub-job has failed. `false`: let every job end first, then fail.',
+    text: '`true`: end as soon as any job or sub-job has failed. `false`: wait until every job has ended, then fail.',
   },
   summary: {
-    text: 'When to write the job summary: `always`, `on-failure` (every ending but success) or `never`.',
+    text: 'When to write the job summary: `always`, `on-failure` (whenever the outcome is not `success`) or `never`.',
   },
   comment: {
-    text: 'When to write the report as a comment of the pull request: `always`, `on-failure` (every ending but success; a comment that is there is brought up to date) or `never`. One comment per workflow, job and step, updated in place. Needs the permission `pull-requests: write`.',
+    text: 'When to write the report as a comment on the pull request: `always`, `on-failure` or `never`. Each step has one comment, which it updates. Needs the permission `pull-requests: write`.',
   },
-  github_token: { text: 'The token that the comment is written with; used for nothing else.' },
+  github_token: { text: 'The token that writes the comment. It is used for nothing else.' },
 };
 
 /**

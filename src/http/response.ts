@@ -155,7 +155,7 @@ function parse(body: Body): JsonObject | string {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(body.bytes);
     const value: unknown = JSON.parse(text);
     if (!isJsonObject(value)) return 'its body is JSON, but not an object';
-    return hasDuplicateKeys(text) ? 'its body names a member twice, and so says two things at once' : value;
+    return hasDuplicateKeys(text) ? 'its body has a duplicate key, and so says two things at once' : value;
   } catch {
     return /^\s*</.test(body.bytes.toString('latin1', 0, 256)) ? HTML_BODY : 'its body is not JSON';
   }

@@ -21,11 +21,16 @@ export function sectionsAbout(printed: string): string[] {
   );
 }
 
-/** Whether the page has a text of the code, whose `…` stand for what it puts in: as a message, or as a heading. */
+/** Whether the page has a heading. */
+export function hasHeading(heading: string): boolean {
+  return SECTIONS.some((section) => section.heading === heading);
+}
+
+/** Whether the page has a text of the code as a message. Its `…` and `{name}` stand for what the code puts in. */
 export function pageHas(message: string): boolean {
-  if (SECTIONS.some(({ heading }) => heading.toLowerCase() === message.toLowerCase())) return true;
+  const text = message.trim().replaceAll(/\{\w+\}/g, '…');
   // Sentences begin with a capital.
-  const pattern = patternOf(message.trim()).source.replace(/^[a-z]/, (first) => `[${first}${first.toUpperCase()}]`);
+  const pattern = patternOf(text).source.replace(/^[a-z]/, (first) => `[${first}${first.toUpperCase()}]`);
   return SECTIONS.some(({ messages }) => messages.some((line) => new RegExp(pattern).test(line)));
 }
 

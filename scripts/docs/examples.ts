@@ -1,0 +1,38 @@
+/** The whole workflows in `examples/`, as the documents show them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { extname } from 'node:path';
+
+import { code, table } from './markdown.js';
+
+/** An example as a block of code, without the comment at its top, which says what it is for. */
+export function exampleBlock(file: string): string {
+  const language = extname(file) === '.tf' ? 'hcl' : 'yaml';
+  const { body } = partsOf(file);
+  return ['```' + language, body.trimEnd(), '```'].join('\n');
+}
+
+/** Every whole workflow, and what it is for. */
+export function examplesTable(): string {
+  const rows = exampleFiles().map((file) => [
+    `[${code(file.replace('examples/', ''))}](../${file})`,
+    partsOf(file).purpose,
+  ]);
+  return table(['workflow', 'what it does'], rows);
+}
+
+/** The whole workflows, by their paths from the root. */
+export function exampleFiles(): string[] {
+  const folder = new URL('../../examples/', import.meta.url);
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.yml'))
+    .map((name) => `examples/${name}`)
+    .sort();
+}
+
+/** The comment at the top of an example as text, and all below it. */
+function partsOf(file: string): { purpose: string; body: string } {
+  const text = readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+  const comment = /^(?:#.*\n)*/.exec(text)?.[0] ?? '';
+  const purpose = comment.replaceAll(/^# ?/gm, '').replaceAll('\n', ' ').trim();
+  return { purpose, body: text.slice(comment.length).trimStart() };
+}
