@@ -21,11 +21,6 @@ export function sectionsAbout(printed: string): string[] {
   );
 }
 
-/** Whether the page has a heading. */
-export function hasHeading(heading: string): boolean {
-  return SECTIONS.some((section) => section.heading === heading);
-}
-
 /** Whether the page has a text of the code as a message. Its `…` and `{name}` stand for what the code puts in. */
 export function pageHas(message: string): boolean {
   const text = message.trim().replaceAll(/\{\w+\}/g, '…');
