@@ -38,8 +38,8 @@ export interface Failure {
 export interface Campaign {
   readonly gates: number;
   readonly failures: readonly Failure[];
-  /** How many findings about time a second try did not confirm. */
-  readonly unconfirmed: number;
+  /** Findings about time that no second try confirmed. */
+  readonly unconfirmed: readonly string[];
   /** How often each kind of failure was found. */
   readonly kinds: ReadonlyMap<string, number>;
   /** How the gates ended, by outcome and by service. */
@@ -51,6 +51,9 @@ const CHUNK = 20;
 
 /** A failure is shrunk for so many gates, and so many milliseconds, at most. */
 const SHRINKS = { gates: 150, milliseconds: 90_000 } as const;
+
+/** So often is a case tried again whose findings are about time. */
+const CONFIRMATIONS = 2;
 
 /** So many failures of one kind are shrunk; more of it are counted. */
 const OF_A_KIND = 2;
@@ -64,7 +67,7 @@ interface Running {
   /** How often each kind of failure was found: what is broken, with which outcome. */
   readonly kinds: Map<string, number>;
   gates: number;
-  unconfirmed: number;
+  readonly unconfirmed: string[];
 }
 
 /** Runs a campaign. The cases depend on the seed alone. */
@@ -76,7 +79,7 @@ export async function runCampaign(options: CampaignOptions): Promise<Campaign> {
     failures: [],
     kinds: new Map(),
     gates: 0,
-    unconfirmed: 0,
+    unconfirmed: [],
   };
   const startedAt = performance.now();
   const { until, concurrency, maxFailures } = options;
@@ -114,7 +117,7 @@ export async function replay(name: string, bundle?: string): Promise<Campaign> {
     failures: [],
     kinds: new Map(),
     gates: 0,
-    unconfirmed: 0,
+    unconfirmed: [],
   };
   await runChunk(running, Number(seed), { path, numRuns: 1, endOnFailure: true });
   return running;
@@ -165,13 +168,16 @@ async function observe(running: Running, fuzzed: Case): Promise<Observation> {
   return seen;
 }
 
-/** The findings that stand: those about time only where a second try of the same case has them too. */
+/** The findings that stand: those about time only where another try of the same case has them too. */
 async function confirmed(running: Running, seen: Observation): Promise<Finding[]> {
   const ignored = running.options.ignore ?? [];
   const findings = findingsOf(seen).filter(({ rule }) => !ignored.includes(rule));
   if (findings.length === 0 || findings.some(({ timed }) => timed !== true)) return findings;
-  const again = findingsOf(await observe(running, seen.fuzzed)).map(({ rule }) => rule);
-  const kept = findings.filter(({ rule }) => again.includes(rule));
-  if (kept.length === 0) running.unconfirmed += 1;
-  return kept;
+  for (let tries = 0; tries < CONFIRMATIONS; tries += 1) {
+    const again = findingsOf(await observe(running, seen.fuzzed)).map(({ rule }) => rule);
+    const kept = findings.filter(({ rule }) => again.includes(rule));
+    if (kept.length > 0) return kept;
+  }
+  running.unconfirmed.push(findings.map(({ rule, text }) => `${rule}: ${text}`).join('; '));
+  return [];
 }

@@ -45,7 +45,9 @@ function outcomeProblems({ fuzzed, result, hung }: Observation, { allowed }: Exp
     findings.push({ rule: 'proof', text: `exit status ${exitCode}, outcome ${outcome}: success is not proved` });
   }
   if (outcome === undefined || !allowed.has(outcome)) {
-    findings.push({ rule: 'outcome', text: `${outcome ?? 'none'}, where ${[...allowed].join(' or ')} is allowed` });
+    const text = `${outcome ?? 'none'}, where ${[...allowed].join(' or ')} is allowed`;
+    // A process that was not served for long ends by its own clock: one kind of red for another needs a second try.
+    findings.push({ rule: 'outcome', text, timed: exitCode !== 0 });
   }
   const cancelled = fuzzed.signal === undefined ? undefined : SIGNAL_STATUS[fuzzed.signal.name];
   const right = outcome === 'cancelled' ? cancelled : outcome && EXIT_STATUS[outcome];

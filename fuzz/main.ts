@@ -24,7 +24,7 @@ function summed({ gates, failures, unconfirmed, tally, kinds }: Campaign, second
   const counts = [...[...tally].sort(), ...kinds].map(([name, count]) => `  ${name}: ${count}`);
   const rate = (gates / seconds).toFixed(1);
   const about = `${gates} gates in ${Math.round(seconds)} s (${rate} a second), ${failures.length} failures`;
-  return [`${about}, ${unconfirmed} late ones not confirmed`, ...counts].join('\n');
+  return [about, ...counts, ...unconfirmed.map((text) => `  not confirmed: ${text}`)].join('\n');
 }
 
 const startedAt = performance.now();

@@ -69,7 +69,11 @@ function pollProblems(seen: Observation, { overAt, perhapsOver, received }: Expe
   const without = unfinished.filter((job) => !received.some((each) => each.job === job && each.at > deadline - 50));
   return [
     ...findings,
-    ...without.map((job) => ({ rule: 'last poll', text: `job ${job} was not asked about at the deadline` })),
+    ...without.map((job) => ({
+      rule: 'last poll',
+      text: `job ${job} was not asked about at the deadline`,
+      timed: true,
+    })),
   ];
 }
 
