@@ -1,15 +1,14 @@
  (() => {
  	"use strict";
  	var __webpack_modules__ = ({
- 113:
+ 628:
  ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-__nccwpck_require__.r(__webpack_exports__);
 __nccwpck_require__.d(__webpack_exports__, {
   main: () => ( main)
 });
-;// CONCATENATED MODULE: external "os"
+;
 const external_os_namespaceObject = require("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+;// @actions/core/lib/utils.js
 function utils_toCommandValue(input) {
 	if (input === null || input === undefined) {
 		return '';
@@ -32,7 +31,7 @@ function toCommandProperties(annotationProperties) {
 		endColumn: annotationProperties.endColumn
 	};
 }
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// @actions/core/lib/command.js
 function command_issueCommand(command, properties, message) {
 	const cmd = new Command(command, properties, message);
 	process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
@@ -88,11 +87,11 @@ function escapeProperty(s) {
 		.replace(/:/g, '%3A')
 		.replace(/,/g, '%2C');
 }
-;// CONCATENATED MODULE: external "crypto"
+;
 const external_crypto_namespaceObject = require("crypto");
-;// CONCATENATED MODULE: external "fs"
+;
 const external_fs_namespaceObject = require("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+;// @actions/core/lib/file-command.js
 function file_command_issueFileCommand(command, message) {
 	const filePath = process.env[`GITHUB_${command}`];
 	if (!filePath) {
@@ -116,15 +115,15 @@ function file_command_prepareKeyValueMessage(key, value) {
 	}
 	return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 }
-;// CONCATENATED MODULE: external "path"
+;
 const external_path_namespaceObject = require("path");
-;// CONCATENATED MODULE: external "http"
+;
 const external_http_namespaceObject = require("http");
 var external_http_namespaceObject_0 = __nccwpck_require__.t(external_http_namespaceObject, 2);
-;// CONCATENATED MODULE: external "https"
+;
 const external_https_namespaceObject = require("https");
 var external_https_namespaceObject_0 = __nccwpck_require__.t(external_https_namespaceObject, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+;// @actions/http-client/lib/proxy.js
 function getProxyUrl(reqUrl) {
 	const usingSsl = reqUrl.protocol === 'https:';
 	if (checkBypass(reqUrl)) {
@@ -211,20 +210,20 @@ class DecodedURL extends URL {
 		return this._decodedPassword;
 	}
 }
-;// CONCATENATED MODULE: ./stubs/tunnel/index.js
+;// stubs/tunnel/index.js
 const NEVER_USED = {
   addRequest() {
 	throw new Error('tunnel is not part of this bundle: requests go through an agent of its own');
   },
 };
 const makeAgent = () => NEVER_USED;
-;// CONCATENATED MODULE: ./stubs/undici/index.js
+;// stubs/undici/index.js
 class ProxyAgent {
   constructor() {
 	throw new Error('undici is not part of this bundle: requests go through node:http and node:https');
   }
 }
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+;// @actions/http-client/lib/index.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
 	function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
 	return new (P || (P = Promise))(function (resolve, reject) {
@@ -330,10 +329,6 @@ class HttpClientResponse {
 			}));
 		});
 	}
-}
-function isHttps(requestUrl) {
-	const parsedUrl = new URL(requestUrl);
-	return parsedUrl.protocol === 'https:';
 }
 class lib_HttpClient {
 	constructor(userAgent, handlers, requestOptions) {
@@ -833,7 +828,7 @@ class lib_HttpClient {
 	}
 }
 const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+;// @actions/http-client/lib/auth.js
 var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
 	function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
 	return new (P || (P = Promise))(function (resolve, reject) {
@@ -843,65 +838,7 @@ var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arg
 		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
 };
-class BasicCredentialHandler {
-	constructor(username, password) {
-		this.username = username;
-		this.password = password;
-	}
-	prepareRequest(options) {
-		if (!options.headers) {
-			throw Error('The request has no headers');
-		}
-		options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-	}
-	canHandleAuthentication() {
-		return false;
-	}
-	handleAuthentication() {
-		return auth_awaiter(this, void 0, void 0, function* () {
-			throw new Error('not implemented');
-		});
-	}
-}
-class auth_BearerCredentialHandler {
-	constructor(token) {
-		this.token = token;
-	}
-	prepareRequest(options) {
-		if (!options.headers) {
-			throw Error('The request has no headers');
-		}
-		options.headers['Authorization'] = `Bearer ${this.token}`;
-	}
-	canHandleAuthentication() {
-		return false;
-	}
-	handleAuthentication() {
-		return auth_awaiter(this, void 0, void 0, function* () {
-			throw new Error('not implemented');
-		});
-	}
-}
-class PersonalAccessTokenCredentialHandler {
-	constructor(token) {
-		this.token = token;
-	}
-	prepareRequest(options) {
-		if (!options.headers) {
-			throw Error('The request has no headers');
-		}
-		options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-	}
-	canHandleAuthentication() {
-		return false;
-	}
-	handleAuthentication() {
-		return auth_awaiter(this, void 0, void 0, function* () {
-			throw new Error('not implemented');
-		});
-	}
-}
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+;// @actions/core/lib/oidc-utils.js
 var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
 	function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
 	return new (P || (P = Promise))(function (resolve, reject) {
@@ -911,66 +848,7 @@ var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg
 		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
 };
-class oidc_utils_OidcClient {
-	static createHttpClient(allowRetry = true, maxRetry = 10) {
-		const requestOptions = {
-			allowRetries: allowRetry,
-			maxRetries: maxRetry
-		};
-		return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(oidc_utils_OidcClient.getRequestToken())], requestOptions);
-	}
-	static getRequestToken() {
-		const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-		if (!token) {
-			throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
-		}
-		return token;
-	}
-	static getIDTokenUrl() {
-		const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-		if (!runtimeUrl) {
-			throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
-		}
-		return runtimeUrl;
-	}
-	static getCall(id_token_url) {
-		return oidc_utils_awaiter(this, void 0, void 0, function* () {
-			var _a;
-			const httpclient = oidc_utils_OidcClient.createHttpClient();
-			const res = yield httpclient
-				.getJson(id_token_url)
-				.catch(error => {
-				throw new Error(`Failed to get ID Token. \n 
-        Error Code : ${error.statusCode}\n 
-        Error Message: ${error.message}`);
-			});
-			const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
-			if (!id_token) {
-				throw new Error('Response json body do not have ID Token field');
-			}
-			return id_token;
-		});
-	}
-	static getIDToken(audience) {
-		return oidc_utils_awaiter(this, void 0, void 0, function* () {
-			try {
-				let id_token_url = oidc_utils_OidcClient.getIDTokenUrl();
-				if (audience) {
-					const encodedAudience = encodeURIComponent(audience);
-					id_token_url = `${id_token_url}&audience=${encodedAudience}`;
-				}
-				debug(`ID token url is ${id_token_url}`);
-				const id_token = yield oidc_utils_OidcClient.getCall(id_token_url);
-				setSecret(id_token);
-				return id_token;
-			}
-			catch (error) {
-				throw new Error(`Error message: ${error.message}`);
-			}
-		});
-	}
-}
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+;// @actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
 	function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
 	return new (P || (P = Promise))(function (resolve, reject) {
@@ -1116,17 +994,8 @@ class Summary {
 const _summary = new Summary();
 const markdownSummary = ( null && (_summary));
 const summary = ( null && (_summary));
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
-function toPosixPath(pth) {
-	return pth.replace(/[\\]/g, '/');
-}
-function toWin32Path(pth) {
-	return pth.replace(/[/]/g, '\\');
-}
-function toPlatformPath(pth) {
-	return pth.replace(/[/\\]/g, path.sep);
-}
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+;
+;// @actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
 	function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
 	return new (P || (P = Promise))(function (resolve, reject) {
@@ -1136,59 +1005,12 @@ var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, 
 		step((generator = generator.apply(thisArg, _arguments || [])).next());
 	});
 };
-const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-	const { stdout: version } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
-		silent: true
-	});
-	const { stdout: name } = yield exec.getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
-		silent: true
-	});
-	return {
-		name: name.trim(),
-		version: version.trim()
-	};
-});
-const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-	var _a, _b, _c, _d;
-	const { stdout } = yield exec.getExecOutput('sw_vers', undefined, {
-		silent: true
-	});
-	const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
-	const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
-	return {
-		name,
-		version
-	};
-});
-const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-	const { stdout } = yield exec.getExecOutput('lsb_release', ['-i', '-r', '-s'], {
-		silent: true
-	});
-	const [name, version] = stdout.trim().split('\n');
-	return {
-		name,
-		version
-	};
-});
 const platform = external_os_namespaceObject.platform();
 const arch = external_os_namespaceObject.arch();
 const isWindows = platform === 'win32';
 const isMacOS = platform === 'darwin';
 const isLinux = platform === 'linux';
-function getDetails() {
-	return platform_awaiter(this, void 0, void 0, function* () {
-		return Object.assign(Object.assign({}, (yield (isWindows
-			? getWindowsInfo()
-			: isMacOS
-				? getMacOsInfo()
-				: getLinuxInfo()))), { platform,
-			arch,
-			isWindows,
-			isMacOS,
-			isLinux });
-	});
-}
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+;// @actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
 	function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
 	return new (P || (P = Promise))(function (resolve, reject) {
@@ -1203,27 +1025,8 @@ var ExitCode;
 	ExitCode[ExitCode["Success"] = 0] = "Success";
 	ExitCode[ExitCode["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
-function exportVariable(name, val) {
-	const convertedVal = toCommandValue(val);
-	process.env[name] = convertedVal;
-	const filePath = process.env['GITHUB_ENV'] || '';
-	if (filePath) {
-		return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-	}
-	issueCommand('set-env', { name }, convertedVal);
-}
 function core_setSecret(secret) {
 	command_issueCommand('add-mask', {}, secret);
-}
-function addPath(inputPath) {
-	const filePath = process.env['GITHUB_PATH'] || '';
-	if (filePath) {
-		issueFileCommand('PATH', inputPath);
-	}
-	else {
-		issueCommand('add-path', {}, inputPath);
-	}
-	process.env['PATH'] = `${inputPath}${path.delimiter}${process.env['PATH']}`;
 }
 function getInput(name, options) {
 	const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
@@ -1235,26 +1038,6 @@ function getInput(name, options) {
 	}
 	return val.trim();
 }
-function getMultilineInput(name, options) {
-	const inputs = getInput(name, options)
-		.split('\n')
-		.filter(x => x !== '');
-	if (options && options.trimWhitespace === false) {
-		return inputs;
-	}
-	return inputs.map(input => input.trim());
-}
-function getBooleanInput(name, options) {
-	const trueValue = ['true', 'True', 'TRUE'];
-	const falseValue = ['false', 'False', 'FALSE'];
-	const val = getInput(name, options);
-	if (trueValue.includes(val))
-		return true;
-	if (falseValue.includes(val))
-		return false;
-	throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-		`Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
 function setOutput(name, value) {
 	const filePath = process.env['GITHUB_OUTPUT'] || '';
 	if (filePath) {
@@ -1262,16 +1045,6 @@ function setOutput(name, value) {
 	}
 	process.stdout.write(external_os_namespaceObject.EOL);
 	command_issueCommand('set-output', { name }, utils_toCommandValue(value));
-}
-function setCommandEcho(enabled) {
-	issue('echo', enabled ? 'on' : 'off');
-}
-function setFailed(message) {
-	process.exitCode = ExitCode.Failure;
-	error(message);
-}
-function isDebug() {
-	return process.env['RUNNER_DEBUG'] === '1';
 }
 function core_debug(message) {
 	command_issueCommand('debug', {}, message);
@@ -1307,22 +1080,7 @@ function group(name, fn) {
 		return result;
 	});
 }
-function saveState(name, value) {
-	const filePath = process.env['GITHUB_STATE'] || '';
-	if (filePath) {
-		return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-	}
-	issueCommand('save-state', { name }, toCommandValue(value));
-}
-function getState(name) {
-	return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-	return core_awaiter(this, void 0, void 0, function* () {
-		return yield OidcClient.getIDToken(aud);
-	});
-}
-;// CONCATENATED MODULE: ./src/base/clock.ts
+;// src/base/clock.ts
 const systemClock = {
 	now: () => performance.now(),
 	wallTime: () => new Date().getTime(),
@@ -1340,12 +1098,12 @@ const systemClock = {
 		signal.addEventListener('abort', finish);
 	}),
 };
-;// CONCATENATED MODULE: ./src/base/version.ts
+;// src/base/version.ts
 const VERSION = '0.1.0';
 const USER_AGENT = `cloud-job-gate/${VERSION}`;
-;// CONCATENATED MODULE: ./src/engine/events.ts
-const OUTCOMES = ['cancelled', 'failed', 'error', 'timed-out', 'success'];
-;// CONCATENATED MODULE: ./src/engine/outcome.ts
+;// src/engine/events.ts
+const OUTCOMES = ['cancelled', 'failed', 'error', 'timed-out', 'running', 'success'];
+;// src/engine/outcome.ts
 function endsGate({ ending }, failFast) {
 	switch (ending.kind) {
 		case 'failed':
@@ -1353,6 +1111,7 @@ function endsGate({ ending }, failFast) {
 		case 'error':
 			return failFast || ending.fault.concernsAllJobs;
 		case 'timed-out':
+		case 'running':
 		case 'success':
 		case 'stopped':
 			return false;
@@ -1374,6 +1133,7 @@ function exitStatus(outcome, signal) {
 		case 'failed':
 			return 1;
 		case 'timed-out':
+		case 'running':
 			return 3;
 		case 'error':
 			return ERROR_STATUS;
@@ -1405,15 +1165,15 @@ function resultOfInternalError(error, jobIds) {
 	}));
 	return { outcome: 'error', jobs, durationMs: 0, internalError: fault };
 }
-;// CONCATENATED MODULE: external "node:http"
+;
 const external_node_http_namespaceObject = require("node:http");
-;// CONCATENATED MODULE: external "node:https"
+;
 const external_node_https_namespaceObject = require("node:https");
-;// CONCATENATED MODULE: external "node:stream"
+;
 const external_node_stream_namespaceObject = require("node:stream");
-;// CONCATENATED MODULE: external "node:tls"
+;
 const external_node_tls_namespaceObject = require("node:tls");
-;// CONCATENATED MODULE: ./src/http/proxy.ts
+;// src/http/proxy.ts
 class ProxyError extends Error {
 	code;
 	constructor(code, message) {
@@ -1480,7 +1240,7 @@ function proxyAuthorization({ username, password }) {
 	const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
 	return { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` };
 }
-;// CONCATENATED MODULE: ./src/http/transport.ts
+;// src/http/transport.ts
 const MAX_BODY_BYTES = 16 * 1024 * 1024;
 const HEADERS_LIMIT_BYTES = 64 * 1024;
 const IDLE_TIMEOUT_MS = 2 ** 31 - 1;
@@ -1607,7 +1367,7 @@ function describe(error) {
 	const message = [error.message, ...inner.map((each) => (each instanceof Error ? each.message : ''))];
 	return { code, message: message.filter((text) => text !== '').join('; ') || code };
 }
-;// CONCATENATED MODULE: ./src/process/exit.ts
+;// src/process/exit.ts
 const FLUSH_MS = 30_000;
 const HURRIED_FLUSH_MS = 700;
 async function exitWith(status, hurry) {
@@ -1641,7 +1401,7 @@ function aborted(signal) {
 		});
 	});
 }
-;// CONCATENATED MODULE: ./src/process/signals.ts
+;// src/process/signals.ts
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 function listenForSignals() {
 	const controller = new AbortController();
@@ -1654,9 +1414,9 @@ function listenForSignals() {
 	}
 	return { signal: controller.signal, cause: () => cause };
 }
-;// CONCATENATED MODULE: external "node:crypto"
+;
 const external_node_crypto_namespaceObject = require("node:crypto");
-;// CONCATENATED MODULE: ./src/auth/sdk-hmac.ts
+;// src/auth/sdk-hmac.ts
 const ALGORITHM = 'SDK-HMAC-SHA256';
 function sign(request, key, at) {
 	const date = new Date(at).toISOString().replace(/[-:]|\.\d+/g, '');
@@ -1706,7 +1466,7 @@ function sha256(text) {
 function compare(a, b) {
 	return a < b ? -1 : Number(a > b);
 }
-;// CONCATENATED MODULE: ./src/auth/signer.ts
+;// src/auth/signer.ts
 const SKEW_MS = 5 * 60_000;
 class Signer {
 	#projectId;
@@ -1749,7 +1509,7 @@ class Signer {
 function isSkewCode(code) {
 	return /^APIGW?\.0303$/.test(code);
 }
-;// CONCATENATED MODULE: ./src/auth/access-key.ts
+;// src/auth/access-key.ts
 function accessKeyCredentials(key, projectId, dependencies) {
 	const signer = new Signer(projectId, dependencies);
 	let refusal;
@@ -1773,7 +1533,7 @@ function accessKeyCredentials(key, projectId, dependencies) {
 		},
 	};
 }
-;// CONCATENATED MODULE: ./src/base/json.ts
+;// src/base/json.ts
 function isJsonObject(value) {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -1819,7 +1579,7 @@ function spellingsOf(keys) {
 function ownValue(object, key) {
 	return Object.hasOwn(object, key) ? object[key] : undefined;
 }
-;// CONCATENATED MODULE: ./src/base/url.ts
+;// src/base/url.ts
 function joinPath(base, path) {
 	return new URL(base.href.replace(/\/$/, '') + path);
 }
@@ -1831,7 +1591,7 @@ function isId(text) {
 	return ID.test(text);
 }
 const ID_SYNTAX = 'letters, digits, - and _, 128 at most';
-;// CONCATENATED MODULE: ./src/auth/renewal.ts
+;// src/auth/renewal.ts
 const AHEAD_MS = 10 * 60_000;
 const RETRY_MS = 60_000;
 class RenewedCredentials {
@@ -1913,7 +1673,7 @@ class RenewedCredentials {
 		return undefined;
 	}
 }
-;// CONCATENATED MODULE: ./src/base/instant.ts
+;// src/base/instant.ts
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const YEAR_FIRST = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))? ?(?:Z|([+-])(\d{2}):?(\d{2}))?(?: [A-Z]{1,5})?$/;
 const DAY_FIRST = /^(\d{2})-([A-Za-z]{3})-(\d{4}) (\d{2}):(\d{2}):(\d{2})(?:[:.](\d{1,9}))?$/;
@@ -1944,7 +1704,7 @@ function instant(parts, fraction, offsetMs) {
 	const result = atZone + Math.floor(Number(`0.${fraction ?? '0'}`) * 1000) - offsetMs;
 	return result >= 0 ? result : undefined;
 }
-;// CONCATENATED MODULE: ./src/base/settings.ts
+;// src/base/settings.ts
 const SETTING_DEFAULTS = {
 	job_id: '',
 	project_id: '',
@@ -1971,7 +1731,7 @@ const SETTING_DEFAULTS = {
 	comment: 'never',
 	github_token: '${{ github.token }}',
 };
-;// CONCATENATED MODULE: ./src/http/advice.ts
+;// src/http/advice.ts
 const NOT_ACCEPTED = {
 	token: 'The token is wrong, has expired (it lives 24 hours) or was issued by another region: get a new one in the region that {setting} leads to.',
 	'access-key': 'Check {access_key} and {secret_key}, and {security_token} if they are temporary and may have expired. They are not tried again: five wrong tries lock a key for five minutes.',
@@ -2084,7 +1844,7 @@ function fill(template, context) {
 function isSettingName(name) {
 	return Object.hasOwn(SETTING_DEFAULTS, name);
 }
-;// CONCATENATED MODULE: ./src/http/duplicate-keys.ts
+;// src/http/duplicate-keys.ts
 const QUOTE = 0x22;
 const COMMA = 0x2c;
 const OPEN_LIST = 0x5b;
@@ -2143,7 +1903,7 @@ function isNew(names, token) {
 	names.add(name);
 	return true;
 }
-;// CONCATENATED MODULE: ./src/http/topic.ts
+;// src/http/topic.ts
 const topic_NOT_ACCEPTED = {
 	token: 'token',
 	'access-key': 'access-key',
@@ -2181,7 +1941,7 @@ function topicOfNetworkError(code) {
 		return 'certificate';
 	return code.startsWith('PROXY_') ? 'proxy' : 'network';
 }
-;// CONCATENATED MODULE: ./src/http/response.ts
+;// src/http/response.ts
 const HTML_BODY = 'its body is HTML, not JSON';
 const ENCODED_MESSAGE = 'encoded_authorization_message';
 function parseResponse(result, context, wallTime, notFoundCodes = []) {
@@ -2285,7 +2045,7 @@ function parse(body) {
 		const value = JSON.parse(text);
 		if (!isJsonObject(value))
 			return 'its body is JSON, but not an object';
-		return hasDuplicateKeys(text) ? 'its body names a member twice, and so says two things at once' : value;
+		return hasDuplicateKeys(text) ? 'its body has a duplicate key, and so says two things at once' : value;
 	}
 	catch {
 		return /^\s*</.test(body.bytes.toString('latin1', 0, 256)) ? HTML_BODY : 'its body is not JSON';
@@ -2324,7 +2084,7 @@ function retryAfterMs(headers, wallTime) {
 function dateOf(text) {
 	return text !== undefined && /^[A-Za-z]{3,9}, /.test(text) ? Date.parse(text) : Number.NaN;
 }
-;// CONCATENATED MODULE: ./src/auth/token-service.ts
+;// src/auth/token-service.ts
 const COMMON_HEADERS = {
 	accept: 'application/json',
 	'accept-encoding': 'identity',
@@ -2370,7 +2130,7 @@ function lifetimeOf(end, headers, clock) {
 	const left = (parseInstant(end) ?? Number.NaN) - (dateOf(headers.date) || clock.wallTime());
 	return left > 0 ? left : undefined;
 }
-;// CONCATENATED MODULE: ./src/auth/iam-oidc.ts
+;// src/auth/iam-oidc.ts
 function iamCredentials(options, projectId, dependencies) {
 	return new RenewedCredentials('iam', iamExchange(options, projectId, dependencies), dependencies);
 }
@@ -2403,7 +2163,7 @@ function iamExchange(options, projectId, dependencies) {
 		};
 	};
 }
-;// CONCATENATED MODULE: ./src/auth/sts-oidc.ts
+;// src/auth/sts-oidc.ts
 function stsCredentials(options, projectId, dependencies) {
 	const exchange = stsExchange(options, new Signer(projectId, dependencies), dependencies);
 	return new RenewedCredentials('sts', exchange, dependencies);
@@ -2455,7 +2215,7 @@ function temporaryKey(credentials) {
 	};
 	return Object.values(key).every(isSendable) ? key : undefined;
 }
-;// CONCATENATED MODULE: ./src/base/duration.ts
+;// src/base/duration.ts
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 const MAX_DURATION_MS = 24 * 86_400_000;
 const DURATION_SYNTAX = 'a whole number with a unit (500ms, 90s, 15m, 2h) or a sum of such (1h30m); a bare number means seconds; 24 days at most';
@@ -2486,7 +2246,7 @@ function formatDuration(milliseconds) {
 	}
 	return parts.length === 0 ? '0s' : parts.slice(0, 2).join(' ');
 }
-;// CONCATENATED MODULE: ./src/auth/token.ts
+;// src/auth/token.ts
 function tokenCredentials(token, { clock, nameOf }) {
 	const startedAt = clock.now();
 	let proved = false;
@@ -2508,7 +2268,7 @@ function tokenCredentials(token, { clock, nameOf }) {
 		}),
 	};
 }
-;// CONCATENATED MODULE: ./src/auth/create-credentials.ts
+;// src/auth/create-credentials.ts
 function createCredentials(options, projectId, dependencies) {
 	switch (options.kind) {
 		case 'token':
@@ -2521,7 +2281,7 @@ function createCredentials(options, projectId, dependencies) {
 			return stsCredentials(options, projectId, dependencies);
 	}
 }
-;// CONCATENATED MODULE: ./src/base/regions.ts
+;// src/base/regions.ts
 const ROWS = [
 	{ names: /^eu-(?:de|nl)$/, cloud: 'Open Telekom Cloud', domains: ['otc.t-systems.com'] },
 	{ names: /^eu-ch2$/, cloud: 'Open Telekom Cloud', domains: ['sc.otc.t-systems.com'], renamed: { iam: 'iam-pub' } },
@@ -2550,7 +2310,7 @@ function regionOf(endpoint) {
 function rowOf(name) {
 	return ROWS.find(({ names }) => names.test(name));
 }
-;// CONCATENATED MODULE: ./src/base/form-index.ts
+;// src/base/form-index.ts
 const BASE = 0x01000193;
 const SPREAD = 0x9e3779b1;
 const MIN_SLOTS = 256;
@@ -2692,14 +2452,14 @@ function endAlike(a, endOfA, b, endOfB, length) {
 	}
 	return true;
 }
-;// CONCATENATED MODULE: ./src/base/symbols.ts
+;// src/base/symbols.ts
 const NO_SYMBOL = 0;
 const MAY_ESCAPE = 1;
 const PERCENT = 0x25;
 const AMPERSAND = 0x26;
 const symbols_BACKSLASH = 0x5c;
-const FULLWIDTH_HASH = 0xff03;
-const FULLWIDTH_COLON = 0xff1a;
+const WIDE_HASH = 0xff03;
+const WIDE_COLON = 0xff1a;
 const SYMBOLS = Uint8Array.from({ length: 128 }, (_, code) => {
 	if (code <= 0x20 || code === 0x7f)
 		return NO_SYMBOL;
@@ -2789,7 +2549,7 @@ function plainSymbolsOf(text) {
 	return codes.subarray(0, count);
 }
 function beyondAscii(character) {
-	return character === FULLWIDTH_HASH ? 0x23 : character === FULLWIDTH_COLON ? 0x3a : NO_SYMBOL;
+	return character === WIDE_HASH ? 0x23 : character === WIDE_COLON ? 0x3a : NO_SYMBOL;
 }
 function escapeAt(text, at, character) {
 	if (character === PERCENT)
@@ -2832,7 +2592,7 @@ function symbolOf(character) {
 	const code = SYMBOLS[character] ?? NO_SYMBOL;
 	return code === MAY_ESCAPE ? character : code;
 }
-;// CONCATENATED MODULE: ./src/base/secret-forms.ts
+;// src/base/secret-forms.ts
 const PART_LENGTH = 15;
 const MIN_FORM_LENGTH = 8;
 function formsOf(secret) {
@@ -2852,7 +2612,7 @@ function base64Forms(bytes, offset) {
 	const certain = (bytes.length + offset) % 3 === 0 ? unpadded : unpadded.slice(0, -1);
 	return certain.length < PART_LENGTH ? [encoded, unpadded, certain] : [encoded];
 }
-;// CONCATENATED MODULE: ./src/base/secrets.ts
+;// src/base/secrets.ts
 const PART_STEP = 4;
 const MASK = '***';
 class Secrets {
@@ -2939,13 +2699,13 @@ function united(spans) {
 	}
 	return result;
 }
-;// CONCATENATED MODULE: ./src/services/hosts.ts
+;// src/services/hosts.ts
 function endpointOf({ host, hostExceptions }, region) {
 	const exception = hostExceptions.find(({ regions }) => regions.includes(region.name));
 	const at = (exception?.servedBy === undefined ? undefined : findRegion(exception.servedBy)) ?? region;
 	return at.endpointOf(exception?.host ?? host, exception?.domain);
 }
-;// CONCATENATED MODULE: ./src/services/formats.ts
+;// src/services/formats.ts
 const FLAT_SUB_JOBS = [
 	{ at: 'entities.sub_jobs_result', holds: 'jobs' },
 	{ at: 'entities.sub_jobs', holds: 'jobs' },
@@ -3017,10 +2777,10 @@ const CCE = {
 	clusterId: ['spec.clusterUID'],
 	subJobs: [{ at: 'spec.subJobs', holds: 'jobs' }],
 };
-;// CONCATENATED MODULE: ./src/services/table/shared.ts
+;// src/services/table/shared.ts
 const SDK_HOSTS = 'region tables of the huaweicloudsdk packages, 3.1.219';
 const COM_IN_EUROPE = [{ regions: ['eu-west-101'], domain: 'myhuaweicloud.com' }];
-;// CONCATENATED MODULE: ./src/services/table/containers.ts
+;// src/services/table/containers.ts
 const cce = {
 	name: 'cce',
 	title: 'CCE',
@@ -3126,7 +2886,7 @@ const swr = {
 	},
 };
 const CONTAINERS = [cce, cceAutopilot, cceUpgrade, swr];
-;// CONCATENATED MODULE: ./src/services/table/databases.ts
+;// src/services/table/databases.ts
 const NOT_FOUND = {
 	codes: ['DBS.200543'],
 	source: 'gophertelekomcloud 0.9.3; task pages of DDS and TaurusDB',
@@ -3324,7 +3084,7 @@ const ddm = {
 	},
 };
 const DATABASES = [rds, dds, gaussdb, taurusdb, geminidb, ddm];
-;// CONCATENATED MODULE: ./src/services/table/others.ts
+;// src/services/table/others.ts
 const sfsTurbo = {
 	name: 'sfs-turbo',
 	title: 'SFS Turbo',
@@ -3482,7 +3242,7 @@ const dms = {
 	},
 };
 const OTHERS = [sfsTurbo, dcs, elb, dws, dms];
-;// CONCATENATED MODULE: ./src/services/table/servers.ts
+;// src/services/table/servers.ts
 const V1_NOT_FOUND = {
 	codes: ['Common.0011'],
 	source: 'Error Codes, ECS API reference',
@@ -3622,12 +3382,12 @@ const eip = {
 	},
 };
 const SERVERS = [ims, ecs, evs, bms, sdrs, deh, eip];
-;// CONCATENATED MODULE: ./src/services/table.ts
+;// src/services/table.ts
 const SERVICES = [...CONTAINERS, ...SERVERS, ...DATABASES, ...OTHERS];
 function jobIdPlaces({ jobIds }) {
 	return jobIds.map(({ calls, at }) => `${calls === '' ? '' : `${calls}: `}${at.join(' or ')}`).join('; ');
 }
-;// CONCATENATED MODULE: ./src/config/environment.ts
+;// src/config/environment.ts
 const FAMILIES = [
 	{
 		tokens: [],
@@ -3659,7 +3419,7 @@ function firstSet(names, read) {
 		.map((name) => ({ name, value: read(name) }))
 		.find(({ value }) => value !== '');
 }
-;// CONCATENATED MODULE: ./src/config/leftovers.ts
+;// src/config/leftovers.ts
 const NOTHING = ['null', 'undefined', 'none', 'nil', '<nil>', '<no value>', 'nan', '[object object]'];
 const MAX_LENGTH = 500;
 function isNothing(text) {
@@ -3695,7 +3455,7 @@ function explainSecret(text, noun) {
 		return 'It is in quotes: pass it without them.';
 	return explainLeftover(text);
 }
-;// CONCATENATED MODULE: ./src/config/settings.ts
+;// src/config/settings.ts
 function find({ layers, variable }, name, variables = []) {
 	for (const { read, describe } of layers) {
 		const value = read(name);
@@ -3736,7 +3496,7 @@ class Problems {
 function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
-;// CONCATENATED MODULE: ./src/config/credentials.ts
+;// src/config/credentials.ts
 const METHODS = [
 	{ kind: 'token', needs: ['token'], takes: [] },
 	{ kind: 'access-key', needs: ['access_key', 'secret_key'], takes: ['security_token'] },
@@ -3763,7 +3523,8 @@ class CredentialsParser {
 			if (parsed !== undefined)
 				return parsed;
 		}
-		return this.#fromFamilies();
+		const [first] = this.settings.layers;
+		return first.explicit && first.read('audience') !== '' ? this.#unclear(first, ['audience']) : this.#fromFamilies();
 	}
 	#fromLayer(layer) {
 		const isGiven = (name) => layer.read(name) !== '';
@@ -3774,13 +3535,10 @@ class CredentialsParser {
 		if (layer.explicit && isGiven('audience') && !isKeyless)
 			given.push('audience');
 		const [method] = candidates;
-		if (method === undefined && given.length === 0)
+		if (method === undefined)
 			return undefined;
-		if (method === undefined || candidates.length > 1 || given.includes('audience')) {
-			const why = given.length === 1 ? 'is not enough to authenticate' : 'belong to different authentication methods';
-			this.problems.add(given[0], `${listed(layer, given)} ${why}: ${this.#oneMethod()}.`);
-			return NO_CREDENTIALS;
-		}
+		if (candidates.length > 1 || given.includes('audience'))
+			return this.#unclear(layer, given);
 		for (const name of method.needs) {
 			const found = find(this.settings, name);
 			if (found.value === '') {
@@ -3793,6 +3551,11 @@ class CredentialsParser {
 			? listed(layer, used)
 			: used.map((name) => find(this.settings, name).from).join(', ');
 		return { options: this.#optionsOf(method.kind), from };
+	}
+	#unclear(layer, given) {
+		const why = given.length === 1 ? 'is not enough to authenticate' : 'belong to different authentication methods';
+		this.problems.add(given[0], `${listed(layer, given)} ${why}: ${this.#oneMethod()}.`);
+		return NO_CREDENTIALS;
 	}
 	#oneMethod() {
 		const name = this.settings.nameOf;
@@ -3893,7 +3656,7 @@ function listed({ describe }, names) {
 	const noun = `${first.slice(0, split)}s`.replace(/ys$/, 'ies');
 	return `${noun} ${[first, ...rest].map((each) => each.slice(each.lastIndexOf(' ') + 1)).join(', ')}`;
 }
-;// CONCATENATED MODULE: ./src/base/nearest.ts
+;// src/base/nearest.ts
 const nearest_MAX_LENGTH = 40;
 function nearest(text, names) {
 	if (text === '' || text.length > nearest_MAX_LENGTH)
@@ -3931,7 +3694,7 @@ function distanceOf(from, to) {
 function at(row, index) {
 	return row?.[index] ?? Infinity;
 }
-;// CONCATENATED MODULE: ./src/config/suggestions.ts
+;// src/config/suggestions.ts
 const suggestions_MAX_LENGTH = 200;
 const suggestions_UNITS = [
 	[/^(?:ms|msecs?|millis|milliseconds?)$/, 1],
@@ -4024,7 +3787,7 @@ function suggestUrl(text) {
 function isProjectName(text) {
 	return text.length <= suggestions_MAX_LENGTH && findRegion(text.split('_')[0] ?? '') !== undefined;
 }
-;// CONCATENATED MODULE: ./src/config/endpoints.ts
+;// src/config/endpoints.ts
 const INVALID_URL = new URL('https://invalid');
 class Endpoints {
 	#settings;
@@ -4102,7 +3865,7 @@ function parseEndpoint(setting, given, wanted, problems) {
 function isConfidential({ protocol, hostname }) {
 	return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
-;// CONCATENATED MODULE: ./src/config/job-ids.ts
+;// src/config/job-ids.ts
 const MAX_JSON_LENGTH = 131_072;
 const MAX_NAMED = 3;
 const SEVERAL = 'several are separated by commas, spaces or lines';
@@ -4186,7 +3949,7 @@ function idsAt(value, place) {
 	}
 	return found.filter((each) => typeof each === 'string').filter(isId);
 }
-;// CONCATENATED MODULE: ./src/config/config.ts
+;// src/config/config.ts
 const REPORT_CHOICES = ['always', 'on-failure', 'never'];
 const MIN_INTERVAL_MS = 100;
 const MAX_CONCURRENCY = 8;
@@ -4309,15 +4072,7 @@ class ConfigParser {
 function givenGithubToken(token) {
 	return token === SETTING_DEFAULTS.github_token ? '' : token;
 }
-;// CONCATENATED MODULE: ./src/config/certificates.ts
-const SWITCH = 'NODE_TLS_REJECT_UNAUTHORIZED';
-function ignoreInsecureTls(environment) {
-	if (environment[SWITCH] !== '0')
-		return undefined;
-	Reflect.deleteProperty(environment, SWITCH);
-	return `${SWITCH}=0 has no effect here: the gate checks every certificate. For a CA of your own, point NODE_EXTRA_CA_CERTS to its certificate, and remove ${SWITCH}.`;
-}
-;// CONCATENATED MODULE: ./src/config/proxy.ts
+;// src/config/connections.ts
 const USED = ['https_proxy', 'HTTPS_PROXY'];
 const UNUSED = ['http_proxy', 'HTTP_PROXY'];
 function addProxySecrets(environment, secrets) {
@@ -4354,9 +4109,16 @@ function credentialsOf(url) {
 		return undefined;
 	}
 }
-;// CONCATENATED MODULE: external "node:events"
+const INSECURE_TLS = 'NODE_TLS_REJECT_UNAUTHORIZED';
+function ignoreInsecureTls(environment) {
+	if (environment[INSECURE_TLS] !== '0')
+		return undefined;
+	Reflect.deleteProperty(environment, INSECURE_TLS);
+	return `${INSECURE_TLS}=0 has no effect here: the gate checks every certificate. For a CA of your own, point NODE_EXTRA_CA_CERTS to its certificate, and remove ${INSECURE_TLS}.`;
+}
+;
 const external_node_events_namespaceObject = require("node:events");
-;// CONCATENATED MODULE: ./src/engine/job.ts
+;// src/engine/job.ts
 function* walk(root, order = (subJobs) => subJobs) {
 	const pending = [{ job: root, depth: 0, parent: undefined }];
 	for (let visit = pending.pop(); visit !== undefined; visit = pending.pop()) {
@@ -4443,7 +4205,7 @@ function saysElse(one, other) {
 		one.resourceName !== other.resourceName ||
 		one.progress !== other.progress);
 }
-;// CONCATENATED MODULE: ./src/engine/look-ups.ts
+;// src/engine/look-ups.ts
 const MOST_LOOK_UPS = 10;
 async function lookUpReasons(results, plan, ports) {
 	const until = Math.min(plan.deadline, ports.clock.now() + plan.requestTimeoutMs);
@@ -4524,7 +4286,7 @@ function explained(listed, found) {
 		subJobs: found.subJobs,
 	};
 }
-;// CONCATENATED MODULE: ./src/engine/schedule.ts
+;// src/engine/schedule.ts
 const INTERVALS = [
 	{ untilMs: 15_000, intervalMs: 1250 },
 	{ untilMs: 75_000, intervalMs: 2500 },
@@ -4594,7 +4356,7 @@ class PollSchedule {
 		return delayMs;
 	}
 }
-;// CONCATENATED MODULE: ./src/engine/outage.ts
+;// src/engine/outage.ts
 function continueOutage(previous, { fault, sentAt, failedAt }, toleranceMs, random) {
 	if (previous?.lastTry === true)
 		return undefined;
@@ -4711,7 +4473,7 @@ function manyListeners() {
 	(0,external_node_events_namespaceObject.setMaxListeners)(0, controller.signal);
 	return controller;
 }
-;// CONCATENATED MODULE: ./src/engine/semaphore.ts
+;// src/engine/semaphore.ts
 class Semaphore {
 	#free;
 	#limit;
@@ -4763,7 +4525,7 @@ class Semaphore {
 			this.release();
 	}
 }
-;// CONCATENATED MODULE: ./src/engine/last-seen.ts
+;// src/engine/last-seen.ts
 class LastSeenClock {
 	#clock;
 	#changedAt;
@@ -4792,7 +4554,7 @@ class LastSeenClock {
 		};
 	}
 }
-;// CONCATENATED MODULE: ./src/engine/unknown-phases.ts
+;// src/engine/unknown-phases.ts
 const MAX_WORDS = 20;
 class UnknownPhases {
 	#words = new Set();
@@ -4811,10 +4573,21 @@ class UnknownPhases {
 function isUnknown({ job, depth }) {
 	return job.phase === 'Unknown' && (depth === 0 || job.status !== undefined);
 }
-;// CONCATENATED MODULE: ./src/engine/watch.ts
+;// src/engine/watch.ts
 const NOT_VISIBLE_TOLERANCE_MS = 30_000;
 const GONE_AFTER_MISSES = 2;
 const FINAL_POLL_MS = 950;
+const NO_TIME_TO_ASK = {
+	kind: 'outage',
+	status: undefined,
+	code: '',
+	message: 'there was no time left to ask for it',
+	requestId: '',
+	advice: '',
+	topic: 'timed-out',
+	retryAfterMs: undefined,
+	concernsAllJobs: false,
+};
 class Watch {
 	#options;
 	#dependencies;
@@ -4848,7 +4621,7 @@ class Watch {
 			if ('ending' in step)
 				return this.result(step.ending);
 			if (final)
-				return this.result({ kind: 'timed-out', fault: this.#outage?.fault });
+				return this.result(this.#lateEnding());
 			const left = Math.max(0, deadline - clock.now());
 			final = step.delayMs >= left;
 			await clock.sleep(Math.min(step.delayMs, left), signal);
@@ -4865,6 +4638,12 @@ class Watch {
 			requests: { made: this.#requestsMade, failed: this.#requestsFailed, requestId: this.#requestId },
 			lastSeen: this.#lastSeen.read(),
 		};
+	}
+	#lateEnding() {
+		const fault = this.#outage?.fault;
+		return this.#options.asksOnce === true
+			? { kind: 'error', fault: fault ?? NO_TIME_TO_ASK }
+			: { kind: 'timed-out', fault };
 	}
 	#stoppedAfter(reply) {
 		if (reply?.response.kind !== 'job')
@@ -4898,6 +4677,7 @@ class Watch {
 		this.#outage = undefined;
 		this.#missesInARow = 0;
 		this.#dependencies.apiOutage.usable(this.#options.jobId);
+		const { asksOnce = false } = this.#options;
 		if (job !== this.#job)
 			this.#takeChange(job);
 		if (this.#proof === 'failed' || this.#failedJob === undefined)
@@ -4907,10 +4687,12 @@ class Watch {
 				return { ending: { kind: 'success' } };
 			case 'failed':
 				this.#failedJob = job;
-				if (this.#options.failFast || isEnded(job))
+				if (this.#options.failFast || asksOnce || isEnded(job))
 					return { ending: { kind: 'failed' } };
 				return { delayMs: this.#schedule.regularPause() };
 			case 'open':
+				if (asksOnce)
+					return { ending: { kind: 'running' } };
 				return { delayMs: this.#schedule.regularPause() };
 		}
 	}
@@ -4928,6 +4710,10 @@ class Watch {
 		this.#outage = undefined;
 		this.#missesInARow += 1;
 		this.#dependencies.apiOutage.usable(this.#options.jobId);
+		if (this.#options.asksOnce === true) {
+			const advice = `${fault.advice} A new job may take ${NOT_VISIBLE_TOLERANCE_MS / 1000} seconds to show: ask again then.`;
+			return { ending: { kind: 'error', fault: { ...fault, advice } } };
+		}
 		const isGone = this.#job === undefined
 			? final || this.#waitedMs() > NOT_VISIBLE_TOLERANCE_MS
 			: this.#missesInARow >= GONE_AFTER_MISSES;
@@ -4962,7 +4748,7 @@ class Watch {
 function failedBefore(ending) {
 	return ending.kind === 'error' ? { kind: 'failed', fault: ending.fault } : { kind: 'failed' };
 }
-;// CONCATENATED MODULE: ./src/engine/gate.ts
+;// src/engine/gate.ts
 const HEARTBEAT_MS = 60_000;
 function startGate(options, dependencies) {
 	const gate = new Gate(options, dependencies);
@@ -4984,7 +4770,7 @@ class Gate {
 		const { clock } = dependencies;
 		this.#options = options;
 		this.#dependencies = dependencies;
-		this.#startedAt = clock.now();
+		this.#startedAt = dependencies.startedAt ?? clock.now();
 		this.#deadline = this.#startedAt + options.timeoutMs;
 		this.#semaphore = new Semaphore(options.initialConcurrency, clock);
 		this.#apiOutage = new ApiOutage(options.outageToleranceMs, clock, (event) => {
@@ -5114,7 +4900,7 @@ class Gate {
 		return this.#dependencies.clock.now() - this.#startedAt;
 	}
 }
-;// CONCATENATED MODULE: ./src/services/places.ts
+;// src/services/places.ts
 function pathOf(place) {
 	return place.split('.');
 }
@@ -5150,7 +4936,7 @@ function statusAt(object, path) {
 	}
 	return value;
 }
-;// CONCATENATED MODULE: ./src/services/reason.ts
+;// src/services/reason.ts
 function joinDistinct(texts) {
 	return [...new Set(texts.filter((text) => text !== ''))].join(': ');
 }
@@ -5190,14 +4976,14 @@ function innerWords(object) {
 function firstText(object, names) {
 	return names.map((name) => textOf(valueAt(object, name))).find((text) => text !== '') ?? '';
 }
-;// CONCATENATED MODULE: ./src/services/unusable-response.ts
+;// src/services/unusable-response.ts
 class UnusableResponse extends Error {
 	name = 'UnusableResponse';
 }
 class NoSuchJob extends UnusableResponse {
 	name = 'NoSuchJob';
 }
-;// CONCATENATED MODULE: ./src/services/words.ts
+;// src/services/words.ts
 const ALWAYS_FAILED = ['fail', 'failed'];
 function statusWord(value) {
 	if (value === undefined || value === null)
@@ -5223,7 +5009,7 @@ function fractionOf(text) {
 	const digits = /^(\d{1,3}(?:\.\d{1,9})?) ?%?$/.exec(text.trim())?.[1];
 	return digits === undefined || Number(digits) > 100 ? undefined : Number(digits) / 100;
 }
-;// CONCATENATED MODULE: ./src/services/sub-jobs.ts
+;// src/services/sub-jobs.ts
 function createSubJobsReader(format) {
 	const places = format.subJobs.map(({ at, holds }) => ({ path: pathOf(at), holds }));
 	const containers = [...new Set(places.filter(({ path }) => path.length > 1).map(({ path: [name = ''] }) => name))];
@@ -5313,7 +5099,7 @@ const NO_FACTS = {
 	progress: undefined,
 	subJobs: [],
 };
-;// CONCATENATED MODULE: ./src/services/decoder.ts
+;// src/services/decoder.ts
 const MAX_SUB_JOBS = 100_000;
 function createDecoder({ format, parent }) {
 	const id = pathOf(format.id);
@@ -5433,14 +5219,14 @@ function buildTree(object, readJob, readSubJobs) {
 	}
 	return root;
 }
-;// CONCATENATED MODULE: ./src/services/request.ts
+;// src/services/request.ts
 function requestFor({ request }, endpoint, { projectId, jobId, parentId }) {
 	const cloud = regionOf(endpoint)?.cloud;
 	const template = (cloud === undefined ? undefined : request.pathIn?.[cloud]) ?? request.path;
 	const path = template.replace('{project_id}', projectId).replace('{job_id}', jobId).replace('{parent_id}', parentId);
 	return { method: request.method, url: joinPath(endpoint, path) };
 }
-;// CONCATENATED MODULE: ./src/engine/job-client.ts
+;// src/engine/job-client.ts
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json', 'accept-encoding': 'identity' };
 function createJobClient(api) {
 	const { service, endpoint, projectId, parentId, credentials, clock } = api;
@@ -5507,7 +5293,7 @@ function isUnchanged(result, { status, bytes }) {
 		return false;
 	return result.body.bytes.equals(bytes);
 }
-;// CONCATENATED MODULE: ./src/http/describe-json.ts
+;// src/http/describe-json.ts
 const SECRET_NAME = /token|secret|passw|credential|authorization|signature|cookie|private/i;
 const JWT = /(?<![\w-])eyJ[\w-]{4,}\.[\w-]{4,}\.[\w-]*/g;
 const MAX_DEPTH = 100;
@@ -5570,7 +5356,7 @@ class Description {
 		return this.json.length >= this.maxLength;
 	}
 }
-;// CONCATENATED MODULE: ./src/http/logged-transport.ts
+;// src/http/logged-transport.ts
 function loggedTransport(transport, { now, emit, ...dependencies }) {
 	return async (request) => {
 		const sentAt = now();
@@ -5599,7 +5385,7 @@ function bodyOf(result, { sanitize, maxBodyLength }) {
 		return `(${result.body.bytes.length} bytes that are no JSON)`;
 	}
 }
-;// CONCATENATED MODULE: ./src/base/help.ts
+;// src/base/help.ts
 const TOPICS = {
 	token: ['The token is not accepted', 'the token is not accepted'],
 	'access-key': ['The access key is not accepted', 'the access key is not accepted'],
@@ -5641,11 +5427,13 @@ function helpAnchor(topic) {
 function isTopic(name) {
 	return Object.hasOwn(TOPICS, name);
 }
-;// CONCATENATED MODULE: ./src/report/problems.ts
+;// src/report/problems.ts
 function problemsOf({ result, jobs, causes }) {
 	if (result.outcome === 'success')
 		return [];
-	const isOpen = ({ result: { ending } }) => ending.kind === 'timed-out' || (ending.kind === 'stopped' && result.outcome === 'cancelled');
+	const isOpen = ({ result: { ending } }) => ending.kind === 'timed-out' ||
+		ending.kind === 'running' ||
+		(ending.kind === 'stopped' && result.outcome === 'cancelled');
 	return [
 		...causes.map((cause) => ({ kind: 'cause', cause })),
 		...errorsOf(jobs, result.internalError),
@@ -5690,11 +5478,13 @@ function topicOf(facts) {
 			const { job, result } = first.job;
 			if (result.ending.kind === 'stopped')
 				return 'cancelled';
-			return job?.phase === 'Unknown' ? 'unknown-phase' : 'timed-out';
+			if (job?.phase === 'Unknown')
+				return 'unknown-phase';
+			return result.ending.kind === 'running' ? undefined : 'timed-out';
 		}
 	}
 }
-;// CONCATENATED MODULE: ./src/report/text/hints.ts
+;// src/report/text/hints.ts
 const HINTS = [
 	{
 		words: /quota|(?:number|maximum) of .{1,40} (?:is |has been |was )?(?:exceeded|reached)/i,
@@ -5724,7 +5514,7 @@ function hintOf({ reason, errorCode }, format) {
 function timeoutHint({ nameOf }, format) {
 	return `Look at the job in the console, or raise ${format.quote(nameOf('timeout'))} if it takes that long.`;
 }
-;// CONCATENATED MODULE: ./src/report/limits.ts
+;// src/report/limits.ts
 const MAX_NAME_LENGTH = 120;
 const MAX_CODE_LENGTH = 120;
 const MAX_PATH_TYPES = 8;
@@ -5748,7 +5538,7 @@ const MAX_JSON_NAME_LENGTH = 200;
 const MAX_SHORT_REASON_LENGTH = 200;
 const MAX_USAGE_PROBLEMS = 20;
 const MAX_USAGE_PROBLEM_LENGTH = 300;
-;// CONCATENATED MODULE: ./src/report/text/labels.ts
+;// src/report/text/labels.ts
 const PHASE_ICONS = {
 	Initializing: '🕓',
 	Running: '⏳',
@@ -5760,6 +5550,7 @@ const OUTCOME_LABELS = {
 	success: '✅ Success',
 	failed: '❌ Failed',
 	'timed-out': '⌛ Timed out',
+	running: '⏳ Running',
 	error: '❗ Error',
 	cancelled: '🚫 Cancelled',
 };
@@ -5880,7 +5671,7 @@ function distinctLength(ids, part) {
 	}
 	return longest;
 }
-;// CONCATENATED MODULE: ./src/report/causes.ts
+;// src/report/causes.ts
 function groupedCauses(jobs) {
 	const found = jobs.flatMap(({ rootCauses, jobId }) => rootCauses.map((cause) => ({ jobId, cause })));
 	const pathId = pathIds();
@@ -5947,7 +5738,7 @@ function resources() {
 		return name;
 	};
 }
-;// CONCATENATED MODULE: ./src/report/facts.ts
+;// src/report/facts.ts
 function factsOf(result) {
 	const jobs = result.jobs.map(jobFactsOf);
 	return { result, jobs, causes: groupedCauses(jobs), open: jobs.filter(({ seenToEnd }) => !seenToEnd) };
@@ -6001,7 +5792,7 @@ function runTimeOf(job, now) {
 	return Number.isFinite(ms) ? { ms: Math.max(0, ms), soFar } : undefined;
 }
 function worstFirst(jobs) {
-	const kinds = ['failed', 'error', 'timed-out', 'stopped', 'success'];
+	const kinds = ['failed', 'error', 'timed-out', 'running', 'stopped', 'success'];
 	return kinds.flatMap((kind) => jobs.filter(({ result }) => result.ending.kind === kind));
 }
 function busySubJobs(root) {
@@ -6019,7 +5810,7 @@ function busySubJobs(root) {
 function isBusy(job) {
 	return job.phase === 'Running' || (job.phase === 'Unknown' && job.status !== undefined);
 }
-;// CONCATENATED MODULE: ./src/report/text/sentences.ts
+;// src/report/text/sentences.ts
 function reasonText(reason, errorCode, format) {
 	return reasonOfWords(format.plain(reason), format.plain(errorCode, MAX_CODE_LENGTH), format);
 }
@@ -6062,7 +5853,7 @@ function errorFacts(error, format, withRequestId = true) {
 	const what = [shownStatus, shownCode].filter((word) => word !== '').join(' ');
 	const sentence = [what, format.mark(words)].filter((word) => word !== '').join(': ') || 'no usable answer';
 	const id = withRequestId ? format.quote(requestId, MAX_CODE_LENGTH) : '';
-	return endSentence(id === '' ? sentence : `${sentence.replace(/\.$/, '')} (request ID ${id})`);
+	return endSentence(id === '' ? sentence : `${sentence} (request ID ${id})`);
 }
 function errorText(error, format, withRequestId = true) {
 	const advice = format.say(error.advice);
@@ -6107,7 +5898,8 @@ function stateText(facts, format, withRequestId = true) {
 		busy === '' ? '' : `at work: ${busy}`,
 		quiet === undefined ? '' : format.strong(quietText(quiet)),
 	];
-	return [`was still ${phase}`, ...parts].filter((part) => part !== '').join('; ') + last;
+	const verb = result.ending.kind === 'running' ? 'is' : 'was still';
+	return [`${verb} ${phase}`, ...parts].filter((part) => part !== '').join('; ') + last;
 }
 function quietText({ ms, atLeast }) {
 	return `nothing has changed for ${atLeast ? 'at least ' : ''}${formatDuration(ms)}`;
@@ -6132,7 +5924,7 @@ function stillRunningText({ jobs, open }, format) {
 	const names = listText(open, limits_MAX_NAMED, ({ job, jobId }) => jobTitle(job, jobId, format));
 	return `${formatCount(open.length)} of ${labels_counted(jobs.length, 'cloud job')} may still be running: ${endSentence(names)}`;
 }
-;// CONCATENATED MODULE: ./src/report/text/verdict.ts
+;// src/report/text/verdict.ts
 function verdictText(facts, format) {
 	const { result, jobs } = facts;
 	const [only] = jobs;
@@ -6155,11 +5947,12 @@ const ENDING_WORDS = {
 	failed: 'failed',
 	error: 'in error',
 	'timed-out': 'timed out',
+	running: 'running',
 	stopped: 'not waited for',
 	success: 'succeeded',
 };
 function endingCounts(jobs) {
-	const order = ['failed', 'error', 'timed-out', 'stopped', 'success'];
+	const order = ['failed', 'error', 'timed-out', 'running', 'stopped', 'success'];
 	const counts = order
 		.map((kind) => ({ kind, count: jobs.filter(({ result }) => result.ending.kind === kind).length }))
 		.filter(({ count }) => count > 0)
@@ -6185,6 +5978,8 @@ function whyText(facts, format) {
 			return causes || `Failed ${after}`;
 		case 'error':
 			return others || `The gate itself failed ${after}`;
+		case 'running':
+			return others;
 		case 'timed-out':
 		case 'cancelled': {
 			const words = [causes === '' ? '' : `already failed: ${causes}`, others].filter((part) => part !== '').join('; ');
@@ -6211,13 +6006,14 @@ function othersText(problems, several, format) {
 		return advice === '' ? text : `${text} ${advice}`;
 	});
 	const more = others.length - named.length;
-	return more === 0 ? named.join('; ') : `${named.join('; ')}; and ${labels_counted(more, 'more job')}`;
+	return ([...named.slice(0, -1).map(endSentence), ...named.slice(-1)].join(' ') +
+		(more === 0 ? '' : `; and ${labels_counted(more, 'more job')}`));
 }
-;// CONCATENATED MODULE: ./src/report/annotations.ts
+;// src/report/annotations.ts
 const QUIET_OUTAGE_MS = 30_000;
 function annotationsOf(facts, context, format, max) {
 	const { outcome } = facts.result;
-	if (outcome === 'success')
+	if (outcome === 'success' || outcome === 'running')
 		return [];
 	const problems = problemsOf(facts);
 	if (outcome === 'cancelled' || problems.length === 0)
@@ -6280,6 +6076,7 @@ const TITLES = {
 	failed: 'Failed',
 	error: 'No verdict',
 	'timed-out': 'Timed out',
+	running: 'Running',
 	cancelled: 'Cancelled',
 };
 function annotations_error(title, text, notes) {
@@ -6324,7 +6121,7 @@ function outageWarning(event) {
 		notes: 'The wait went on.',
 	};
 }
-;// CONCATENATED MODULE: ./src/report/log/changes.ts
+;// src/report/log/changes.ts
 const NAME_WIDTH = 40;
 function changesBetween(previous, job) {
 	const changes = [];
@@ -6428,20 +6225,21 @@ function toneOf(job) {
 		return 'good';
 	return job.phase === 'Unknown' && job.status !== undefined ? 'warning' : undefined;
 }
-;// CONCATENATED MODULE: ./src/report/context.ts
+;// src/report/context.ts
 function helpUrl({ helpPage }, topic) {
 	return helpPage === '' || topic === undefined ? '' : `${helpPage}#${helpAnchor(topic)}`;
 }
-;// CONCATENATED MODULE: ./src/report/log/ending.ts
+;// src/report/log/ending.ts
 const TONES = {
 	success: 'good',
 	failed: 'bad',
 	error: 'bad',
 	'timed-out': 'bad',
+	running: 'strong',
 	cancelled: 'warning',
 };
-function groupsOf({ jobs }, format) {
-	return jobs.length === 1
+function groupsOf({ jobs }, { task }, format) {
+	return jobs.length === 1 && task !== 'status'
 		? []
 		: worstFirst(jobs)
 			.slice(0, MAX_GROUPS)
@@ -6500,7 +6298,7 @@ function placeLines({ summary, report }, format) {
 function line(label, text) {
 	return text === '' ? [] : [`  ${label.padEnd(7)}  ${text}`];
 }
-;// CONCATENATED MODULE: ./src/report/log/heartbeat.ts
+;// src/report/log/heartbeat.ts
 const EACH_MINUTE_FOR_MS = 600_000;
 const THEN_EVERY_MS = 300_000;
 const TOLERANCE_MS = 5000;
@@ -6534,7 +6332,7 @@ function heartbeat_stateText(job) {
 	const parts = [endedText(subJobCounts(job)), percentText(job)].filter((part) => part !== '');
 	return parts.length === 0 ? `still ${job.phase}` : parts.join(', ');
 }
-;// CONCATENATED MODULE: ./src/report/log/log.ts
+;// src/report/log/log.ts
 const TIME_WIDTH = 7;
 function createLog(context, format) {
 	const labels = shortLabels(context.jobIds);
@@ -6566,7 +6364,7 @@ function createLog(context, format) {
 					return [format.paint(`${time(waitedMs)}  ${heartbeatText(event, context.jobIds.length)}`, 'quiet')];
 			}
 		},
-		groups: (facts) => groupsOf(facts, format),
+		groups: (facts) => groupsOf(facts, context, format),
 		ending: (facts, places = { summary: '', report: '' }) => [
 			...endingLines(facts, context, format),
 			...placeLines(places, format),
@@ -6578,12 +6376,14 @@ function time(waitedMs) {
 }
 function headerLines(context, labels, format) {
 	const { jobIds, pollInterval, timeoutMs } = context;
+	const isOnce = context.task === 'status';
+	const verb = isOnce ? 'Asking' : 'Waiting';
 	const service = format.plain(context.service);
 	const [first = ''] = jobIds;
 	const jobs = jobIds.length === 1
-		? [format.paint(`Waiting for ${service} job ${format.plain(first)}`, 'strong')]
+		? [format.paint(`${verb} for ${service} job ${format.plain(first)}`, 'strong')]
 		: [
-			format.paint(`Waiting for ${labels_counted(jobIds.length, `${service} job`)}`, 'strong'),
+			format.paint(`${verb} for ${labels_counted(jobIds.length, `${service} job`)}`, 'strong'),
 			...jobIds.map((id) => `  job       ${format.plain(labels.get(id) ?? id)} = ${format.plain(id)}`),
 		];
 	const often = pollInterval === 'auto' ? 'automatically' : `every ${exactly(pollInterval)}`;
@@ -6593,7 +6393,7 @@ function headerLines(context, labels, format) {
 		`  endpoint  ${format.plain(context.endpoint)}`,
 		...(context.sources.length === 0 ? [] : [`  from      ${format.plain(context.sources.join('; '))}`]),
 		`  until     ${formatTime(context.startedAt + timeoutMs)}, ${formatDuration(timeoutMs)} at most`,
-		`  polled    ${often}`,
+		...(isOnce ? [] : [`  polled    ${often}`]),
 	];
 }
 function exactly(milliseconds) {
@@ -6654,7 +6454,7 @@ function credentialsText(event, format) {
 		}
 	}
 }
-;// CONCATENATED MODULE: ./src/report/text/visible.ts
+;// src/report/text/visible.ts
 const ESC = String.fromCharCode(0x1b);
 const BEL = String.fromCharCode(0x07);
 const ANSI = new RegExp([
@@ -6678,17 +6478,17 @@ function toVisibleLine(text) {
 		.replace(/ {2,}/g, ' ')
 		.trim();
 }
-;// CONCATENATED MODULE: ./src/report/text/sanitize.ts
+;// src/report/text/sanitize.ts
 const MAX_TEXT_LENGTH = 500;
 const MAX_READ = 16 * 1024;
-const UNSHOWN = 256;
+const HELD_BACK = 256;
 function createSanitizer(secrets) {
 	const sanitizeAll = (text) => neutralizeCommands(secrets.redact(toVisibleLine(text)));
 	return (text, maxLength = MAX_TEXT_LENGTH) => {
 		const most = MAX_READ + 4 * maxLength;
-		for (let length = maxLength + 2 * UNSHOWN; length < text.length; length *= 4) {
+		for (let length = maxLength + 2 * HELD_BACK; length < text.length; length *= 4) {
 			const line = sanitizeAll(text.slice(0, Math.min(length, most)));
-			if (line.length >= maxLength + UNSHOWN)
+			if (line.length >= maxLength + HELD_BACK)
 				return cut(line, maxLength);
 			if (length >= most)
 				return cut(`${line}…`, maxLength);
@@ -6709,7 +6509,7 @@ function cut(text, maxLength) {
 	const splitsPair = last >= 0xd800 && last <= 0xdbff;
 	return `${text.slice(0, splitsPair ? end - 1 : end).trimEnd()}…`;
 }
-;// CONCATENATED MODULE: ./src/report/text/formatter.ts
+;// src/report/text/formatter.ts
 const asIs = (text) => text;
 const formatter_ESC = String.fromCharCode(0x1b);
 const COLOURS = { bad: 31, good: 32, quiet: 90, strong: 1, warning: 33 };
@@ -6789,7 +6589,7 @@ function tableRow(cells) {
 function folded(title, lines, open = false) {
 	return [`<details${open ? ' open' : ''}>`, `<summary>${title}</summary>`, '', ...lines, '', '</details>', ''];
 }
-;// CONCATENATED MODULE: ./src/report/outputs/json.ts
+;// src/report/outputs/json.ts
 const OMISSION_BYTES = 48;
 class Allowance {
 	#entries = MAX_JSON_ENTRIES;
@@ -6819,7 +6619,7 @@ function fitting(items, entryOf) {
 	}
 	return [...entries, ...omission(items.length - entries.length)];
 }
-;// CONCATENATED MODULE: ./src/report/outputs/failed-jobs.ts
+;// src/report/outputs/failed-jobs.ts
 function failedJobs({ jobs }, format) {
 	const failures = jobs.flatMap(failuresOf);
 	const allowance = new Allowance();
@@ -6852,7 +6652,7 @@ function entryOf({ visit, jobId }, format) {
 		path: [...head.map(({ type }) => name(type)), ...(omitted > 0 ? ['…'] : []), ...tail.map(({ type }) => name(type))],
 	};
 }
-;// CONCATENATED MODULE: ./src/report/outputs/job-nodes.ts
+;// src/report/outputs/job-nodes.ts
 const NEVER_ANSWERED = {
 	id: '',
 	type: '',
@@ -6941,7 +6741,7 @@ function nodeOf(job, sanitize, maxReasonLength) {
 		sub_jobs: [],
 	};
 }
-;// CONCATENATED MODULE: ./src/report/outputs/resources.ts
+;// src/report/outputs/resources.ts
 function resources_resources(jobs, sanitize) {
 	const found = new Map();
 	for (const { job, jobId } of jobs) {
@@ -6982,7 +6782,7 @@ function resourceOf(root) {
 		return root;
 	return { resourceId: only.resourceId, resourceName: root.resourceName || only.resourceName };
 }
-;// CONCATENATED MODULE: ./src/report/outputs/outputs.ts
+;// src/report/outputs/outputs.ts
 const OUTPUT_NAMES = ( null && ([
 	'outcome',
 	'phase',
@@ -7032,7 +6832,7 @@ function usageErrorOutputs(problems, sanitize) {
 		duration: '',
 	};
 }
-;// CONCATENATED MODULE: ./src/report/summary/head.ts
+;// src/report/summary/head.ts
 const MAX_HEADING_NAME_LENGTH = 60;
 function headLines(facts, context, size, format) {
 	const heading = `## ${verdictText(facts, shortened(format, MAX_HEADING_NAME_LENGTH))}`;
@@ -7056,7 +6856,7 @@ function boxLines(facts, context, size, full) {
 			.map((note) => `⚠️ ${note}`),
 		helpLines(facts, context),
 	].filter((lines) => lines.length > 0);
-	const severe = facts.result.outcome !== 'cancelled';
+	const severe = facts.result.outcome !== 'cancelled' && facts.result.outcome !== 'running';
 	return [
 		`> [!${severe ? 'CAUTION' : 'WARNING'}]`,
 		paragraphs.map((lines) => lines.map((line) => `> ${line}`).join('<br>\n')).join('\n>\n'),
@@ -7126,7 +6926,7 @@ function sum(counts) {
 		total: all.total + each.total,
 	}), { ended: 0, failed: 0, total: 0 });
 }
-;// CONCATENATED MODULE: ./src/report/summary/chart.ts
+;// src/report/summary/chart.ts
 const SETTINGS = "%%{init: {'gantt': {'leftPadding': 16, 'rightPadding': 24}, 'themeVariables': {'doneTaskBkgColor': 'rgba(128,128,128,0.3)', 'activeTaskBkgColor': 'rgba(56,139,253,0.35)', 'sectionBkgColor': 'rgba(128,128,128,0.2)'}}}%%";
 const MIN_PART = 1 / 200;
 const MINUTE_MS = 60_000;
@@ -7215,7 +7015,7 @@ function isDrawable(instant) {
 function mermaidTime(instant) {
 	return (isoTime(instant) ?? '').replace('T', ' ').replace('Z', '');
 }
-;// CONCATENATED MODULE: ./src/report/summary/details.ts
+;// src/report/summary/details.ts
 function factsTable(facts) {
 	return table(['Fact', 'Value'], facts.filter(([, value]) => value !== ''));
 }
@@ -7256,7 +7056,7 @@ function phaseFact({ phase, job, result }, cell) {
 function errorOf({ result: { ending } }) {
 	return ending.kind === 'error' || ending.kind === 'timed-out' ? ending.fault : undefined;
 }
-;// CONCATENATED MODULE: ./src/report/summary/tree.ts
+;// src/report/summary/tree.ts
 const REASON_LENGTHS = [MAX_TEXT_LENGTH, 200, 80];
 const MIN_REASON_LENGTH = 80;
 const TREE_OVERHEAD_BYTES = 400;
@@ -7371,7 +7171,7 @@ function omissionLine(omitted) {
 		: `: ${counts.map(({ phase, count }) => `${formatCount(count)} ${phase}`).join(', ')}`;
 	return ['', `… and ${formatCount(omitted.length)} more${what}`];
 }
-;// CONCATENATED MODULE: ./src/report/summary/sections.ts
+;// src/report/summary/sections.ts
 const MAX_LISTED_LENGTH = 120;
 function sectionsOf(facts, context, breadth, layout, format) {
 	const [only] = facts.jobs;
@@ -7470,6 +7270,7 @@ function whyOf(job, { causes }, format) {
 		case 'error':
 			return errorFacts(ending.fault, format, false);
 		case 'timed-out':
+		case 'running':
 			return stateText(job, format, false);
 	}
 }
@@ -7482,7 +7283,7 @@ function more(count, noun) {
 function part(layout, title, lines) {
 	return layout === 'folded' ? folded(title, lines) : [`#### ${title}`, '', ...lines, ''];
 }
-;// CONCATENATED MODULE: ./src/report/summary/summary.ts
+;// src/report/summary/summary.ts
 const BREADTHS = [
 	{ problems: MAX_PROBLEMS, text: MAX_TEXT_LENGTH, listed: 500, detailed: 100, charts: 5 },
 	{ problems: MAX_PROBLEMS, text: MAX_TEXT_LENGTH, listed: 100, detailed: 20, charts: 5 },
@@ -7542,7 +7343,7 @@ function withinRoom(sections, room) {
 function sizeOf(lines) {
 	return lines.reduce((size, line) => size + bytesOf(line), 0);
 }
-;// CONCATENATED MODULE: ./src/run.ts
+;// src/run.ts
 const MAX_DEBUG_LINE_LENGTH = 20_000;
 const BROKEN_REPORT_MS = 5000;
 function setUp(host) {
@@ -7559,8 +7360,11 @@ function setUp(host) {
 	addProxySecrets(environment, secrets);
 	const sanitize = createSanitizer(secrets);
 	const parsed = parseConfig(settings, sanitize);
+	const given = settings.problems ?? [];
 	if (parsed.kind === 'problems')
-		return { kind: 'usage-error', problems: parsed.problems, sanitize };
+		return { kind: 'usage-error', problems: [...given, ...parsed.problems], sanitize };
+	if (given.length > 0)
+		return { kind: 'usage-error', problems: given, sanitize };
 	const { endpoint, credentials } = parsed.config.access;
 	const proxyProblems = checkProxy(environment, 'endpoint' in credentials ? [endpoint, credentials.endpoint] : [endpoint]);
 	if (proxyProblems.length === 0)
@@ -7604,7 +7408,7 @@ function transportOf({ clock, debug, newTransport, isDebugging }, sanitize) {
 function startRun(host) {
 	const setup = setUp(host);
 	const warn = (title, message) => {
-		host.annotate({ level: 'warning', title, text: setup.sanitize(message), notes: '' });
+		host.warn(title, setup.sanitize(message));
 	};
 	for (const warning of host.settings.warnings)
 		warn('Unknown input', warning);
@@ -7674,28 +7478,32 @@ class Run {
 		});
 	}
 	async #wait() {
-		const { clock, random, cancellation, print } = this.#host;
+		const { clock, startedAt, random, cancellation, print, notReady } = this.#host;
 		print(this.#log.header());
 		const emit = (event) => {
 			this.#emit(event);
 		};
-		const fetchJob = connect(this.#host, this.#setup, emit);
-		const dependencies = { fetchJob, clock, random, signal: cancellation.signal, emit };
-		this.#gate = startGate(this.#setup.config.gate, dependencies);
+		const fetchJob = notReady === undefined
+			? connect(this.#host, this.#setup, emit)
+			: () => Promise.resolve({ kind: 'fault', fault: notReady });
+		const dependencies = { fetchJob, clock, startedAt, random, signal: cancellation.signal, emit };
+		this.#gate = startGate(gateOptionsOf(this.#host, this.#setup.config), dependencies);
 		const result = await this.#gate.result;
 		if (!this.#isReporting)
 			await this.#report(result);
 	}
 	#emit(event) {
-		this.#host.print(this.#log.event(event));
+		const isShownLater = this.#host.task === 'status' && (event.kind === 'ended' || isAnswer(event));
+		if (!isShownLater)
+			this.#host.print(this.#log.event(event));
 		const warning = warningOf(event, this.#format);
 		if (warning !== undefined)
 			this.#host.annotate(warning);
-		this.#host.onEvent(event);
+		this.#host.onEvent(event, this.#setup.sanitize);
 	}
 	async #report(result) {
 		this.#isReporting = true;
-		const { cancellation, print, printGroup, annotate, maxAnnotations, writeReports, afterVerdict } = this.#host;
+		const { cancellation, printEnding, printGroup, annotate, maxAnnotations, writeReports, afterVerdict } = this.#host;
 		this.#status = exitStatus(result.outcome, cancellation.cause());
 		const reports = this.#reportsOn(result);
 		const { attempt, facts } = reports;
@@ -7710,7 +7518,7 @@ class Run {
 			annotationsOf(facts(), this.#context, this.#format, maxAnnotations).forEach(annotate);
 		});
 		await attempt('The end of the log', () => {
-			print(this.#log.ending(facts(), places));
+			printEnding(this.#log.ending(facts(), places));
 		});
 		await attempt('What follows', () => afterVerdict(reports));
 		this.#end(this.#status);
@@ -7723,6 +7531,7 @@ class Run {
 		return {
 			result,
 			facts,
+			exitStatus: this.#status,
 			config,
 			context: this.#context,
 			sanitize,
@@ -7745,11 +7554,18 @@ class Run {
 		};
 	}
 	#warn(message) {
-		this.#host.annotate({ level: 'warning', title: '', text: this.#setup.sanitize(message), notes: '' });
+		this.#host.warn('', this.#setup.sanitize(message));
 	}
 }
-function contextOf({ clock, settings, helpPage }, { gate, access, service }) {
+function isAnswer(event) {
+	return event.kind === 'watch' && event.event.kind === 'answer';
+}
+function gateOptionsOf({ task }, { gate }) {
+	return task === 'wait' ? gate : { ...gate, asksOnce: true, failFast: false, outageToleranceMs: gate.timeoutMs };
+}
+function contextOf({ task, clock, startedAt, settings, helpPage }, { gate, access, service }) {
 	return {
+		task,
 		jobIds: gate.jobIds,
 		service: service.name,
 		projectId: access.projectId,
@@ -7758,21 +7574,21 @@ function contextOf({ clock, settings, helpPage }, { gate, access, service }) {
 		sources: access.sources,
 		timeoutMs: gate.timeoutMs,
 		pollInterval: gate.pollInterval,
-		startedAt: clock.wallTime(),
+		startedAt: clock.wallTime() - (clock.now() - startedAt),
 		nameOf: settings.nameOf,
 		helpPage,
 	};
 }
-;// CONCATENATED MODULE: ./src/hosts/github/annotations.ts
+;// src/hosts/github/annotations.ts
 const MAX_ANNOTATIONS = 10;
 const annotations_MAX_LENGTH = 4096;
 function annotate({ level, title, text, notes }) {
 	const rest = notes === '' ? '' : ` ${notes}`;
 	(level === 'error' ? error : warning)(`${cut(text, annotations_MAX_LENGTH - rest.length)}${rest}`, title === '' ? {} : { title });
 }
-;// CONCATENATED MODULE: external "node:fs"
+;
 const external_node_fs_namespaceObject = require("node:fs");
-;// CONCATENATED MODULE: ./src/hosts/github/environment.ts
+;// src/hosts/github/environment.ts
 function variable(name) {
 	return process.env[name] ?? '';
 }
@@ -7799,7 +7615,7 @@ function helpPage(read) {
 	return HELP_PAGE.test(url) ? url : '';
 }
 const HELP_PAGE = /^https?:\/\/[\w.:-]+(?:\/[\w.-]+)+\/blob(?:\/[\w.-]+)+\/docs\/troubleshooting\.md$/;
-;// CONCATENATED MODULE: ./src/hosts/github/comment/api.ts
+;// src/hosts/github/comment/api.ts
 class CommentError extends Error {
 	name = 'CommentError';
 }
@@ -7918,7 +7734,7 @@ function refusal({ status, headers }, message) {
 			return `${said}.`;
 	}
 }
-;// CONCATENATED MODULE: ./src/hosts/github/comment/marker.ts
+;// src/hosts/github/comment/marker.ts
 const MARKER = /^<!-- cloud-job-gate key=(\S+) run=(\d{1,15}) attempt=(\d{1,15}) -->/;
 function keyOf(names) {
 	return names.map((name) => encodeURIComponent(name).replaceAll('-', '%2D')).join('/');
@@ -7933,7 +7749,7 @@ function markerOf(body) {
 function compareRuns(a, b) {
 	return a.id - b.id || a.attempt - b.attempt;
 }
-;// CONCATENATED MODULE: ./src/hosts/github/comment/place.ts
+;// src/hosts/github/comment/place.ts
 const EVENTS = ['pull_request', 'pull_request_target'];
 function placeOf({ variable, event }, gate) {
 	const name = variable('GITHUB_EVENT_NAME');
@@ -7992,7 +7808,7 @@ function apiUrlOf(text) {
 	const url = new URL(text);
 	return isConfidential(url) ? url : undefined;
 }
-;// CONCATENATED MODULE: ./src/hosts/github/comment/sticky.ts
+;// src/hosts/github/comment/sticky.ts
 const MAX_LOOKS = 3;
 async function writeSticky(api, { marker, body, create }, pause) {
 	const find = () => findOurs(api, marker.key);
@@ -8034,7 +7850,7 @@ async function removeAll(api, comments) {
 	for (const { comment } of comments)
 		await api.remove(comment.id);
 }
-;// CONCATENATED MODULE: ./src/hosts/github/comment/comment.ts
+;// src/hosts/github/comment/comment.ts
 const MAX_COMMENT_BYTES = 60_000;
 async function comment(request, ports) {
 	const { context, token, choice, facts } = request;
@@ -8079,7 +7895,7 @@ function failed(why, sanitize) {
 		message: `The comment could not be written: ${endSentence(sanitize(why))} The verdict stands.`,
 	};
 }
-;// CONCATENATED MODULE: ./src/hosts/github/comment/write.ts
+;// src/hosts/github/comment/write.ts
 const COMMENT_MS = 30_000;
 const CANCELLED_COMMENT_MS = 700;
 const SETTLE_MS = 1000;
@@ -8109,11 +7925,11 @@ async function writeComment(reports, cancellation) {
 	clearTimeout(timer);
 	LOG[level](message);
 }
-;// CONCATENATED MODULE: external "node:os"
+;
 const external_node_os_namespaceObject = require("node:os");
-;// CONCATENATED MODULE: external "node:path"
+;
 const external_node_path_namespaceObject = require("node:path");
-;// CONCATENATED MODULE: ./src/hosts/github/files.ts
+;// src/hosts/github/files.ts
 async function writeReports(reports) {
 	const { attempt, result, config, sanitize } = reports;
 	const places = { summary: '', report: '' };
@@ -8175,7 +7991,7 @@ function requireFile(name) {
 function isWanted(choice, outcome) {
 	return choice === 'always' || (choice === 'on-failure' && outcome !== 'success');
 }
-;// CONCATENATED MODULE: ./src/hosts/github/id-token.ts
+;// src/hosts/github/id-token.ts
 const URL_VARIABLE = 'ACTIONS_ID_TOKEN_REQUEST_URL';
 const TOKEN_VARIABLE = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';
 function idTokenSecrets(variable) {
@@ -8216,7 +8032,7 @@ function githubIdTokens(variable, audience, dependencies) {
 		return idToken;
 	};
 }
-;// CONCATENATED MODULE: ./src/hosts/github/inputs.ts
+;// src/hosts/github/inputs.ts
 const PREFIX = 'INPUT_';
 const MAX_WARNINGS = 10;
 function unknownInputs(environment) {
@@ -8257,7 +8073,7 @@ function whyNoSecrets(variable, event) {
 		return '';
 	return 'This pull request comes from a fork, and GitHub passes no secrets on to it.';
 }
-;// CONCATENATED MODULE: ./src/hosts/github/action.ts
+;// src/hosts/github/action.ts
 async function main() {
 	if (variable('GITHUB_ACTIONS') !== 'true')
 		return refuse();
@@ -8275,16 +8091,12 @@ function createGithubHost() {
 	const cancellation = listenForSignals();
 	const newTransport = () => createTransport(USER_AGENT);
 	return {
+		task: 'wait',
 		clock: systemClock,
+		startedAt: systemClock.now(),
+		notReady: undefined,
 		random: Math.random,
-		settings: {
-			layers: [{ read: (name) => getInput(name), describe: (name) => `input ${name}`, explicit: true }],
-			variable: (name) => variable(name).trim(),
-			nameOf: (name) => name,
-			idTokenProblems: () => idTokenProblems(variable),
-			whyNoSecrets: () => whyNoSecrets(variable, readEvent()),
-			warnings: unknownInputs(process.env),
-		},
+		settings: inputs(),
 		environment: process.env,
 		secrets: idTokenSecrets(variable),
 		cancellation,
@@ -8294,28 +8106,40 @@ function createGithubHost() {
 		newTransport,
 		announceSecret: core_setSecret,
 		print,
-		printGroup: ({ title, lines }) => {
-			startGroup(title);
-			print(lines);
-			endGroup();
-		},
+		printEnding: print,
+		printGroup,
 		debug: core_debug,
 		annotate: annotate,
 		maxAnnotations: MAX_ANNOTATIONS,
 		helpPage: helpPage(variable),
+		warn,
 		onEvent: () => undefined,
 		reportUsageError,
 		writeReports: writeReports,
-		afterVerdict: async (reports) => {
-			if (reports.config.comment === 'never')
-				return;
-			await writeComment(reports, cancellation);
-		},
+		afterVerdict: (reports) => writeComment(reports, cancellation),
+	};
+}
+function inputs() {
+	return {
+		layers: [{ read: (name) => getInput(name), describe: (name) => `input ${name}`, explicit: true }],
+		variable: (name) => variable(name).trim(),
+		nameOf: (name) => name,
+		idTokenProblems: () => idTokenProblems(variable),
+		whyNoSecrets: () => whyNoSecrets(variable, readEvent()),
+		warnings: unknownInputs(process.env),
 	};
 }
 function print(lines) {
 	for (const line of lines)
 		info(line);
+}
+function printGroup({ title, lines }) {
+	startGroup(title);
+	print(lines);
+	endGroup();
+}
+function warn(title, text) {
+	annotate({ level: 'warning', title, text, notes: '' });
 }
 function reportUsageError(problems, outputs) {
 	const messages = new Map();
@@ -8397,23 +8221,28 @@ function reportUsageError(problems, outputs) {
  		};
  	})();
 var __webpack_exports__ = {};
+;// src/process/entry.ts
 const ERROR_STATUS = 4;
 const USAGE_ERROR_STATUS = 2;
 const MIN_NODE_MAJOR = 20;
-process.exitCode = ERROR_STATUS;
-if (Number.parseInt(process.versions.node, 10) < MIN_NODE_MAJOR) {
-	process.stderr.write(`Cloud Job Gate needs Node ${MIN_NODE_MAJOR} or newer, and this is ${process.version}.\n`);
-	process.exitCode = USAGE_ERROR_STATUS;
-}
-else {
-	Promise.resolve( ).then(__nccwpck_require__.bind(__nccwpck_require__, 113))
-		.then(({ main }) => main())
-		.catch((error) => {
+function enter(main) {
+	process.exitCode = ERROR_STATUS;
+	if (Number.parseInt(process.versions.node, 10) < MIN_NODE_MAJOR) {
+		process.stderr.write(`Cloud Job Gate needs Node ${MIN_NODE_MAJOR} or newer, and this is ${process.version}.\n`);
+		process.exitCode = USAGE_ERROR_STATUS;
+		return;
+	}
+	main().catch((error) => {
 		const kind = error instanceof Error ? error.name : typeof error;
 		process.stderr.write(`The gate could not start (${kind}): please report this bug in Cloud Job Gate.\n`);
 		process.exit(ERROR_STATUS);
 	});
 }
+;// src/index.ts
+enter(async () => {
+	const { main } = await Promise.resolve( ).then(__nccwpck_require__.bind(__nccwpck_require__, 628));
+	return main();
+});
 module.exports = __webpack_exports__;
  })()
 ;

@@ -30,12 +30,12 @@ const MAX_DEBUG_LINE_LENGTH = 20_000;
 const BROKEN_REPORT_MS = 5000;
 
 /** Settings that have been checked, and what keeps secrets out of every text. */
-export type Setup =
+type Setup =
   | { readonly kind: 'ready'; readonly config: Config; readonly secrets: Secrets; readonly sanitize: Sanitize }
   | { readonly kind: 'usage-error'; readonly problems: readonly Problem[]; readonly sanitize: Sanitize };
 
 /** Announces every secret that is known, then checks every setting. Nothing is sent. */
-export function setUp(host: Host): Setup {
+function setUp(host: Host): Setup {
   const { settings, environment } = host;
   const secrets = new Secrets(host.announceSecret);
   const known = [
@@ -62,7 +62,7 @@ export function setUp(host: Host): Setup {
 }
 
 /** The client for the job API that a configuration describes, with its credentials. Nothing is sent. */
-export function connect(
+function connect(
   host: Host,
   { config, secrets, sanitize }: Extract<Setup, { kind: 'ready' }>,
   emit: (event: GateEvent) => void,

@@ -32,7 +32,6 @@ const NO_ERRORS: readonly string[] = [
   'option --token-file',
   'the default of status',
   // What the reports say of a wait that is in order, and how they count.
-  'Waiting for … job …',
   '  until     …, … at most',
   'Exchanged the OIDC token for credentials',
   'Renewed the credentials ahead of their end',

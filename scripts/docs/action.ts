@@ -61,7 +61,7 @@ export function inputTables(): string {
 }
 
 /** An input's default as code, a dash where it has none. */
-export function defaultOf(input: JsonObject, required: string): string {
+function defaultOf(input: JsonObject, required: string): string {
   const value = textAt(input, 'default');
   if (input['required'] === true) return required;
   return value === '' ? '–' : code(value);

@@ -1,5 +1,5 @@
 /** Runs the bundled command line against a simulator, and reads whatever it writes. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -121,9 +121,4 @@ export function dotenvOf(text: string): Record<string, string> {
       return [name, value.trim()];
     }),
   );
-}
-
-/** A schema of `docs/`. */
-export function documentedSchema(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8'));
 }

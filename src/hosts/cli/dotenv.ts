@@ -1,7 +1,7 @@
 /**
  * The outputs as a dotenv file, in what GitLab's reader takes (`artifacts:reports:dotenv`): one `NAME=value` a line, with
- * neither an empty line nor quotes nor comments, under 5 KiB in all. GitLab expands `$NAME`, `${NAME}` and `%NAME%` in the
- * values of variables.
+ * neither an empty line nor quotes nor comments, under 5 KiB in all (`Ci::ParseDotenvArtifactService`). In the values of
+ * variables GitLab expands `$NAME`, `${NAME}` and `%NAME%` (`ExpandVariables`), and its runner `$1`, `$*` and so on.
  */
 import { cut } from '../../report/text/sanitize.js';
 import type { Values } from './values.js';
@@ -29,7 +29,7 @@ export function dotenvOf(values: Values): string {
 
 /** A blank after each sign that could begin a variable's name: what others wrote names none. */
 function literal(value: string): string {
-  return value.replace(/[$%](?=[\w{$%])/g, '$& ').replace(/[\r\n]+/g, ' ');
+  return value.replace(/\$(?=\S)|%(?=[a-z_])/gi, '$& ');
 }
 
 function linesOf(scalars: ReadonlyMap<string, string>): string {

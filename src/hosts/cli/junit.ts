@@ -1,18 +1,19 @@
 /**
- * The result as JUnit XML, in the part of it that GitLab, Jenkins and Azure Pipelines have in common: a suite per job, a
- * case per sub-job. Remote text stands in `name`, `message` and the text of elements alone.
+ * The result as JUnit XML: a suite per job, a case per sub-job. It keeps to what both of the schemas in use allow, that of
+ * Apache Ant's reports (which Azure Pipelines names) and that of Jenkins' xUnit plug-in; GitLab reads a part of it. Remote
+ * text stands in `name`, `message` and the text of elements alone.
  */
 import { type Visit, walk } from '../../engine/job.js';
 import type { Reports } from '../../host.js';
-import type { JobFacts } from '../../report/facts.js';
+import { type JobFacts, runTimeOf } from '../../report/facts.js';
 import { type Formatter, textFormatter } from '../../report/text/formatter.js';
 import { hintOf } from '../../report/text/hints.js';
 import * as labels from '../../report/text/labels.js';
 import { causeText, endSentence, errorText, openText, reasonText } from '../../report/text/sentences.js';
 import { type Attributes, element, XML_DECLARATION } from './xml.js';
 
-/** How many cases a suite has: readers take whole files into memory. */
-const MAX_CASES = 5000;
+/** How many sub-jobs a suite lists: readers take whole files into memory. */
+const MAX_SUB_JOBS = 5000;
 
 /** How a case went. */
 type Kind = 'passed' | 'skipped' | 'failure' | 'error';
@@ -22,27 +23,34 @@ interface Case {
   readonly kind: Kind;
   /** In one sentence, why; `''` of one that passed. */
   readonly why: string;
-  readonly seconds: number;
+  readonly ms: number;
 }
 
 /** The whole file. */
 export function junitOf({ facts, context, sanitize }: Pick<Reports, 'facts' | 'context' | 'sanitize'>): string {
   const format = textFormatter(sanitize);
   const { jobs, result } = facts();
-  const timestamp = new Date(context.startedAt).toISOString().slice(0, 19);
-  const time = (result.durationMs / 1000).toFixed(3);
-  const suites = jobs.map((job) => ({ jobId: job.jobId, cases: casesOf(job, format) }));
-  const children = suites.map(({ jobId, cases }) => {
-    const own = { name: `${context.service} job ${jobId}`, ...countsOf(cases), time, timestamp };
-    const classname = `${context.service}.${jobId}`;
-    return element(
-      'testsuite',
-      own,
-      cases.map((each) => caseElement(each, classname)),
-    );
+  const { service } = context;
+  const common = {
+    package: service,
+    hostname: 'localhost',
+    timestamp: new Date(context.startedAt).toISOString().slice(0, 19),
+    time: secondsText(result.durationMs),
+  };
+  const suites = jobs.map((job, id) => {
+    const cases = casesOf(job, format);
+    const attributes = { name: `${service} job ${job.jobId}`, id, ...common, ...countsOf(cases) };
+    const children = cases.map((each) => caseElement(each, `${service}.${job.jobId}`));
+    return element('testsuite', attributes, [element('properties'), ...children, ...STREAMS]);
   });
-  const all = countsOf(suites.flatMap(({ cases }) => cases));
-  return `${XML_DECLARATION}\n${element('testsuites', { name: 'Cloud Job Gate', ...all, time }, children)}\n`;
+  return `${XML_DECLARATION}\n${element('testsuites', {}, suites)}\n`;
+}
+
+/** Ant's schema has them in every suite. */
+const STREAMS = [element('system-out'), element('system-err')];
+
+function secondsText(milliseconds: number): string {
+  return (milliseconds / 1000).toFixed(3);
 }
 
 function countsOf(cases: readonly Case[]): Attributes {
@@ -50,8 +58,8 @@ function countsOf(cases: readonly Case[]): Attributes {
   return { tests: cases.length, failures: count('failure'), errors: count('error'), skipped: count('skipped') };
 }
 
-function caseElement({ name, kind, why, seconds }: Case, classname: string): string {
-  const attributes = { name, classname, time: seconds.toFixed(3) };
+function caseElement({ name, kind, why, ms }: Case, classname: string): string {
+  const attributes = { name, classname, time: secondsText(ms) };
   switch (kind) {
     case 'passed':
       return element('testcase', attributes);
@@ -69,13 +77,27 @@ function caseElement({ name, kind, why, seconds }: Case, classname: string): str
 function casesOf(facts: JobFacts, format: Formatter): Case[] {
   const { kind } = facts.result.ending;
   const [root, ...visits] = facts.job === undefined ? [] : [...walk(facts.job)];
-  const hasVerdict = kind === 'failed' || kind === 'success';
   const explain = explainerOf(facts, format);
-  const subJobs = visits.map((visit) => subJobCase(visit, hasVerdict, explain, format));
+  const kept = failuresFirst(visits);
+  const subJobs = visits.filter((visit) => kept.has(visit)).map((visit) => subJobCase(visit, facts, explain, format));
   const isExplained =
     (kind === 'success' && subJobs.length > 0) ||
     (kind === 'failed' && subJobs.some((subJob) => subJob.kind === 'failure'));
-  return distinct(limited(isExplained ? subJobs : [jobCase(facts, root, explain, format), ...subJobs]));
+  const own = isExplained ? [] : [jobCase(facts, root, explain, format)];
+  return distinct([...own, ...subJobs, ...leftOut(visits.length - kept.size)]);
+}
+
+/** So many as a suite has room for. */
+function failuresFirst(visits: readonly Visit[]): ReadonlySet<Visit> {
+  if (visits.length <= MAX_SUB_JOBS) return new Set(visits);
+  const isFailure = ({ job }: Visit): boolean => job.phase === 'Failed';
+  const ordered = [...visits.filter(isFailure), ...visits.filter((visit) => !isFailure(visit))];
+  return new Set(ordered.slice(0, MAX_SUB_JOBS));
+}
+
+function leftOut(count: number): Case[] {
+  if (count === 0) return [];
+  return [{ name: labels.counted(count, 'more sub-job'), kind: 'skipped', why: 'There are too many to list.', ms: 0 }];
 }
 
 /** Says why a job or sub-job failed: a root cause with its path and what to do, others in their own words. */
@@ -97,7 +119,7 @@ function explainerOf({ rootCauses, jobId }: JobFacts, format: Formatter): (visit
 /** The case of the job itself. */
 function jobCase(facts: JobFacts, root: Visit | undefined, explain: (visit: Visit) => string, format: Formatter): Case {
   const { ending } = facts.result;
-  const own = { name: labels.jobTitle(facts.job, facts.jobId, format), seconds: secondsOf(root) };
+  const own = { name: labels.jobTitle(facts.job, facts.jobId, format), ms: msOf(facts, root) };
   switch (ending.kind) {
     case 'success':
       return { ...own, kind: 'passed', why: '' };
@@ -112,10 +134,12 @@ function jobCase(facts: JobFacts, root: Visit | undefined, explain: (visit: Visi
   }
 }
 
-/** @param hasVerdict whether the job as a whole has one: its sub-jobs that have not ended do not matter then */
-function subJobCase(visit: Visit, hasVerdict: boolean, explain: (visit: Visit) => string, format: Formatter): Case {
+/** Sub-jobs that have not ended do not matter where the job as a whole has a verdict. */
+function subJobCase(visit: Visit, facts: JobFacts, explain: (visit: Visit) => string, format: Formatter): Case {
   const { job } = visit;
-  const own = { name: labels.subJobTitle(job, format), seconds: secondsOf(visit) };
+  const { kind } = facts.result.ending;
+  const hasVerdict = kind === 'failed' || kind === 'success';
+  const own = { name: labels.subJobTitle(job, format), ms: msOf(facts, visit) };
   if (job.phase === 'Success') return { ...own, kind: 'passed', why: '' };
   if (job.phase === 'Failed') return { ...own, kind: 'failure', why: explain(visit) };
   if (job.status === undefined) return { ...own, kind: 'skipped', why: 'It has no status.' };
@@ -124,16 +148,9 @@ function subJobCase(visit: Visit, hasVerdict: boolean, explain: (visit: Visit) =
   return { ...own, kind: hasVerdict ? 'skipped' : 'error', why };
 }
 
-/** Of too many cases failures are kept first, and one says how many are left out. */
-function limited(cases: readonly Case[]): Case[] {
-  if (cases.length <= MAX_CASES) return [...cases];
-  const order: readonly Kind[] = ['failure', 'error', 'skipped', 'passed'];
-  const kept = new Set(order.flatMap((kind) => cases.filter((each) => each.kind === kind)).slice(0, MAX_CASES - 1));
-  const left = labels.counted(cases.length - kept.size, 'more sub-job');
-  return [
-    ...cases.filter((each) => kept.has(each)),
-    { name: left, kind: 'skipped', why: 'Left out: there are too many.', seconds: 0 },
-  ];
+/** How long a job ran, by the service's times; 0 where they do not say. */
+function msOf({ now }: JobFacts, visit: Visit | undefined): number {
+  return visit === undefined ? 0 : (runTimeOf(visit.job, now)?.ms ?? 0);
 }
 
 /** Readers take cases of one name for one case: the second is `InstallNode (2)`. */
@@ -151,11 +168,4 @@ function distinct(cases: readonly Case[]): Case[] {
     next.set(each.name, number);
     return { ...each, name };
   });
-}
-
-/** How long it took, by the service's times; 0 where they do not say. */
-function secondsOf(visit: Visit | undefined): number {
-  const { startedAt = Number.NaN, endedAt = Number.NaN, updatedAt = Number.NaN } = visit?.job ?? {};
-  const lasted = ((Number.isNaN(endedAt) ? updatedAt : endedAt) - startedAt) / 1000;
-  return Number.isFinite(lasted) ? Math.max(0, lasted) : 0;
 }

@@ -11,7 +11,7 @@ const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** @param content elements that have been made here, or a text */
-export function element(name: string, attributes: Attributes, content: readonly string[] | string = []): string {
+export function element(name: string, attributes: Attributes = {}, content: readonly string[] | string = []): string {
   const given = Object.entries(attributes).map(([key, value]) => ` ${key}="${escape(String(value))}"`);
   const start = `<${name}${given.join('')}`;
   if (content.length === 0) return `${start}/>`;
