@@ -25,7 +25,7 @@ const NO_ERRORS: readonly string[] = [
   'more sub-job',
   'It has no status.',
   'It was …… when it was last seen.',
-  'Left out: there are too many.',
+  'There are too many to list.',
   'no usable answer, asking again',
   // Where a setting came from.
   'argument JOB_ID',
