@@ -21,8 +21,8 @@ export default {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2023' }, module: { type: 'es6' }, sourceMaps: 'inline' },
     ],
   },
-  // The entry and the host are thin, and held by the end-to-end tests, which run the bundle in a process of its own.
-  collectCoverageFrom: ['src/**/*.ts', '!src/index.ts', '!src/hosts/github/*.ts', '!src/process/**'],
+  // Entries and hosts are held by the end-to-end tests, which run the bundles in processes of their own.
+  collectCoverageFrom: ['src/**/*.ts', '!src/index.ts', '!src/hosts/{github,cli}/*.ts', '!src/process/**'],
   coverageReporters: ['text', 'lcov'],
   coverageThreshold: { global: { lines: 95, branches: 90 } },
 };
