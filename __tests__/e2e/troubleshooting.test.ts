@@ -1,4 +1,7 @@
 /** The mistakes that everybody makes once: what the bundle says leads to what has to be changed, and to the page with the fix. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { describe, expect, it } from '@jest/globals';
 
 import { naming } from '../support/naming.js';
@@ -30,6 +33,48 @@ const MISTAKES: readonly Mistake[] = [
     inputs: { endpoint: '', region: 'eu-ed' },
     section: 'The region is not known',
     names: ['region', 'eu-ed', 'eu-de'],
+  },
+  {
+    name: 'an availability zone in place of a region',
+    inputs: { endpoint: '', region: 'eu-de-01' },
+    section: 'The region is not known',
+    names: ['eu-de-01', 'Did you mean eu-de?'],
+  },
+  {
+    name: 'an output that was not set',
+    inputs: { job_id: '' },
+    section: 'The job ID is missing or invalid',
+    names: ['job_id', 'step before'],
+  },
+  {
+    name: 'an ID in quotes',
+    inputs: { job_id: '"354331b2c-229a-11e8-9c75-0255ac100ceb"' },
+    section: 'The job ID is missing or invalid',
+    names: ['job_id', '--raw-output', '354331b2c-229a-11e8-9c75-0255ac100ceb'],
+  },
+  {
+    name: 'the whole answer in place of the ID',
+    inputs: { job_id: '{"status":{"jobID":"job-1"}}' },
+    section: 'The job ID is missing or invalid',
+    names: ['.status.jobID', 'job-1'],
+  },
+  {
+    name: 'a duration with a blank',
+    inputs: { timeout: '30 min' },
+    section: 'Nothing was sent',
+    names: ['timeout', 'Did you mean 30m?'],
+  },
+  {
+    name: 'an endpoint without its scheme',
+    inputs: { endpoint: 'cce.eu-de.otc.t-systems.com' },
+    section: 'Nothing was sent',
+    names: ['endpoint', 'https://cce.eu-de.otc.t-systems.com'],
+  },
+  {
+    name: 'the body of the answer in place of the token',
+    inputs: { token: '{"token":{}}' },
+    section: 'A value was not filled in',
+    names: ['token', 'X-Subject-Token'],
   },
   {
     name: 'the name of a project',
@@ -87,5 +132,38 @@ describe('the page on troubleshooting is reached from', () => {
     const { outputs } = await runGate(options);
     expect(outputs).toMatchObject({ outcome: 'error', reason: naming(...names) });
     expect(sectionsAbout(outputs['reason'] ?? '')).toContain(section);
+  });
+});
+
+describe('a warning before anything is sent', () => {
+  it('names an input that is misspelt, and what was meant, once, and the wait goes on', async () => {
+    const { stdout, exitCode } = await runGate({ scenarios: ['create-cluster'], env: { 'INPUT_FAIL-FAST': 'false' } });
+    const warnings = stdout.split('\n').filter((line) => line.startsWith('::warning'));
+    expect(warnings).toEqual([naming('fail-fast', 'fail_fast')]);
+    expect(exitCode).toBe(0);
+  });
+
+  it('says that an outage_tolerance above timeout has no effect', async () => {
+    const { stdout } = await runGate({
+      scenarios: ['create-cluster'],
+      inputs: { timeout: '20s', outage_tolerance: '1m' },
+    });
+    expect(stdout).toMatch(/^::warning [^\n]*outage_tolerance/m);
+  });
+
+  it('says why there are no secrets in a pull request from a fork', async () => {
+    const event = JSON.stringify({ pull_request: { head: { repo: { full_name: 'someone/fork' } } } });
+    const { outputs, exitCode } = await runGate({
+      inputs: { token: '' },
+      prepare: async ({ folder }) => {
+        const path = join(folder, 'event.json');
+        await writeFile(path, event);
+        return {
+          env: { GITHUB_EVENT_NAME: 'pull_request', GITHUB_REPOSITORY: 'octo-org/repo', GITHUB_EVENT_PATH: path },
+        };
+      },
+    });
+    expect(outputs['reason']).toEqual(naming('No credentials', 'fork'));
+    expect(exitCode).toBe(2);
   });
 });

@@ -3,9 +3,14 @@ import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { manifestEntries } from '../../scripts/docs/action.js';
+import { parse } from 'yaml';
+
+import { INPUT_GROUPS, manifestEntries } from '../../scripts/docs/action.js';
+import { chineseServices } from '../../scripts/docs/chinese.js';
 import { generatedDocuments } from '../../scripts/docs/documents.js';
 import { table, withPart } from '../../scripts/docs/markdown.js';
+import { SETTING_DEFAULTS } from '../../src/base/settings.js';
+import { SERVICES } from '../../src/services/table.js';
 import { filesWith, textOf } from './support/documents.js';
 
 describe('a document that is made from the code', () => {
@@ -42,6 +47,44 @@ describe('the descriptions of action.yml', () => {
     const prose = String(description).replaceAll(/`[^`]*`/g, '');
     expect(prose).not.toMatch(/[`*<>|]|\]\(|\b_|_\b/);
     expect(prose).toMatch(/[.:]$/);
+  });
+});
+
+describe('the manifest', () => {
+  const manifest: unknown = parse(textOf('action.yml'));
+
+  it('has a description that the Marketplace takes: fewer than 125 characters', () => {
+    expect(manifest).toMatchObject({ description: expect.stringMatching(/^[A-Z][^\n]{40,123}\.$/) });
+  });
+
+  it('has an icon and a colour that do not look like an error', () => {
+    expect(manifest).toMatchObject({
+      branding: { icon: 'check-circle', color: expect.not.stringMatching(/red|orange/) },
+    });
+  });
+});
+
+describe('the README', () => {
+  it('has every input in one group', () => {
+    const grouped = INPUT_GROUPS.flatMap(({ names }) => [...names]);
+    expect(grouped.sort()).toEqual(Object.keys(SETTING_DEFAULTS).sort());
+  });
+
+  it('says how many services there are', () => {
+    expect(textOf('README.md')).toContain(`**${SERVICES.length} services**`);
+  });
+
+  it('shows the action within its first lines, and in eight', () => {
+    const lines = textOf('README.md').split('\n');
+    const start = lines.findIndex((line) => line.startsWith('- uses: '));
+    expect(start).toBeLessThan(25);
+    expect(lines[start + 8]).toBe('```');
+  });
+
+  it('has every service in Chinese, too', () => {
+    const rows = chineseServices().split('\n').slice(2);
+    expect(rows).toHaveLength(SERVICES.length);
+    for (const row of rows) expect(row).toMatch(/\| [^|]*(?:[\u4e00-\u9fff]|DeH)[^|]* \|/u);
   });
 });
 

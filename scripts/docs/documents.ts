@@ -47,7 +47,7 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = 
 };
 
 /** Folders whose documents and examples name this repository, `''` for the root. */
-const FOLDERS = ['', 'docs/', 'examples/', 'examples/identity-provider/', 'templates/'];
+const FOLDERS = ['', '.github/', 'docs/', 'examples/', 'examples/identity-provider/', 'templates/'];
 
 /** All of them, in the repository's format. */
 export async function generatedDocuments(): Promise<GeneratedDocument[]> {
@@ -57,8 +57,8 @@ export async function generatedDocuments(): Promise<GeneratedDocument[]> {
       const path = pathOf(name);
       const text = withNames(textOf(name));
       const config = await resolveConfig(path);
-      // Prettier knows no Terraform.
-      if (extname(name) === '.tf') return { name, path, text };
+      // Prettier knows neither of them.
+      if (['.tf', ''].includes(extname(name))) return { name, path, text };
       return { name, path, text: await format(text, { ...config, filepath: path }) };
     }),
   );
@@ -66,7 +66,7 @@ export async function generatedDocuments(): Promise<GeneratedDocument[]> {
 
 function documentsIn(folder: string): string[] {
   return readdirSync(pathOf(folder))
-    .filter((name) => name.endsWith('.md') || name === 'action.yml' || (folder !== '' && /\.(?:ya?ml|tf)$/.test(name)))
+    .filter((name) => name.endsWith('.md') || ['action.yml', 'CODEOWNERS'].includes(name) || (folder !== '' && /\.(?:ya?ml|tf)$/.test(name)))
     .map((name) => `${folder}${name}`);
 }
 

@@ -25,6 +25,7 @@ export function withNames(text: string): string {
     .replaceAll(/[\w.-]+\/cloud-job-gate@[\w.-]+/g, `${REPOSITORY}@${REF}`)
     .replaceAll(/[\w.-]+\/cloud-job-gate\/(releases\/download|raw|blob)\/[\w.-]+\//g, `${REPOSITORY}/$1/${REF}/`)
     .replaceAll(new RegExp(`\\b(?!(?:${FOLDERS})/)[\\w-]+/cloud-job-gate(?![\\w@./-])`, 'g'), REPOSITORY)
+    .replaceAll(/^\* @[\w-]+$/gm, `* @${REPOSITORY.split('/')[0] ?? ''}`)
     .replaceAll(/^( +ref: )\S+( # Cloud Job Gate)/gm, `$1${REF}$2`);
 }
 
@@ -37,7 +38,7 @@ export function versionsText(): string {
   return [
     `- ${use}`,
     '- Releases follow [semantic versioning](https://semver.org). Until 1.0.0 a minor version may be breaking. [CHANGELOG.md](CHANGELOG.md) says what each one changed.',
-    `- Each release is attested: \`gh attestation verify dist/index.js --repo ${REPOSITORY}\` in a checkout of its tag shows which workflow made it.`,
+    `- Each release is attested: \`gh attestation verify cloud-job-gate.cjs --repo ${REPOSITORY}\` shows which workflow made the file.`,
   ].join('\n');
 }
 
