@@ -112,6 +112,7 @@ function expectCancelled(gate: Gate & { tookMs: number }, status: number): void 
   expect(gate.outputs['reason']).toMatch(STILL_RUNNING);
   expect(gate.summary).toMatch(/^## 🚫 /);
   expect(Object.values(gate.files)).toEqual([gate.summary]);
+  // Whoever cancelled knows it.
   expect(annotationsIn(gate.stdout, 'error')).toEqual([]);
   expect(annotationsIn(gate.stdout, 'warning')).toHaveLength(1);
 }
@@ -221,10 +222,12 @@ describe('a log that nobody reads', () => {
       },
     });
     expect(gate.exitCode).toBe(3);
-    expect(gate.stdout.length).toBeGreaterThan(500_000);
+    // More than any pipe holds.
+    expect(gate.stdout.length).toBeGreaterThan(150_000);
     expect(gate.stdout).toContain('⌛');
     expect(annotationsIn(gate.stdout, 'error')).toHaveLength(1);
-    expect(gate.stdout.endsWith(`${gate.outputs['report'] ?? 'none'}\n`)).toBe(true);
+    // The last of what a log says is where the report is.
+    expect(gate.stdout.trimEnd().endsWith(gate.outputs['report'] ?? 'none')).toBe(true);
   });
 
   it.concurrent(

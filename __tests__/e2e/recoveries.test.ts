@@ -113,7 +113,7 @@ describe('a Retry-After that does not fit into the time left', () => {
       },
     });
     expect(gate.exitCode).toBe(3);
-    expect(gate.outputs['reason']).toEqual(naming('HTTP 429 APIG.0308: Slow down.', 'poll_interval'));
+    expect(gate.outputs['reason']).toEqual(naming('HTTP 429 APIG.0308: Slow down', 'poll_interval'));
     expect(gate.simulator.requests).toHaveLength(2);
   });
 });

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from '@jest/globals';
 
+import { helpAnchor, type HelpTopic } from '../../src/base/help.js';
 import { naming } from '../support/naming.js';
-import { sectionsAbout } from '../repository/support/troubleshooting.js';
 import { json } from './support/answers.js';
 import { runGate, type GateOptions } from './support/gate.js';
 import { recordingProxy } from './support/proxies.js';
@@ -15,8 +15,8 @@ const FAR = 'https://cce.eu-de.test';
 
 interface Mistake extends GateOptions {
   readonly name: string;
-  /** The heading on the page. */
-  readonly section: string;
+  /** What the page helps with, where the gate has asked; of usage errors the sentence says all. */
+  readonly topic?: HelpTopic;
   /** What of the input's or the environment's name has to be said. */
   readonly names: readonly string[];
 }
@@ -25,13 +25,12 @@ const MISTAKES: readonly Mistake[] = [
   {
     name: 'a wrong token',
     inputs: { token: 'gAAAAAB-expired' },
-    section: 'The token is not accepted',
+    topic: 'token',
     names: ['token', 'region'],
   },
   {
     name: 'a region with a typing error',
     inputs: { endpoint: '', region: 'eu-ed' },
-    section: 'The region is not known',
     names: ['region', 'eu-ed', 'eu-de'],
   },
   {
@@ -79,25 +78,23 @@ const MISTAKES: readonly Mistake[] = [
   {
     name: 'the name of a project',
     inputs: { project_id: 'eu-de project' },
-    section: 'The project ID is missing or is a name',
     names: ['project_id', 'eu-de project'],
   },
   {
     name: "another project's ID",
     inputs: { project_id: '0123456789abcdef' },
-    section: 'The permission is missing, or the project is another',
+    topic: 'permission',
     names: ['HTTP 403', 'project_id'],
   },
   {
     name: 'a wrong job ID',
     inputs: { job_id: 'nobody-knows-me', timeout: '1s' },
-    section: 'There is no such job',
+    topic: 'no-such-job',
     names: ['HTTP 404', 'job_id'],
   },
   {
     name: 'an answer without a job ID',
     inputs: { job_id: 'null' },
-    section: 'The job ID is missing or invalid',
     names: ['job_id', '.status.jobID'],
   },
   {
@@ -105,7 +102,7 @@ const MISTAKES: readonly Mistake[] = [
     prepare: ({ answer }) => {
       answer(json({ errorCode: 'CCE.01403001', errorMessage: 'Forbidden.' }, 403));
     },
-    section: 'The permission is missing, or the project is another',
+    topic: 'permission',
     names: ['HTTP 403', 'cce:job:get'],
   },
   {
@@ -113,7 +110,7 @@ const MISTAKES: readonly Mistake[] = [
     endpoint: FAR,
     inputs: { outage_tolerance: '500ms' },
     env: { https_proxy: 'http://127.0.0.1:9' },
-    section: 'The proxy gives no answer',
+    topic: 'proxy',
     names: ['https_proxy', '127.0.0.1:9'],
   },
   {
@@ -122,16 +119,21 @@ const MISTAKES: readonly Mistake[] = [
     prepare: async ({ listen }) => ({
       env: { https_proxy: `http://127.0.0.1:${await listen(recordingProxy().server)}` },
     }),
-    section: 'The proxy wants credentials',
+    topic: 'proxy-credentials',
     names: ['HTTP 407', 'https_proxy'],
   },
 ];
 
-describe('the page on troubleshooting is reached from', () => {
-  it.concurrent.each(MISTAKES)('$name', async ({ section, names, ...options }) => {
-    const { outputs } = await runGate(options);
+/** Where the runner got the action from. */
+const FROM = { GITHUB_ACTION_REPOSITORY: 'octo/cloud-job-gate', GITHUB_ACTION_REF: 'v1' };
+
+describe('what has to be changed is named, with a link to the page on troubleshooting, after', () => {
+  it.concurrent.each(MISTAKES)('$name', async ({ topic, names, ...options }) => {
+    const { outputs, stdout, summary } = await runGate({ ...options, env: { ...FROM, ...options.env } });
     expect(outputs).toMatchObject({ outcome: 'error', reason: naming(...names) });
-    expect(sectionsAbout(outputs['reason'] ?? '')).toContain(section);
+    if (topic === undefined) return;
+    const link = `https://github.com/octo/cloud-job-gate/blob/v1/docs/troubleshooting.md#${helpAnchor(topic)}`;
+    expect([stdout, summary]).toEqual([naming(link), naming(link)]);
   });
 });
 

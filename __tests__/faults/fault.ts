@@ -4,7 +4,10 @@ import type { Stage } from '../e2e/support/stage.js';
 export type { Scene, Stage };
 
 /** So short that the suite is quick, and long enough that a loaded machine does not change an ending. */
-export const INPUTS = { timeout: '6s', request_timeout: '1500ms', outage_tolerance: '1s', poll_interval: '100ms' };
+export const INPUTS = { timeout: '6s', request_timeout: '5s', outage_tolerance: '1s', poll_interval: '100ms' };
+
+/** For faults whose requests end by their own time alone. */
+export const IMPATIENT = { request_timeout: '500ms' };
 
 const EXIT_CODES = { success: 0, failed: 1, 'timed-out': 3, error: 4 } as const;
 

@@ -6,7 +6,7 @@ import { code, table } from './markdown.js';
 const INTRODUCTION = `# Faults and how the gate ends
 
 Every row is a test. The bundle runs in a process of its own, against real sockets that misbehave in this way. Its inputs are a
-\`timeout\` of ${INPUTS.timeout}, a \`request_timeout\` of ${INPUTS.request_timeout} and an \`outage_tolerance\` of ${INPUTS.outage_tolerance}
+\`timeout\` of ${INPUTS.timeout}, a \`request_timeout\` of ${INPUTS.request_timeout} (shorter where it ends the request) and an \`outage_tolerance\` of ${INPUTS.outage_tolerance}
 (10s where the fault passes). A run that ends otherwise, outlasts its deadline, or lets a request reach a host that the user did not name fails the suite.
 
 The table is made from the suite by \`npm run docs\`.

@@ -1,7 +1,7 @@
 import type { RawHandler } from '../../../simulator/simulator.js';
 import { drop, raw, silence, stallInBody, thenHangUp } from '../../e2e/support/answers.js';
 import { muteServer } from '../../e2e/support/stage.js';
-import type { Fault, FaultGroup, Stage } from '../fault.js';
+import { IMPATIENT, type Fault, type FaultGroup, type Stage } from '../fault.js';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
@@ -67,14 +67,20 @@ const unfinished = ({ success }: Stage, headers: Readonly<Record<string, number>
   });
 
 const trickles: readonly Fault[] = [
-  broken('the server stalls after the headers', () => stallInBody, 'HTTP 200'),
+  broken('the server stalls after the headers', () => stallInBody, 'HTTP 200', IMPATIENT),
   broken(
     'the body comes a byte at a time',
     ({ success }) => trickling(`${HEAD}content-length: ${success.length}\r\n\r\n`, (index) => success.charAt(index)),
     'HTTP 200',
+    IMPATIENT,
   ),
-  broken('the headers come a byte at a time', () => trickling('', (index) => `${HEAD}\r\n`.charAt(index)), LATE),
-  broken('interim answers for ever', () => trickling('', () => 'HTTP/1.1 103 Early Hints\r\n\r\n'), LATE),
+  broken(
+    'the headers come a byte at a time',
+    () => trickling('', (index) => `${HEAD}\r\n`.charAt(index)),
+    LATE,
+    IMPATIENT,
+  ),
+  broken('interim answers for ever', () => trickling('', () => 'HTTP/1.1 103 Early Hints\r\n\r\n'), LATE, IMPATIENT),
 ];
 
 const floods: readonly Fault[] = [
@@ -122,10 +128,13 @@ export const framing: FaultGroup = {
       ({ success }) => raw(`${HEAD}connection: close\r\n\r\n${success.slice(0, -1)}`),
       'HTTP 200',
     ),
-    broken('the server takes the request and says nothing', () => silence, LATE),
+    broken('the server takes the request and says nothing', () => silence, LATE, IMPATIENT),
     {
       name: 'the server accepts the connection and says nothing',
-      scene: async ({ listen }) => ({ endpoint: `http://127.0.0.1:${await listen(muteServer())}` }),
+      scene: async ({ listen }) => ({
+        endpoint: `http://127.0.0.1:${await listen(muteServer())}`,
+        inputs: IMPATIENT,
+      }),
       outcome: 'error',
       says: LATE,
       requests: 0,
@@ -147,6 +156,7 @@ export const framing: FaultGroup = {
       'a switch of protocols',
       ({ success }) => raw(`HTTP/1.1 101 Switching Protocols\r\nupgrade: x\r\nconnection: upgrade\r\n\r\n${success}`),
       /hang up|request_timeout/,
+      IMPATIENT,
     ),
   ],
 };

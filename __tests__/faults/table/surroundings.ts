@@ -58,7 +58,7 @@ export const surroundings: FaultGroup = {
         return { env: { NODE_OPTIONS: `--require ${preload}` } };
       },
       outcome: 'error',
-      says: /\b(?:1s|99\dms)\b.*HTTP 500/,
+      says: /\b\d+m?s\b.*HTTP 500/,
     },
   ],
 };

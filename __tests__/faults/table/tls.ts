@@ -3,7 +3,7 @@ import { createServer } from 'node:https';
 
 import { Authority, trusting } from '../../e2e/support/certificates.js';
 import { connectProxy, tunnelTo, wantsCredentials, type OnConnect } from '../../e2e/support/proxies.js';
-import type { Fault, FaultGroup, Scene, Stage } from '../fault.js';
+import { IMPATIENT, type Fault, type FaultGroup, type Scene, type Stage } from '../fault.js';
 
 /** A name that only the proxies of this suite know: `.test` never resolves (RFC 6761). */
 const FAR_HOST = 'cce.eu-de.cloud.test';
@@ -52,7 +52,8 @@ async function behindProxy(stage: Stage, onConnect: (port: number) => OnConnect,
 
 /** A proxy that does not let the gate through. */
 function proxyFault(name: string, onConnect: OnConnect, says: string | RegExp): Fault {
-  return { name, scene: (stage) => behindProxy(stage, () => onConnect), outcome: 'error', says, requests: 0 };
+  const scene = (stage: Stage): Promise<Scene> => behindProxy(stage, () => onConnect, { inputs: IMPATIENT });
+  return { name, scene, outcome: 'error', says, requests: 0 };
 }
 
 /** TLS, and proxies on the way to it. */

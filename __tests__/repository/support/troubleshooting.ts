@@ -14,13 +14,6 @@ const SECTIONS: readonly Section[] = textOf('docs/troubleshooting.md')
     messages: [...section.matchAll(/^```text\n([^]*?)^```/gm)].flatMap(([, block = '']) => block.trimEnd().split('\n')),
   }));
 
-/** The headings of the sections that have a message which a printed text has in it, too. */
-export function sectionsAbout(printed: string): string[] {
-  return SECTIONS.filter(({ messages }) => messages.some((message) => patternOf(message).test(printed))).map(
-    ({ heading }) => heading,
-  );
-}
-
 /** Whether the page has a text of the code as a message. Its `…` and `{name}` stand for what the code puts in. */
 export function pageHas(message: string): boolean {
   const text = message.trim().replaceAll(/\{\w+\}/g, '…');

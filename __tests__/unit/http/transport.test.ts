@@ -8,7 +8,7 @@ import { MAX_BODY_BYTES, createTransport, type HttpResult, type Transport } from
 import { naming } from '../../support/naming.js';
 
 /** Far less than a test may take, and far more than loopback needs. */
-const PLENTY_MS = 3000;
+const PLENTY_MS = 10_000;
 const SHORT_MS = 400;
 
 const open: TcpServer[] = [];
