@@ -10,7 +10,7 @@ const IMAGES = fileURLToPath(new URL('../docs/images/', import.meta.url));
 const common = { width: 814, theme: 'light' } as const;
 
 const PICTURES: readonly Picture[] = [
-  { ...common, name: 'nodes-fail', part: 'summary', path: `${IMAGES}summary.png`, height: 330 },
+  { ...common, name: 'nodes-fail', part: 'summary', path: `${IMAGES}summary.png`, height: 262 },
   { ...common, name: 'nodes-fail', part: 'summary', path: `${IMAGES}summary-whole.png` },
   { ...common, name: 'several-jobs', part: 'summary', path: `${IMAGES}summary-several-jobs.png` },
   { ...common, name: 'install-master-fails', part: 'log', path: `${IMAGES}log.png` },
