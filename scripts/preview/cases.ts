@@ -137,7 +137,7 @@ function scaleUp(name: string, nodes: number, reasonOf: (index: number) => strin
   return scenario(name, {
     id: name,
     type: 'ScaleupCluster',
-    resourceName: `${name}-cluster`,
+    resourceName: 'prod-cluster',
     startsAt: 0,
     ends: failed
       ? { at: 3000, phase: 'Failed', reason: 'Some nodes could not be created.' }
