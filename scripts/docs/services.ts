@@ -2,6 +2,7 @@
 import type { HostException, Service } from '../../src/services/service.js';
 import { SERVICES } from '../../src/services/table.js';
 import { code, table } from './markdown.js';
+import { sourcesFor, type Sources } from './service-sources.js';
 
 /** What is waited for, and where its ID is: for whoever decides. */
 export function servicesTable(): string {
@@ -29,16 +30,16 @@ export function requestsTable(): string {
 export function sourcesTable(): string {
   return table(
     ['`service`', 'from'],
-    SERVICES.map(({ name, sources }) => [code(name), sourcesOf(sources)]),
+    SERVICES.map(({ name }) => [code(name), sourcesOf(sourcesFor(name))]),
   );
 }
 
 /** The permissions that asking for a job needs. */
 export function permissionsTable(): string {
-  const rows = SERVICES.filter(({ permission }) => permission !== '').map(({ name, permission, sources }) => [
+  const rows = SERVICES.filter(({ permission }) => permission !== '').map(({ name, permission }) => [
     code(name),
     code(permission),
-    sources.permission ?? '',
+    sourcesFor(name).permission ?? '',
   ]);
   return table(['`service`', 'action', 'from'], rows);
 }
@@ -70,7 +71,7 @@ function wordsOf({ format: { words } }: Service): string {
 }
 
 /** All hosts come from one place, which the document names once. */
-function sourcesOf({ model, jobIds, words, path, notFoundCodes, permission }: Service['sources']): string {
+function sourcesOf({ model, jobIds, words, path, notFoundCodes, permission }: Sources): string {
   const others = { words, path, 'job IDs': jobIds, 'no such job': notFoundCodes, permission };
   const named = Object.entries(others).map(([fact, source]) => (source === undefined ? [] : [`${fact}: ${source}`]));
   return [model, ...named.flat()].join('<br>');

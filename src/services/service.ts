@@ -23,7 +23,6 @@ export interface Service {
   /** Where the answers of the calls that start a job have its ID: for the sentence that misses it, and for the docs. */
   readonly jobIds: readonly JobIdPlace[];
   readonly format: Format;
-  readonly sources: Sources;
 }
 
 /** Regions in which a service has another host. What is left out is as everywhere. */
@@ -56,18 +55,4 @@ interface JobIdPlace {
   readonly calls: string;
   /** As jq writes it: `.status.jobID`. */
   readonly at: readonly [string, ...string[]];
-}
-
-/** The page or model that each fact comes from, with its version or date. */
-interface Sources {
-  /** Of the request, the status words, and the places of the answer. */
-  readonly model: string;
-  readonly hosts: string;
-  readonly jobIds: string;
-  /** Where not all status words are the model's. */
-  readonly words?: string;
-  /** Where not all paths are the model's. */
-  readonly path?: string;
-  readonly notFoundCodes?: string;
-  readonly permission?: string;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
+import { sourcesFor } from '../../../scripts/docs/service-sources.js';
 import { findRegion, regionOf } from '../../../src/base/regions.js';
 import { pathOf } from '../../../src/services/places.js';
 import { endpointOf } from '../../../src/services/hosts.js';
@@ -84,7 +85,7 @@ describe('the service table', () => {
 });
 
 describe.each(SERVICES)('the row of $name', (service) => {
-  const { format, sources, request, parent } = service;
+  const { format, request, parent } = service;
 
   it('has one template of a path for each thing that a request has to name', () => {
     for (const path of [request.path, ...Object.values(request.pathIn ?? {})]) {
@@ -94,7 +95,8 @@ describe.each(SERVICES)('the row of $name', (service) => {
     }
   });
 
-  it('says where each of its facts comes from', () => {
+  it('has sources for each of its facts', () => {
+    const sources = sourcesFor(service.name);
     expect(sources.notFoundCodes !== undefined).toBe(service.notFoundCodes.length > 0);
     expect(sources.permission !== undefined).toBe(service.permission !== '');
     expect(request.pathIn === undefined || sources.path !== undefined).toBe(true);

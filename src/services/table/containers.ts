@@ -1,6 +1,5 @@
 /** The services of containers: CCE and its kinds, SWR. */
 import { CCE, FLAT } from '../formats.js';
-import { SDK_HOSTS } from './shared.js';
 import type { Service } from '../service.js';
 
 const cce: Service = {
@@ -19,12 +18,6 @@ const cce: Service = {
     { calls: 'delete a node pool', at: ['.status.jobId'] },
   ],
   format: CCE,
-  sources: {
-    model: 'Reading Job Progress (cce_02_0247), 2022-11-10; ShowJob, CCE API definitions, 2026-09-18',
-    hosts: SDK_HOSTS,
-    jobIds: 'CCE API definitions, 2026-09-18',
-    permission: 'CCE API reference, Permissions and Supported Actions',
-  },
 };
 
 const cceAutopilot: Service = {
@@ -35,11 +28,6 @@ const cceAutopilot: Service = {
   request: { method: 'GET', path: '/autopilot/v3/projects/{project_id}/jobs/{job_id}' },
   permission: '',
   jobIds: [{ calls: 'create or delete a cluster', at: ['.status.jobID'] }],
-  sources: {
-    model: 'ShowAutopilotJob, CCE API definitions, 2026-09-18',
-    hosts: SDK_HOSTS,
-    jobIds: 'CCE API definitions, 2026-09-18',
-  },
 };
 
 const cceUpgrade: Service = {
@@ -70,11 +58,6 @@ const cceUpgrade: Service = {
     endedAt: ['status.completionTime'],
     progress: ['status.progress'],
   },
-  sources: {
-    model: 'ShowUpgradeClusterTask, CCE API definitions, 2026-09-18',
-    hosts: SDK_HOSTS,
-    jobIds: 'UpgradeCluster, CCE API definitions, 2026-09-18',
-  },
 };
 
 const swr: Service = {
@@ -104,11 +87,6 @@ const swr: Service = {
     endedAt: [],
     resourceId: ['resource_id', 'instance_id'],
     resourceName: ['resource_name'],
-  },
-  sources: {
-    model: 'ShowInstanceJob, huaweicloudsdkswr 3.1.219',
-    hosts: SDK_HOSTS,
-    jobIds: 'CreateInstance, SWR API definitions, 2026-09-25',
   },
 };
 

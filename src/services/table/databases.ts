@@ -1,13 +1,9 @@
 /** The databases: `jobs?id=`, and its relatives. */
 import { DATABASE } from '../formats.js';
-import { SDK_HOSTS } from './shared.js';
 import type { Service } from '../service.js';
 
 /** "The job does not exist.": said of a new job for some seconds, and after a job that deletes an instance has ended. */
-const NOT_FOUND = {
-  codes: ['DBS.200543'],
-  source: 'gophertelekomcloud 0.9.3; task pages of DDS and TaurusDB',
-} as const;
+const NOT_FOUND: readonly string[] = ['DBS.200543'];
 
 const rds: Service = {
   name: 'rds',
@@ -17,7 +13,7 @@ const rds: Service = {
   hostExceptions: [],
   request: { method: 'GET', path: '/v3/{project_id}/jobs?id={job_id}' },
   permission: 'rds:task:list',
-  notFoundCodes: NOT_FOUND.codes,
+  notFoundCodes: NOT_FOUND,
   jobIds: [
     { calls: 'delete or stop a batch', at: ['.records[].job_id'] },
     { calls: 'restore a batch of tables or databases', at: ['.restore_result[].job_id'] },
@@ -25,14 +21,6 @@ const rds: Service = {
     { calls: 'all others', at: ['.job_id'] },
   ],
   format: DATABASE,
-  sources: {
-    model: 'ListJobInfo, RDS API definitions, 2026-09-25',
-    hosts: SDK_HOSTS,
-    jobIds: 'RDS API definitions, 2026-09-25',
-    words: 'Pending: as in TaurusDB',
-    notFoundCodes: NOT_FOUND.source,
-    permission: 'RDS API reference, Permissions and Supported Actions',
-  },
 };
 
 const dds: Service = {
@@ -47,14 +35,6 @@ const dds: Service = {
     { calls: 'all others', at: ['.job_id'] },
   ],
   format: { ...DATABASE, progress: ['progress'] },
-  sources: {
-    model: 'ShowJobDetail, DDS API definitions, 2026-09-18',
-    hosts: SDK_HOSTS,
-    jobIds: 'DDS API definitions, 2026-09-18',
-    words: 'Pending: as in TaurusDB',
-    notFoundCodes: NOT_FOUND.source,
-    permission: 'DDS API reference, Querying Task Details, 2025-11',
-  },
 };
 
 const gaussdb: Service = {
@@ -94,13 +74,6 @@ const gaussdb: Service = {
     { calls: 'carry out scheduled events', at: ['.results[].job_id'] },
     { calls: 'all others', at: ['.job_id'] },
   ],
-  sources: {
-    model: 'ShowJobDetail, GaussDBforopenGauss API definitions, 2026-08-21',
-    hosts: SDK_HOSTS,
-    jobIds: 'GaussDBforopenGauss API definitions, 2026-08-21',
-    words: 'Pending: as in TaurusDB',
-    notFoundCodes: NOT_FOUND.source,
-  },
 };
 
 const taurusdb: Service = {
@@ -146,15 +119,6 @@ const taurusdb: Service = {
     words: { ...DATABASE.words, unauthorized: 'Initializing', canceled: 'Failed' },
     remarks: { unauthorized: 'the task waits for its authorisation', canceled: 'the task was cancelled' },
   },
-  sources: {
-    model: 'ShowGaussMySqlJobInfo, GaussDB API definitions, 2026-08-28',
-    hosts: SDK_HOSTS,
-    jobIds: 'GaussDB API definitions, 2026-08-28',
-    words: 'Unauthorized and Canceled: ShowGaussMySqlJobInfo, API reference, 2026-02-10',
-    path: 'on Open Telekom Cloud: Querying Job Information, GaussDB(for MySQL) API reference; gophertelekomcloud 0.9.3',
-    notFoundCodes: NOT_FOUND.source,
-    permission: 'ShowGaussMySqlJobInfo, API reference, 2026-02-10',
-  },
 };
 
 const geminidb: Service = {
@@ -176,14 +140,6 @@ const geminidb: Service = {
     endedAt: ['end_time'],
     progress: ['progress'],
   },
-  sources: {
-    model: 'ListJobs, GaussDBforNoSQL API definitions, 2026-10-23',
-    hosts: SDK_HOSTS,
-    jobIds: 'GaussDBforNoSQL API definitions, 2026-10-23',
-    words: 'Pending: as in TaurusDB',
-    notFoundCodes: NOT_FOUND.source,
-    permission: 'ListJobs, GeminiDB API reference, 2026',
-  },
 };
 
 const ddm: Service = {
@@ -199,13 +155,6 @@ const ddm: Service = {
     { calls: 'all others', at: ['.job_id'] },
   ],
   format: { ...DATABASE, startedAt: ['created_time'], updatedAt: ['end_time'], endedAt: ['end_time'] },
-  sources: {
-    model: 'ShowDdmJobResult, DDM API definitions, 2026-06-05',
-    hosts: SDK_HOSTS,
-    jobIds: 'DDM API definitions, 2026-06-05',
-    words: 'Pending: as in TaurusDB',
-    notFoundCodes: NOT_FOUND.source,
-  },
 };
 
 /** In the order of the documents. */

@@ -1,6 +1,6 @@
 /** Services whose answers have the flat layout, each with its own words or places. */
 import { FLAT } from '../formats.js';
-import { COM_IN_EUROPE, SDK_HOSTS } from './shared.js';
+import { COM_IN_EUROPE } from './shared.js';
 import type { Service } from '../service.js';
 
 const sfsTurbo: Service = {
@@ -17,11 +17,6 @@ const sfsTurbo: Service = {
     { calls: 'join, change or leave a domain of Active Directory', at: ['.job_id'] },
   ],
   format: { ...FLAT, words: { success: 'Success', running: 'Running', failed: 'Failed', waiting: 'Initializing' } },
-  sources: {
-    model: 'ShowJobDetail, SFSTurbo API definitions, 2026-01-09',
-    hosts: SDK_HOSTS,
-    jobIds: 'SFSTurbo API definitions, 2026-01-09',
-  },
 };
 
 const dcs: Service = {
@@ -40,13 +35,6 @@ const dcs: Service = {
   ],
   // The second spelling is that of Huawei's own example.
   format: { ...FLAT, reason: [...FLAT.reason, 'fail_resson'] },
-  sources: {
-    model: 'ShowJobInfo, DCS API definitions, 2026-06-26',
-    hosts: SDK_HOSTS,
-    jobIds: 'DCS API definitions, 2026-06-26',
-    notFoundCodes: 'Error Codes, DCS API reference',
-    permission: 'ShowJobInfo, DCS API reference, 2025-11',
-  },
 };
 
 const elb: Service = {
@@ -82,12 +70,6 @@ const elb: Service = {
     },
     resourceId: ['resource_id', 'entities.0.resource_id'],
   },
-  sources: {
-    model: 'ShowJob, ELB API definitions, 2026-09-18',
-    hosts: SDK_HOSTS,
-    jobIds: 'ELB API definitions, 2026-09-18',
-    words: 'COMPLETE, ROLLBACKING, ROLLBACK_FAIL and CANCEL: huaweicloudsdkelb 3.1.219',
-  },
 };
 
 const dws: Service = {
@@ -118,12 +100,6 @@ const dws: Service = {
     reason: ['failed_detail', ...FLAT.reason],
     code: ['failed_code', ...FLAT.code],
     progress: ['progress'],
-  },
-  sources: {
-    model: 'ListJobDetails, DWS API definitions, 2026-09-25',
-    hosts: SDK_HOSTS,
-    jobIds: 'DWS API definitions, 2026-09-25',
-    permission: 'ListJobDetails, DWS API reference, 2026-09',
   },
 };
 
@@ -156,12 +132,6 @@ const dms: Service = {
     startedAt: ['created_at'],
     updatedAt: ['updated_at'],
     endedAt: [],
-  },
-  sources: {
-    model: 'ShowBackgroundTask, Kafka API definitions, 2026-09-18',
-    hosts: SDK_HOSTS,
-    jobIds: 'Kafka API definitions, 2026-09-18',
-    words: 'CANCELLED: huaweicloudsdkkafka 3.1.219',
   },
 };
 

@@ -1,13 +1,10 @@
 /** The services of servers, images, disks and networks whose answers have the flat layout as it is, or nearly. */
 import { FLAT, UNPAID } from '../formats.js';
-import { COM_IN_EUROPE, SDK_HOSTS } from './shared.js';
+import { COM_IN_EUROPE } from './shared.js';
 import type { Service } from '../service.js';
 
 /** The v1 family says so for a job that it does not know: "query job fail." and "No jobs found.". */
-const V1_NOT_FOUND = {
-  codes: ['Common.0011'],
-  source: 'Error Codes, ECS API reference',
-} as const;
+const V1_NOT_FOUND: readonly string[] = ['Common.0011'];
 
 const ecs: Service = {
   name: 'ecs',
@@ -17,16 +14,9 @@ const ecs: Service = {
   hostExceptions: COM_IN_EUROPE,
   request: { method: 'GET', path: '/v1/{project_id}/jobs/{job_id}' },
   permission: '',
-  notFoundCodes: V1_NOT_FOUND.codes,
+  notFoundCodes: V1_NOT_FOUND,
   jobIds: [{ calls: '', at: ['.job_id'] }],
   format: { ...FLAT, ...UNPAID, resourceId: ['entities.server_id', 'entities.nic_id'] },
-  sources: {
-    model: 'ShowJob, ECS API definitions, 2026-10-24',
-    hosts: SDK_HOSTS,
-    jobIds: 'ECS API definitions, 2026-10-24',
-    words: 'PENDING_PAYMENT: Querying Task Execution Status, ECS API reference',
-    notFoundCodes: V1_NOT_FOUND.source,
-  },
 };
 
 const ims: Service = {
@@ -42,13 +32,6 @@ const ims: Service = {
     { calls: 'create, register, import, export or copy an image; add, change or delete members', at: ['.job_id'] },
   ],
   format: { ...FLAT, resourceId: ['entities.image_id'], resourceName: ['entities.image_name'] },
-  sources: {
-    model: 'Querying the Status of an Asynchronous Job, IMS API reference; ShowJob, IMS API definitions, 2026-10-15',
-    hosts: SDK_HOSTS,
-    jobIds: 'IMS API definitions, 2026-10-15',
-    notFoundCodes: V1_NOT_FOUND.source,
-    permission: 'IMS API reference, Permissions and Supported Actions',
-  },
 };
 
 const evs: Service = {
@@ -64,13 +47,6 @@ const evs: Service = {
     resourceId: ['entities.volume_id'],
     resourceName: ['entities.name'],
   },
-  sources: {
-    model: 'ShowJob, EVS API definitions, 2026-10-23',
-    hosts: SDK_HOSTS,
-    jobIds: 'EVS API definitions, 2026-10-23',
-    words: 'WAITING_EXECUTE and LISTENING: Querying Task Status, EVS API reference, 2025-11',
-    notFoundCodes: V1_NOT_FOUND.source,
-  },
 };
 
 const bms: Service = {
@@ -83,13 +59,6 @@ const bms: Service = {
     { calls: 'change the operating system', at: ['.jobId'] },
     { calls: 'all others', at: ['.job_id'] },
   ],
-  sources: {
-    model: 'ShowJobInfos, BMS API definitions, 2026-08-28',
-    hosts: SDK_HOSTS,
-    jobIds: 'BMS API definitions, 2026-08-28',
-    words: 'PENDING_PAYMENT: as in ECS',
-    notFoundCodes: V1_NOT_FOUND.source,
-  },
 };
 
 const sdrs: Service = {
@@ -110,12 +79,6 @@ const sdrs: Service = {
       'entities.nic_id',
     ],
   },
-  sources: {
-    model: 'ShowJobStatus, SDRS API definitions, 2024-04-02',
-    hosts: SDK_HOSTS,
-    jobIds: 'SDRS API definitions, 2024-04-02',
-    notFoundCodes: V1_NOT_FOUND.source,
-  },
 };
 
 const deh: Service = {
@@ -125,11 +88,6 @@ const deh: Service = {
   fullName: 'Dedicated Host: hosts (asked for at ECS)',
   jobIds: [{ calls: 'allocate a host', at: ['.job_id', '.jobId'] }],
   format: { ...ecs.format, resourceId: ['entities.entities.entities.0.resourceId', ...ecs.format.resourceId] },
-  sources: {
-    ...ecs.sources,
-    model: 'Querying Task Execution Status, ECS API reference: DeH has no job API of its own',
-    jobIds: 'CreateDedicatedHost, DeH API definitions, 2026-09-11',
-  },
 };
 
 const eip: Service = {
@@ -143,12 +101,6 @@ const eip: Service = {
     { calls: 'delete or unbind a batch', at: ['.job_ids[]'] },
   ],
   format: { ...FLAT, resourceId: ['entities.publicip_id'] },
-  sources: {
-    model: 'ShowResourcesJobDetail, EIP API definitions, 2026-09-18',
-    hosts: SDK_HOSTS,
-    jobIds: 'EIP API definitions, 2026-09-18',
-    notFoundCodes: V1_NOT_FOUND.source,
-  },
 };
 
 /** In the order of the documents. */
