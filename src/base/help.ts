@@ -1,5 +1,6 @@
 /** What `docs/troubleshooting.md` helps with: each topic, its heading there, and what a report's headline says of it. */
 const TOPICS = {
+  usage: ['Nothing was sent', ''],
   token: ['The token is not accepted', 'the token is not accepted'],
   'access-key': ['The access key is not accepted', 'the access key is not accepted'],
   permission: [

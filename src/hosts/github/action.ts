@@ -2,6 +2,7 @@
 import { debug, endGroup, getInput, info, setSecret, startGroup, warning } from '@actions/core';
 
 import { systemClock } from '../../base/clock.js';
+import { helpAnchor } from '../../base/help.js';
 import { USER_AGENT } from '../../base/version.js';
 import { USAGE_ERROR_STATUS } from '../../engine/outcome.js';
 import type { Host } from '../../host.js';
@@ -105,7 +106,9 @@ function reportUsageError(problems: readonly Problem[], outputs: Outputs): void 
   }
   for (const each of messages.values())
     annotate({ level: 'error', title: 'Wrong input', text: each.join(' '), notes: '' });
-  info('Nothing was sent. The README of the action describes its inputs.');
+  const page = helpPage(variable);
+  const help = page === '' ? 'The README of the action describes its inputs.' : `Help: ${page}#${helpAnchor('usage')}`;
+  info(`Nothing was sent. ${help}`);
   try {
     writeOutputs({ ...outputs, report: '' });
   } catch (failure) {
