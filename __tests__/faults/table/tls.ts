@@ -83,7 +83,7 @@ export const tls: FaultGroup = {
       name: 'plain HTTP where TLS was expected',
       scene: (stage) => ({ endpoint: stage.simulator.endpoint.replace('http:', 'https:') }),
       outcome: 'error',
-      says: /EPROTO|ERR_SSL|wrong version/,
+      says: /does not speak TLS at this port/,
       requests: 0,
     },
     {

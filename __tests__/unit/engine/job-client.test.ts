@@ -158,6 +158,16 @@ describe('the answer about a job', () => {
     expect(await answerTo(responseOf(200, { jobs: [] }, id), serviceNamed('geminidb'))).toMatchObject(notFound);
   });
 
+  it('that is a job of another service says to check the service, and not the proxy', async () => {
+    for (const answer of [{ job_id: 'job-1', status: 'SUCCESS' }, { jobs: [{}] }, {}]) {
+      expect(await answerTo(responseOf(200, answer), rds)).toMatchObject({
+        fault: { kind: 'outage', advice: expect.stringMatching(/^Check service, [^]*RDS/) },
+      });
+    }
+    const page = await answerTo(responseOf(200, '<html>'), rds);
+    expect(page).toMatchObject({ fault: { advice: expect.stringContaining('https_proxy') } });
+  });
+
   it('says nothing of that by the code of another service, or by one of a job that failed with it', async () => {
     expect(await answerTo(responseOf(400, { error_code: 'DCS.4133' }), rds)).toMatchObject({
       fault: { kind: 'fatal' },
