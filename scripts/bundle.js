@@ -28,7 +28,7 @@ export async function bundle(entry, externals = {}) {
   const { [LICENCES]: licences, ...others } = assets;
   const names = Object.keys(others).join(', ');
   if (names !== '') {
-    throw new Error(`${entry} would need ${names} beside it: load late by import(/* webpackMode: "eager" */ …)`);
+    throw new Error(`${entry} would need ${names} beside it: import it statically`);
   }
   return { code: compact(code), licences: String(licences?.source ?? '') };
 }

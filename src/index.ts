@@ -1,7 +1,7 @@
-/** The action's entry. Nothing else is loaded before it is sure that this Node is new enough for it. */
+/** The action's entry. */
+import './process/node-version.js';
+
+import { main } from './hosts/github/action.js';
 import { enter } from './process/entry.js';
 
-enter(async () => {
-  const { main } = await import(/* webpackMode: "eager" */ './hosts/github/action.js');
-  return main();
-});
+enter(main);

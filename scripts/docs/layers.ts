@@ -86,7 +86,7 @@ export const LAYERS: readonly Layer[] = [
     purpose: 'What any Node program needs: a beginning, signals, and an end that loses no output.',
     places: ['process/'],
     imports: ['engine', 'run'],
-    packages: [],
+    packages: ['node:fs'],
   },
   {
     name: 'hosts',

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
-/** The command line's entry. Nothing else is loaded before it is sure that this Node is new enough for it. */
-import { enter } from '../../process/entry.js';
+/** The command line's entry. */
+import '../../process/node-version.js';
 
-enter(async () => {
-  const { main } = await import(/* webpackMode: "eager" */ './command.js');
-  return main(process.argv.slice(2));
-});
+import { enter } from '../../process/entry.js';
+import { main } from './command.js';
+
+enter(() => main(process.argv.slice(2)));
