@@ -5,6 +5,7 @@ export default {
   maxWorkers: '100%',
   // Of a file's concurrent tests, which mostly wait for a gate in a process of its own.
   maxConcurrency: 12,
+  testSequencer: './scripts/test-order.js',
   // Generous: a machine that is busy with something else is no reason to fail.
   testTimeout: 60_000,
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],

@@ -105,7 +105,7 @@ describe('status', () => {
   it.concurrent('ends with 3 and shows the tree of a job that still runs', async () => {
     const gate = await runCli({ scenarios: ['stuck'], args: ['status', 'JOB', '--output', 'json'] });
     expect(gate.exitCode).toBe(3);
-    expect(jsonOf(gate)).toMatchObject({ outcome: 'running', exit_status: 3 });
+    expect(jsonOf(gate)).toMatchObject({ outcome: 'running', exit_status: 3, phase: 'Initializing' });
     expect(gate.simulator.requests).toHaveLength(1);
     expect(gate.stderr).toContain(scenarioNamed('stuck').job.type);
   });

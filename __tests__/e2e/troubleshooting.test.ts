@@ -36,12 +36,12 @@ const MISTAKES: readonly Mistake[] = [
   {
     name: 'an availability zone in place of a region',
     inputs: { endpoint: '', region: 'eu-de-01' },
-    names: ['eu-de-01', 'Did you mean eu-de?'],
+    names: ['eu-de-01', 'eu-de?'],
   },
   {
     name: 'an output that was not set',
     inputs: { job_id: '' },
-    names: ['job_id', 'step before'],
+    names: ['job_id'],
   },
   {
     name: 'an ID in quotes',
@@ -56,7 +56,7 @@ const MISTAKES: readonly Mistake[] = [
   {
     name: 'a duration with a blank',
     inputs: { timeout: '30 min' },
-    names: ['timeout', 'Did you mean 30m?'],
+    names: ['timeout', '30m'],
   },
   {
     name: 'an endpoint without its scheme',

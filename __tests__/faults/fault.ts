@@ -43,6 +43,8 @@ export interface Fault extends RunOptions {
 /** Faults of one kind, under the heading that they have in the docs. */
 export interface FaultGroup {
   readonly heading: string;
+  /** Whether each of them keeps a processor busy, so that they are played one after the other. */
+  readonly heavy?: boolean;
   readonly faults: readonly Fault[];
 }
 

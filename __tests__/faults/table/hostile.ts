@@ -54,6 +54,7 @@ function hostile(name: string, document: () => object, scene: Scene = {}): Fault
 /** Text that is costly to read, as much of it as an answer holds. */
 export const hostileText: FaultGroup = {
   heading: 'Answers of 15 MiB, within three seconds',
+  heavy: true,
   faults: [
     hostile('a reason of invisible characters', () => failedWith(repeated(INVISIBLE))),
     hostile('a reason of number signs', () => failedWith(repeated('#'))),

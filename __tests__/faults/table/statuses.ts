@@ -15,6 +15,7 @@ function status(
     outcome,
     says,
     requests,
+    inputs = {},
   }: {
     note?: string;
     headers?: (stage: Stage) => Headers;
@@ -22,6 +23,7 @@ function status(
     outcome: Fault['outcome'];
     says: string | RegExp;
     requests?: number;
+    inputs?: Readonly<Record<string, string>>;
   },
 ): Fault {
   return {
@@ -29,7 +31,7 @@ function status(
     scene: (stage) => {
       const sent = { 'content-type': 'application/json', ...headers(stage) };
       stage.answer((_, response) => response.writeHead(code, sent).end(body));
-      return {};
+      return { inputs };
     },
     outcome,
     says,
@@ -84,12 +86,14 @@ export const statuses: FaultGroup = {
     status(429, {
       note: 'Retry-After in seconds',
       headers: () => ({ 'retry-after': '1' }),
+      inputs: { timeout: '2s' },
       outcome: 'timed-out',
       says: 'HTTP 429',
     }),
     status(429, {
       note: 'Retry-After of three years',
       headers: () => ({ 'retry-after': '99999999' }),
+      inputs: { timeout: '2s' },
       outcome: 'timed-out',
       says: 'HTTP 429',
       requests: 2,

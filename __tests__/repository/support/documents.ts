@@ -35,8 +35,17 @@ export interface Document {
   readonly anchors: ReadonlySet<string>;
 }
 
+const known = new Map<string, Document>();
+
 /** A Markdown document as GitHub renders it: a heading's anchor is made of its text. */
 export function documentOf(markdown: string): Document {
+  // Many links lead to the same few documents.
+  const document = known.get(markdown) ?? parse(markdown);
+  known.set(markdown, document);
+  return document;
+}
+
+function parse(markdown: string): Document {
   const targets: string[] = [];
   const anchors = new Set<string>();
   const slugger = new GithubSlugger();
