@@ -35,7 +35,7 @@ function refuseEach(wrong: readonly string[], given: Found, service: Service, pr
   for (const id of wrong.slice(0, MAX_NAMED)) {
     const found = { ...given, value: id };
     if (isNothing(id)) {
-      const why = `the call answered without a job ID where it was looked for. ${placesOf(service)}`;
+      const why = `the response of the call had no job ID where it was looked for. ${placesOf(service)}`;
       problems.add('job_id', `${problems.quote(found)}: ${why}`);
     } else {
       problems.refuse('job_id', found, `a job ID consists of ${ID_SYNTAX}; ${SEVERAL}.`, suggestId(id));
@@ -46,7 +46,7 @@ function refuseEach(wrong: readonly string[], given: Found, service: Service, pr
 }
 
 function placesOf(service: Service): string {
-  return `Where ${service.title} answers it: ${jobIdPlaces(service)}.`;
+  return `In responses of ${service.title} it is at: ${jobIdPlaces(service)}.`;
 }
 
 /** An ID in quotes, or at the end of the URL of a job. */
@@ -72,7 +72,7 @@ function explainWhole(given: Found, service: Service): { sentence: string; meant
   if (place === undefined)
     return { sentence: `${from} is JSON without a job ID in it: did the call fail? ${placesOf(service)}` };
   const ids = idsAt(value, place);
-  return { sentence: `${from} is the whole answer of the call: pass its ${place}.`, meant: ids.join(',') };
+  return { sentence: `${from} is the whole response of the call: pass its ${place}.`, meant: ids.join(',') };
 }
 
 function parseJson(text: string): unknown {

@@ -28,7 +28,7 @@ describe('a job_id', () => {
     ['rds', '{"records":[{"job_id":"job-1"},{"job_id":"job-2"}]}', '.records[].job_id', 'job-1,job-2'],
     ['eip', '{"job_ids":["job-1"]}', '.job_ids[]', 'job-1'],
   ])('that is a whole answer of %s is refused with the ID in it: %s', (service, text, _, meant) => {
-    expect(problemsOf(text, service)).toEqual([naming('job_id', 'whole answer', `Did you mean ${meant}?`)]);
+    expect(problemsOf(text, service)).toEqual([naming('job_id', 'whole response', `Did you mean ${meant}?`)]);
   });
 
   it.each(['{"error_code":"CCE.01400001"}', '{"job_id":"not an id"}', '{}', '[1]', '[]'])(
