@@ -66,7 +66,12 @@ export async function generatedDocuments(): Promise<GeneratedDocument[]> {
 
 function documentsIn(folder: string): string[] {
   return readdirSync(pathOf(folder))
-    .filter((name) => name.endsWith('.md') || ['action.yml', 'CODEOWNERS'].includes(name) || (folder !== '' && /\.(?:ya?ml|tf)$/.test(name)))
+    .filter(
+      (name) =>
+        name.endsWith('.md') ||
+        ['action.yml', 'CODEOWNERS'].includes(name) ||
+        (folder !== '' && /\.(?:ya?ml|tf)$/.test(name)),
+    )
     .map((name) => `${folder}${name}`);
 }
 

@@ -14,12 +14,10 @@ export function exampleBlock(file: string): string {
 /** Every whole workflow in the order in which the recipes show them, the others last, and what it is for. */
 export function examplesTable(): string {
   const recipes = readFileSync(new URL('../../docs/recipes.md', import.meta.url), 'utf8');
-  const placeOf = (file: string): number => (recipes.indexOf(`<!-- ${file}: made by`) + recipes.length) % recipes.length;
+  const placeOf = (file: string): number =>
+    (recipes.indexOf(`<!-- ${file}: made by`) + recipes.length) % recipes.length;
   const files = exampleFiles().sort((one, other) => placeOf(one) - placeOf(other));
-  const rows = files.map((file) => [
-    `[${code(file.replace('examples/', ''))}](../${file})`,
-    partsOf(file).purpose,
-  ]);
+  const rows = files.map((file) => [`[${code(file.replace('examples/', ''))}](../${file})`, partsOf(file).purpose]);
   return table(['workflow', 'what it does'], rows);
 }
 
