@@ -128,7 +128,7 @@ function templateForNetworkError(code: string, setting: string): string {
     case 'ENOTFOUND':
     case 'EAI_AGAIN':
       return `Check ${setting}, and that this machine can resolve the host name {host}.`;
-    case 'NOT_TLS':
+    case 'ERR_SSL_WRONG_VERSION_NUMBER':
       return `{host} does not speak TLS at this port, perhaps plain HTTP: check the port in ${setting}.`;
     case 'ECONNREFUSED':
       return `Nothing listens at {host}: check ${setting}, and the firewall in between.`;

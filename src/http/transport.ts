@@ -184,7 +184,7 @@ function describe(error: unknown): { code: string; message: string } {
   const tls = /SSL routines:[^:]*:(?<reason>[^:]*):/.exec(error.message)?.groups?.['reason'];
   if (code === 'EPROTO' && tls !== undefined) {
     const isPlain = tls === 'wrong version number' || tls === 'packet length too long';
-    return { code: isPlain ? 'NOT_TLS' : code, message: `the TLS handshake failed: ${tls}` };
+    return { code: isPlain ? 'ERR_SSL_WRONG_VERSION_NUMBER' : code, message: `the TLS handshake failed: ${tls}` };
   }
   const inner: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
   const message = [error.message, ...inner.map((each) => (each instanceof Error ? each.message : ''))];
