@@ -16,6 +16,8 @@ export interface ProgramOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** What standard input has, to its end; without it the input is that of an empty file. */
   readonly input?: string;
+  /** Whether standard input, if it has nothing else, is a pipe that nobody writes to and that stays open. */
+  readonly keepInputOpen?: boolean;
   /** The working directory; the folder for temporary files by default. */
   readonly cwd?: string;
   /** The Node that runs the file; by default the one that runs this. */
@@ -67,7 +69,8 @@ export function startProgram(options: ProgramOptions): RunningProgram {
   const startedAt = performance.now();
   const child = spawnNode(options);
   // A program that does not read its input ends all the same.
-  child.stdin?.on('error', () => undefined).end(options.input);
+  child.stdin?.on('error', () => undefined);
+  if (options.keepInputOpen !== true) child.stdin?.end(options.input);
   const log = new PrintedLog();
   for (const name of ['stdout', 'stderr'] as const) {
     child[name]?.setEncoding('utf8').on('data', (text: string) => {
@@ -106,7 +109,12 @@ function spawnNode(options: ProgramOptions): ChildProcess {
   return spawn(options.node ?? process.execPath, [...preload, options.file, ...(options.args ?? [])], {
     cwd: options.cwd ?? tmpdir(),
     env: environment(options.env ?? {}),
-    stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe', measured ? 'pipe' : 'ignore'],
+    stdio: [
+      options.input === undefined && options.keepInputOpen !== true ? 'ignore' : 'pipe',
+      'pipe',
+      'pipe',
+      measured ? 'pipe' : 'ignore',
+    ],
     detached: options.detached ?? false,
   });
 }

@@ -1,5 +1,5 @@
 /** The command line as people and pipelines call it: every ending, and what is written at it. */
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -105,7 +105,7 @@ describe('status', () => {
   it.concurrent('ends with 3 and shows the tree of a job that still runs', async () => {
     const gate = await runCli({ scenarios: ['stuck'], args: ['status', 'JOB', '--output', 'json'] });
     expect(gate.exitCode).toBe(3);
-    expect(jsonOf(gate)).toMatchObject({ outcome: 'running', exit_status: 3, phase: 'Initializing' });
+    expect(jsonOf(gate)).toMatchObject({ outcome: 'running', exit_status: 3 });
     expect(gate.simulator.requests).toHaveLength(1);
     expect(gate.stderr).toContain(scenarioNamed('stuck').job.type);
   });
@@ -217,5 +217,54 @@ describe('the exit status stands', () => {
     expect(gate.exitCode).toBe(0);
     expect(jsonOf(gate)).toMatchObject({ outcome: 'success', report: '' });
     expect(gate.stderr.match(/^Warning: /gm)).toHaveLength(3);
+  });
+});
+
+describe('without a job', () => {
+  it.concurrent.each([
+    [['--help'], /^cloud-job-gate wait JOB_ID/],
+    [['status', '-h'], /^cloud-job-gate status JOB_ID/],
+    [['--version'], /^cloud-job-gate \d+\.\d+\.\d+\n$/],
+  ])('%j prints to standard output, and ends with 0', async (args, pattern) => {
+    const gate = await runCli({ args });
+    expect(gate).toMatchObject({ exitCode: 0, stderr: '', stdout: expect.stringMatching(pattern) });
+  });
+
+  it.concurrent('every problem is named at once, in text, JSON and dotenv, and nothing else is written', async () => {
+    const files = ['--dotenv', 'gate.env', '--junit', 'gate.xml', '--report', 'gate.md'];
+    const gate = await runCli({
+      args: ['wait', '--timeout', 'x', '--projct-id', 'y', '--output', 'json', ...files],
+      env: { CLOUD_JOB_GATE_PROJECT_ID: undefined, CLOUD_JOB_GATE_QUIET: 'maybe' },
+    });
+    expect(gate.exitCode).toBe(2);
+    expect(gate.simulator.connections).toBe(0);
+    for (const word of ['JOB_ID', '--timeout', '--projct-id', '--project-id', 'CLOUD_JOB_GATE_QUIET']) {
+      expect(gate.stderr).toContain(word);
+    }
+    expect(jsonOf(gate)).toMatchObject({ outcome: 'error', duration: 0, jobs: [], exit_status: 2, report: '' });
+    expect(Object.keys(gate.files)).toEqual(['gate.env']);
+    expect(dotenvOf(gate.files['gate.env'] ?? '')).toMatchObject({ GATE_OUTCOME: 'error', GATE_DURATION: '0' });
+  });
+
+  it.concurrent('a variable that looks like one of ours and is none is warned about', async () => {
+    const gate = await runCli({
+      args: ['wait', 'JOB'],
+      env: { CLOUD_JOB_GATE_TIMEOT: '1s', CLOUD_JOB_GATE_OTHER: 'x' },
+    });
+    expect(gate.exitCode).toBe(0);
+    expect(gate.stderr.match(/^Warning: .*$/gm)).toEqual([expect.stringContaining('CLOUD_JOB_GATE_TIMEOUT')]);
+  });
+
+  it.concurrent('an old Node is told so in one sentence', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cloud-job-gate-node-'));
+    try {
+      const file = join(folder, 'old.cjs');
+      writeFileSync(file, "Object.defineProperty(process.versions, 'node', { value: '18.20.0' });");
+      const gate = await runCli({ args: ['wait', 'JOB'], env: { NODE_OPTIONS: `--require=${file}` } });
+      expect(gate).toMatchObject({ exitCode: 2, stdout: '' });
+      expect(gate.stderr.trim().split('\n')).toEqual([expect.stringContaining('Node 20')]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });

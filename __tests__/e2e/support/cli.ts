@@ -17,6 +17,7 @@ import type { Scenario } from '../../../simulator/scenario.js';
 import { scenarioNamed } from '../../../simulator/scenarios/index.js';
 import { startSimulator, type Simulator } from '../../../simulator/simulator.js';
 import { commandsIn } from './log.js';
+import { objectProblems } from './schemas.js';
 
 /** The committed bundle of this repository. */
 export const COMMAND_LINE = fileURLToPath(new URL('../../../dist/cloud-job-gate.cjs', import.meta.url));
@@ -30,12 +31,18 @@ jest.setTimeout(2 * HANGS_AFTER_MS);
 /** How fast simulated time goes. */
 const SPEED = 20;
 
-export interface CliOptions extends Pick<ProgramOptions, 'input' | 'node' | 'file'> {
+type Variables = Readonly<Record<string, string | undefined>>;
+
+export interface CliOptions extends Pick<ProgramOptions, 'node' | 'keepInputOpen'> {
+  /** The file that Node runs; `COMMAND_LINE` by default. */
+  readonly file?: string;
   /** The words after the program's name. `JOB` stands for the IDs of the scenarios' jobs. */
   readonly args: readonly string[];
   readonly scenarios?: readonly (string | Scenario)[];
   /** Variables beside those that lead to the simulator; `undefined` takes one away. */
-  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly env?: Variables | ((simulator: Simulator) => Variables);
+  /** What standard input has. */
+  readonly input?: (simulator: Simulator) => string;
   readonly speed?: number;
   readonly prepare?: (simulator: Simulator) => void;
   readonly meanwhile?: (running: {
@@ -52,7 +59,7 @@ export interface CliResult extends ProgramResult {
 }
 
 /** Runs the command line in an empty folder until it ends. Nothing is left of it, nor of the simulator, afterwards. */
-export async function runCli(options: Omit<CliOptions, 'file'> & { readonly file?: string }): Promise<CliResult> {
+export async function runCli(options: CliOptions): Promise<CliResult> {
   const scenarios = (options.scenarios ?? ['create-cluster']).map((each) =>
     typeof each === 'string' ? scenarioNamed(each) : each,
   );
@@ -62,10 +69,14 @@ export async function runCli(options: Omit<CliOptions, 'file'> & { readonly file
   const program = startProgram({
     file: options.file ?? COMMAND_LINE,
     args: options.args.flatMap((word) => (word === 'JOB' ? scenarios.map(({ job }) => job.id) : word)),
-    env: { ...variablesFor(simulator, scenarios[0]?.service ?? 'cce'), ...options.env },
+    env: {
+      ...variablesFor(simulator, scenarios[0]?.service ?? 'cce'),
+      ...(typeof options.env === 'function' ? options.env(simulator) : options.env),
+    },
     cwd: folder,
-    ...(options.input === undefined ? {} : { input: options.input }),
+    ...(options.input === undefined ? {} : { input: options.input(simulator) }),
     ...(options.node === undefined ? {} : { node: options.node }),
+    keepInputOpen: options.keepInputOpen ?? false,
   });
   const watchdog = setTimeout(() => void program.stop(), HANGS_AFTER_MS);
   try {
@@ -103,10 +114,11 @@ function expectGoodManners({ stdout, stderr, files, simulator }: CliResult): voi
   expect(all).not.toMatch(/\binputs? [a-z_]+ (?:is|are)\b/i);
 }
 
-/** The one JSON object that standard output has. */
+/** The one JSON object that standard output has, held to its schema. */
 export function jsonOf({ stdout }: Pick<ProgramResult, 'stdout'>): Record<string, unknown> {
   expect(stdout).toMatch(/^\{.*\}\n$/);
   const value: unknown = JSON.parse(stdout);
+  expect(objectProblems(value)).toEqual([]);
   return typeof value === 'object' && value !== null ? { ...value } : {};
 }
 

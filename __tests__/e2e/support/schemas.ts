@@ -11,11 +11,11 @@ const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true });
 const JSON_OUTPUTS = ['failed_jobs', 'jobs', 'resources'] as const;
 
 /** A schema of `docs/`, as it is written there. */
-function schemaOf(output: (typeof JSON_OUTPUTS)[number]): AnySchema {
+function schemaOf(name: (typeof JSON_OUTPUTS)[number] | 'cli-output'): AnySchema {
   const schema: unknown = JSON.parse(
-    readFileSync(new URL(`../../../docs/${output}.schema.json`, import.meta.url), 'utf8'),
+    readFileSync(new URL(`../../../docs/${name}.schema.json`, import.meta.url), 'utf8'),
   );
-  if (!isJsonObject(schema)) throw new Error(`the schema of ${output} is no object`);
+  if (!isJsonObject(schema)) throw new Error(`the schema of ${name} is no object`);
   return schema;
 }
 
@@ -34,4 +34,13 @@ export function schemaProblems(outputs: Readonly<Record<string, string>>): strin
     const validate = validators[name];
     return validate(value) ? [] : [`${name}: ${ajv.errorsText(validate.errors)}`];
   });
+}
+
+// The object of the command line has those outputs as values: its schema refers to theirs by their files.
+for (const name of JSON_OUTPUTS) ajv.addSchema(schemaOf(name), `${name}.schema.json`);
+const validateObject = ajv.compile(schemaOf('cli-output'));
+
+/** What is wrong with the JSON object of the command line by its schema; empty where nothing is. */
+export function objectProblems(value: unknown): string[] {
+  return validateObject(value) ? [] : [ajv.errorsText(validateObject.errors)];
 }

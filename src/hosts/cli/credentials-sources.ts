@@ -60,10 +60,10 @@ export function idTokenSourceOf(given: Arguments, variable: ReadVariable, proble
   if (file.value !== '' && (name.value === '' || isOption(file))) {
     return { kind: 'file', path: file.value, from: file.from };
   }
-  if (name.value === '') return { kind: 'variable', name: ID_TOKEN_VARIABLE };
-  // It may be the token itself.
-  if (!/^[A-Z_]\w{0,127}$/i.test(name.value)) problems.push(`${capital(name.from)} is no name of a variable.`);
-  return { kind: 'variable', name: name.value };
+  const isName = /^[A-Z_]\w{0,127}$/i.test(name.value);
+  // What is no name may be the token itself.
+  if (name.value !== '' && !isName) problems.push(`${capital(name.from)} is no name of a variable.`);
+  return { kind: 'variable', name: isName ? name.value : ID_TOKEN_VARIABLE };
 }
 
 function tokenDidNotCome(from: string, timeoutMs: number): ApiError {
