@@ -68,6 +68,8 @@ export interface Host {
   readonly newTransport: () => Transport;
   /** Told each secret once, before its first use. */
   readonly announceSecret: (secret: string) => void;
+  /** Prints what is waited for, and the details of it. */
+  readonly printHeader: (header: LogGroup) => void;
   /** Prints lines of the log as they are, while the wait goes on. */
   readonly print: (lines: readonly string[]) => void;
   /** Prints the last lines of the log: the verdict, and what belongs to it. */

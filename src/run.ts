@@ -190,8 +190,9 @@ class Run {
   }
 
   async #wait(): Promise<void> {
-    const { clock, startedAt, random, cancellation, print, notReady } = this.#host;
-    print(this.#log.header());
+    const { clock, startedAt, random, cancellation, printHeader, notReady } = this.#host;
+    const [title = '', ...lines] = this.#log.header();
+    printHeader({ title, lines });
     const emit = (event: GateEvent): void => {
       this.#emit(event);
     };

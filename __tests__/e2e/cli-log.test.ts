@@ -43,7 +43,7 @@ describe('hostile text', () => {
     const shown = gate.stderr.replaceAll(new RegExp(`${ESC}\\[0K|\\r`, 'g'), '');
     expect(linesOf(shown).filter((line) => UNSEEN.test(line))).toEqual([]);
     expect(gate.stderr.match(new RegExp(`section_\\w+:\\d+:\\w+(?:\\[collapsed=true\\])?\\r${ESC}`, 'g'))).toHaveLength(
-      4,
+      6,
     );
     expect(jsonOf(gate)).toMatchObject({ outcome: 'failed' });
     const variables = dotenvOf(gate.files['a.env'] ?? '');
@@ -63,7 +63,7 @@ describe('in GitLab', () => {
     expect(gate.exitCode).toBe(1);
     const sections = /section_start:\d+:(\w+)\[collapsed=true\]\r.\[0K[^]*?section_end:\d+:\1\r.\[0K/g;
     const inside = gate.stderr.match(sections) ?? [];
-    expect(inside).toHaveLength(2);
+    expect(inside).toHaveLength(3);
     const outside = gate.stderr.replace(sections, '');
     expect(outside).toContain('❌ Failed: ');
     expect(outside).toMatch(/Cause .*etcd is not healthy/);

@@ -41,6 +41,7 @@ export async function runPreview(preview: PreviewCase): Promise<Preview> {
     cancellation: { signal: cancellationOf(preview, clock), cause: () => 'SIGINT' },
     newTransport: () => cloudTransport(preview, TOKEN, clock),
     startedAt: clock.now(),
+    printHeader: ({ title, lines }) => log.push(title, ...lines),
     print: (lines) => log.push(...lines),
     printEnding: (lines) => log.push(...lines),
     printGroup: (group) => log.push(group),

@@ -8,6 +8,11 @@ export function variable(name: string): string {
   return (process.env[name] ?? '').trim();
 }
 
+/** Whether this is a job of GitLab CI, whose log folds. gitlab-ci-local says false. */
+export function isGitLab(): boolean {
+  return !['', 'false'].includes(variable('GITLAB_CI').toLowerCase());
+}
+
 /** Whether debug logging is on, as GitLab and Azure Pipelines say it. */
 export function isDebugging(): boolean {
   return [variable('CI_DEBUG_TRACE'), variable('SYSTEM_DEBUG')].some((value) => value.toLowerCase() === 'true');
@@ -32,6 +37,6 @@ export function misspeltVariables(environment: Readonly<Record<string, string | 
 
 /** Why the CI system may have passed on no secrets, as a sentence; `''` where it should have. */
 export function whyNoSecrets(variable: ReadVariable): string {
-  if (variable('GITLAB_CI') === '' || variable('CI_COMMIT_REF_PROTECTED') !== 'false') return '';
+  if (!isGitLab() || variable('CI_COMMIT_REF_PROTECTED') !== 'false') return '';
   return 'GitLab passes protected variables on to protected branches and tags alone, and this runs for another one.';
 }

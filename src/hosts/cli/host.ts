@@ -40,6 +40,9 @@ export function createCliHost(run: RunOptions, output: OutputOptions, cancellati
     colour: showsColour(process.stderr, variable),
     isDebugging: isDebugging(),
     newTransport: () => createTransport(USER_AGENT),
+    printHeader: (header) => {
+      log.printHeader(header);
+    },
     print: (lines) => {
       log.print(lines);
     },

@@ -3,7 +3,7 @@ import { systemClock } from '../../base/clock.js';
 import type { GateEvent } from '../../engine/events.js';
 import type { LogGroup } from '../../report/log/ending.js';
 import type { Sanitize } from '../../report/text/sanitize.js';
-import { variable } from './environment.js';
+import { isGitLab, variable } from './environment.js';
 import { LiveStatus } from './live-status.js';
 import { gitLabSection, indentedLines } from './sections.js';
 import { canRewrite, Terminal } from './terminal.js';
@@ -15,7 +15,7 @@ export class RunLog {
   readonly #terminal = new Terminal(process.stderr);
   readonly #isQuiet: boolean;
   readonly #startedAt: number;
-  readonly #isGitLab = variable('GITLAB_CI') !== '';
+  readonly #isGitLab = isGitLab();
   #sections = 0;
   #isLive: boolean;
   #status: LiveStatus | undefined;
@@ -36,12 +36,14 @@ export class RunLog {
     if (!this.#isQuiet) this.#terminal.print(lines);
   }
 
+  /** Prints what is waited for, with details that are folded up where anything folds. */
+  printHeader(header: LogGroup): void {
+    this.print(this.#isGitLab ? this.#section(header) : [header.title, ...header.lines]);
+  }
+
   /** Prints lines that are folded under a title. */
   printGroup(group: LogGroup): void {
-    this.#sections += 1;
-    const seconds = Math.floor(systemClock.wallTime() / 1000);
-    const name = `cloud_job_gate_${this.#sections}`;
-    this.print(this.#isGitLab ? gitLabSection(group, name, seconds) : indentedLines(group));
+    this.print(this.#isGitLab ? this.#section(group) : indentedLines(group));
   }
 
   /** Prints lines that matter even to those who want no log: the ending, and warnings. */
@@ -58,6 +60,11 @@ export class RunLog {
     this.#timer ??= setInterval(() => {
       this.#terminal.show(status.text());
     }, REWRITE_MS).unref();
+  }
+
+  #section(group: LogGroup): string[] {
+    this.#sections += 1;
+    return gitLabSection(group, `cloud_job_gate_${this.#sections}`, Math.floor(systemClock.wallTime() / 1000));
   }
 
   /** Takes the last line away for good. */

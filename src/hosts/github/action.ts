@@ -56,6 +56,9 @@ function createGithubHost(): Host {
     idTokens: (audience, dependencies) => githubIdTokens(variable, audience, dependencies),
     newTransport,
     announceSecret: setSecret,
+    printHeader: ({ title, lines }) => {
+      print([title, ...lines]);
+    },
     print,
     printEnding: print,
     printGroup,
