@@ -1,12 +1,152 @@
 #!/usr/bin/env node
  (() => {
  	"use strict";
- 	var __webpack_modules__ = ({
- 242:
- ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-__nccwpck_require__.d(__webpack_exports__, {
-  main: () => ( main)
-});
+ 	var __webpack_modules__ = ({});
+ 	var __webpack_module_cache__ = {};
+ 	function __nccwpck_require__(moduleId) {
+ 		var cachedModule = __webpack_module_cache__[moduleId];
+ 		if (cachedModule !== undefined) {
+ 			return cachedModule.exports;
+ 		}
+ 		var module = __webpack_module_cache__[moduleId] = {
+ 			exports: {}
+ 		};
+ 		var threw = true;
+ 		try {
+ 			__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+ 			threw = false;
+ 		} finally {
+ 			if(threw) delete __webpack_module_cache__[moduleId];
+ 		}
+ 		return module.exports;
+ 	}
+ 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
+ 	(() => {
+ 		var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
+ 		var leafPrototypes;
+ 		__nccwpck_require__.t = function(value, mode) {
+ 			if(mode & 1) value = this(value);
+ 			if(mode & 8) return value;
+ 			if(typeof value === 'object' && value) {
+ 				if((mode & 4) && value.__esModule) return value;
+ 				if((mode & 16) && typeof value.then === 'function') return value;
+ 			}
+ 			var ns = Object.create(null);
+ 			__nccwpck_require__.r(ns);
+ 			var def = {};
+ 			leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
+ 			for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
+ 				Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
+ 			}
+ 			def['default'] = () => (value);
+ 			__nccwpck_require__.d(ns, def);
+ 			return ns;
+ 		};
+ 	})();
+ 	(() => {
+ 		__nccwpck_require__.d = (exports, definition) => {
+ 			for(var key in definition) {
+ 				if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
+ 					Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
+ 				}
+ 			}
+ 		};
+ 	})();
+ 	(() => {
+ 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+ 	})();
+ 	(() => {
+ 		__nccwpck_require__.r = (exports) => {
+ 			if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+ 				Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+ 			}
+ 			Object.defineProperty(exports, '__esModule', { value: true });
+ 		};
+ 	})();
+var __webpack_exports__ = {};
+;
+const external_node_fs_namespaceObject = require("node:fs");
+;// src/process/node-version.ts
+const USAGE_ERROR_STATUS = 2;
+const MIN_NODE_MAJOR = 20;
+const STDERR = 2;
+if (Number.parseInt(process.versions.node, 10) < MIN_NODE_MAJOR) {
+	(0,external_node_fs_namespaceObject.writeSync)(STDERR, `Cloud Job Gate needs Node ${MIN_NODE_MAJOR} or newer, and this is ${process.version}.\n`);
+	process.exit(USAGE_ERROR_STATUS);
+}
+;// src/engine/events.ts
+const OUTCOMES = ['cancelled', 'failed', 'error', 'timed-out', 'running', 'success'];
+;// src/engine/outcome.ts
+function endsGate({ ending }, failFast) {
+	switch (ending.kind) {
+		case 'failed':
+			return failFast || ending.fault?.concernsAllJobs === true;
+		case 'error':
+			return failFast || ending.fault.concernsAllJobs;
+		case 'timed-out':
+		case 'running':
+		case 'success':
+		case 'stopped':
+			return false;
+	}
+}
+function outcomeOf(jobs, cancelled) {
+	const outcomes = new Set(jobs.map(({ ending }) => (ending.kind === 'stopped' ? 'error' : ending.kind)));
+	if (cancelled)
+		outcomes.add('cancelled');
+	return OUTCOMES.find((outcome) => outcomes.has(outcome)) ?? 'error';
+}
+const ERROR_STATUS = 4;
+const outcome_USAGE_ERROR_STATUS = 2;
+const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+function exitStatus(outcome, signal) {
+	switch (outcome) {
+		case 'success':
+			return 0;
+		case 'failed':
+			return 1;
+		case 'timed-out':
+		case 'running':
+			return 3;
+		case 'error':
+			return ERROR_STATUS;
+		case 'cancelled':
+			return 128 + SIGNAL_NUMBERS[signal ?? 'SIGINT'];
+	}
+}
+function internalError(error) {
+	return {
+		kind: 'fatal',
+		status: undefined,
+		code: '',
+		message: `internal error of the gate: ${error instanceof Error ? error.message : String(error)}`,
+		requestId: '',
+		advice: 'This is a bug in Cloud Job Gate: please report it, with the log of a run in which debug logging is on.',
+		topic: 'internal',
+		retryAfterMs: undefined,
+		concernsAllJobs: false,
+	};
+}
+function resultOfInternalError(error, jobIds) {
+	const fault = internalError(error);
+	const jobs = jobIds.map((jobId) => ({
+		jobId,
+		ending: { kind: 'error', fault },
+		job: undefined,
+		failedJob: undefined,
+		requests: { made: 0, failed: 0 },
+	}));
+	return { outcome: 'error', jobs, durationMs: 0, internalError: fault };
+}
+;// src/process/entry.ts
+function enter(main) {
+	process.exitCode = ERROR_STATUS;
+	main().catch((error) => {
+		const kind = error instanceof Error ? error.name : typeof error;
+		process.stderr.write(`The gate could not start (${kind}): please report this bug in Cloud Job Gate.\n`);
+		process.exit(ERROR_STATUS);
+	});
+}
 ;// src/base/clock.ts
 const systemClock = {
 	now: () => performance.now(),
@@ -191,70 +331,6 @@ class Problems {
 }
 function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
-}
-;// src/engine/events.ts
-const OUTCOMES = ['cancelled', 'failed', 'error', 'timed-out', 'running', 'success'];
-;// src/engine/outcome.ts
-function endsGate({ ending }, failFast) {
-	switch (ending.kind) {
-		case 'failed':
-			return failFast || ending.fault?.concernsAllJobs === true;
-		case 'error':
-			return failFast || ending.fault.concernsAllJobs;
-		case 'timed-out':
-		case 'running':
-		case 'success':
-		case 'stopped':
-			return false;
-	}
-}
-function outcomeOf(jobs, cancelled) {
-	const outcomes = new Set(jobs.map(({ ending }) => (ending.kind === 'stopped' ? 'error' : ending.kind)));
-	if (cancelled)
-		outcomes.add('cancelled');
-	return OUTCOMES.find((outcome) => outcomes.has(outcome)) ?? 'error';
-}
-const ERROR_STATUS = 4;
-const USAGE_ERROR_STATUS = 2;
-const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
-function exitStatus(outcome, signal) {
-	switch (outcome) {
-		case 'success':
-			return 0;
-		case 'failed':
-			return 1;
-		case 'timed-out':
-		case 'running':
-			return 3;
-		case 'error':
-			return ERROR_STATUS;
-		case 'cancelled':
-			return 128 + SIGNAL_NUMBERS[signal ?? 'SIGINT'];
-	}
-}
-function internalError(error) {
-	return {
-		kind: 'fatal',
-		status: undefined,
-		code: '',
-		message: `internal error of the gate: ${error instanceof Error ? error.message : String(error)}`,
-		requestId: '',
-		advice: 'This is a bug in Cloud Job Gate: please report it, with the log of a run in which debug logging is on.',
-		topic: 'internal',
-		retryAfterMs: undefined,
-		concernsAllJobs: false,
-	};
-}
-function resultOfInternalError(error, jobIds) {
-	const fault = internalError(error);
-	const jobs = jobIds.map((jobId) => ({
-		jobId,
-		ending: { kind: 'error', fault },
-		job: undefined,
-		failedJob: undefined,
-		requests: { made: 0, failed: 0 },
-	}));
-	return { outcome: 'error', jobs, durationMs: 0, internalError: fault };
 }
 ;// src/process/exit.ts
 const FLUSH_MS = 30_000;
@@ -551,6 +627,7 @@ function formatter_folded(title, lines, open = false) {
 }
 ;// src/base/help.ts
 const TOPICS = {
+	usage: ['Nothing was sent', ''],
 	token: ['The token is not accepted', 'the token is not accepted'],
 	'access-key': ['The access key is not accepted', 'the access key is not accepted'],
 	permission: [
@@ -1312,20 +1389,7 @@ function resourceOf(root) {
 		return root;
 	return { resourceId: only.resourceId, resourceName: root.resourceName || only.resourceName };
 }
-;// src/report/outputs/outputs.ts
-const OUTPUT_NAMES = ( null && ([
-	'outcome',
-	'phase',
-	'reason',
-	'failed_jobs',
-	'jobs',
-	'resources',
-	'job_id',
-	'resource_id',
-	'resource_name',
-	'cluster_id',
-	'duration',
-]));
+;
 function outputsOf(facts, sanitize) {
 	const { result, jobs } = facts;
 	const [first] = jobs;
@@ -1728,7 +1792,7 @@ function templateForNetworkError(code, setting) {
 		case 'ENOTFOUND':
 		case 'EAI_AGAIN':
 			return `Check ${setting}, and that this machine can resolve the host name {host}.`;
-		case 'NOT_TLS':
+		case 'ERR_SSL_WRONG_VERSION_NUMBER':
 			return `{host} does not speak TLS at this port, perhaps plain HTTP: check the port in ${setting}.`;
 		case 'ECONNREFUSED':
 			return `Nothing listens at {host}: check ${setting}, and the firewall in between.`;
@@ -2667,9 +2731,6 @@ const CCE = {
 	clusterId: ['spec.clusterUID'],
 	subJobs: [{ at: 'spec.subJobs', holds: 'jobs' }],
 };
-;// src/services/table/shared.ts
-const SDK_HOSTS = 'region tables of the huaweicloudsdk packages, 3.1.219';
-const COM_IN_EUROPE = [{ regions: ['eu-west-101'], domain: 'myhuaweicloud.com' }];
 ;// src/services/table/containers.ts
 const cce = {
 	name: 'cce',
@@ -2687,12 +2748,6 @@ const cce = {
 		{ calls: 'delete a node pool', at: ['.status.jobId'] },
 	],
 	format: CCE,
-	sources: {
-		model: 'Reading Job Progress (cce_02_0247), 2022-11-10; ShowJob, CCE API definitions, 2026-09-18',
-		hosts: SDK_HOSTS,
-		jobIds: 'CCE API definitions, 2026-09-18',
-		permission: 'CCE API reference, Permissions and Supported Actions',
-	},
 };
 const cceAutopilot = {
 	...cce,
@@ -2702,11 +2757,6 @@ const cceAutopilot = {
 	request: { method: 'GET', path: '/autopilot/v3/projects/{project_id}/jobs/{job_id}' },
 	permission: '',
 	jobIds: [{ calls: 'create or delete a cluster', at: ['.status.jobID'] }],
-	sources: {
-		model: 'ShowAutopilotJob, CCE API definitions, 2026-09-18',
-		hosts: SDK_HOSTS,
-		jobIds: 'CCE API definitions, 2026-09-18',
-	},
 };
 const cceUpgrade = {
 	...cce,
@@ -2734,11 +2784,6 @@ const cceUpgrade = {
 		remarks: { pause: 'the upgrade is paused until somebody continues it' },
 		endedAt: ['status.completionTime'],
 		progress: ['status.progress'],
-	},
-	sources: {
-		model: 'ShowUpgradeClusterTask, CCE API definitions, 2026-09-18',
-		hosts: SDK_HOSTS,
-		jobIds: 'UpgradeCluster, CCE API definitions, 2026-09-18',
 	},
 };
 const swr = {
@@ -2769,18 +2814,10 @@ const swr = {
 		resourceId: ['resource_id', 'instance_id'],
 		resourceName: ['resource_name'],
 	},
-	sources: {
-		model: 'ShowInstanceJob, huaweicloudsdkswr 3.1.219',
-		hosts: SDK_HOSTS,
-		jobIds: 'CreateInstance, SWR API definitions, 2026-09-25',
-	},
 };
 const CONTAINERS = [cce, cceAutopilot, cceUpgrade, swr];
 ;// src/services/table/databases.ts
-const NOT_FOUND = {
-	codes: ['DBS.200543'],
-	source: 'gophertelekomcloud 0.9.3; task pages of DDS and TaurusDB',
-};
+const NOT_FOUND = ['DBS.200543'];
 const rds = {
 	name: 'rds',
 	title: 'RDS',
@@ -2789,7 +2826,7 @@ const rds = {
 	hostExceptions: [],
 	request: { method: 'GET', path: '/v3/{project_id}/jobs?id={job_id}' },
 	permission: 'rds:task:list',
-	notFoundCodes: NOT_FOUND.codes,
+	notFoundCodes: NOT_FOUND,
 	jobIds: [
 		{ calls: 'delete or stop a batch', at: ['.records[].job_id'] },
 		{ calls: 'restore a batch of tables or databases', at: ['.restore_result[].job_id'] },
@@ -2797,14 +2834,6 @@ const rds = {
 		{ calls: 'all others', at: ['.job_id'] },
 	],
 	format: DATABASE,
-	sources: {
-		model: 'ListJobInfo, RDS API definitions, 2026-09-25',
-		hosts: SDK_HOSTS,
-		jobIds: 'RDS API definitions, 2026-09-25',
-		words: 'Pending: as in TaurusDB',
-		notFoundCodes: NOT_FOUND.source,
-		permission: 'RDS API reference, Permissions and Supported Actions',
-	},
 };
 const dds = {
 	...rds,
@@ -2818,14 +2847,6 @@ const dds = {
 		{ calls: 'all others', at: ['.job_id'] },
 	],
 	format: { ...DATABASE, progress: ['progress'] },
-	sources: {
-		model: 'ShowJobDetail, DDS API definitions, 2026-09-18',
-		hosts: SDK_HOSTS,
-		jobIds: 'DDS API definitions, 2026-09-18',
-		words: 'Pending: as in TaurusDB',
-		notFoundCodes: NOT_FOUND.source,
-		permission: 'DDS API reference, Querying Task Details, 2025-11',
-	},
 };
 const gaussdb = {
 	...dds,
@@ -2863,13 +2884,6 @@ const gaussdb = {
 		{ calls: 'carry out scheduled events', at: ['.results[].job_id'] },
 		{ calls: 'all others', at: ['.job_id'] },
 	],
-	sources: {
-		model: 'ShowJobDetail, GaussDBforopenGauss API definitions, 2026-08-21',
-		hosts: SDK_HOSTS,
-		jobIds: 'GaussDBforopenGauss API definitions, 2026-08-21',
-		words: 'Pending: as in TaurusDB',
-		notFoundCodes: NOT_FOUND.source,
-	},
 };
 const taurusdb = {
 	...rds,
@@ -2914,15 +2928,6 @@ const taurusdb = {
 		words: { ...DATABASE.words, unauthorized: 'Initializing', canceled: 'Failed' },
 		remarks: { unauthorized: 'the task waits for its authorisation', canceled: 'the task was cancelled' },
 	},
-	sources: {
-		model: 'ShowGaussMySqlJobInfo, GaussDB API definitions, 2026-08-28',
-		hosts: SDK_HOSTS,
-		jobIds: 'GaussDB API definitions, 2026-08-28',
-		words: 'Unauthorized and Canceled: ShowGaussMySqlJobInfo, API reference, 2026-02-10',
-		path: 'on Open Telekom Cloud: Querying Job Information, GaussDB(for MySQL) API reference; gophertelekomcloud 0.9.3',
-		notFoundCodes: NOT_FOUND.source,
-		permission: 'ShowGaussMySqlJobInfo, API reference, 2026-02-10',
-	},
 };
 const geminidb = {
 	...rds,
@@ -2943,14 +2948,6 @@ const geminidb = {
 		endedAt: ['end_time'],
 		progress: ['progress'],
 	},
-	sources: {
-		model: 'ListJobs, GaussDBforNoSQL API definitions, 2026-10-23',
-		hosts: SDK_HOSTS,
-		jobIds: 'GaussDBforNoSQL API definitions, 2026-10-23',
-		words: 'Pending: as in TaurusDB',
-		notFoundCodes: NOT_FOUND.source,
-		permission: 'ListJobs, GeminiDB API reference, 2026',
-	},
 };
 const ddm = {
 	...rds,
@@ -2965,15 +2962,10 @@ const ddm = {
 		{ calls: 'all others', at: ['.job_id'] },
 	],
 	format: { ...DATABASE, startedAt: ['created_time'], updatedAt: ['end_time'], endedAt: ['end_time'] },
-	sources: {
-		model: 'ShowDdmJobResult, DDM API definitions, 2026-06-05',
-		hosts: SDK_HOSTS,
-		jobIds: 'DDM API definitions, 2026-06-05',
-		words: 'Pending: as in TaurusDB',
-		notFoundCodes: NOT_FOUND.source,
-	},
 };
 const DATABASES = [rds, dds, gaussdb, taurusdb, geminidb, ddm];
+;// src/services/table/shared.ts
+const COM_IN_EUROPE = [{ regions: ['eu-west-101'], domain: 'myhuaweicloud.com' }];
 ;// src/services/table/others.ts
 const sfsTurbo = {
 	name: 'sfs-turbo',
@@ -2989,11 +2981,6 @@ const sfsTurbo = {
 		{ calls: 'join, change or leave a domain of Active Directory', at: ['.job_id'] },
 	],
 	format: { ...FLAT, words: { success: 'Success', running: 'Running', failed: 'Failed', waiting: 'Initializing' } },
-	sources: {
-		model: 'ShowJobDetail, SFSTurbo API definitions, 2026-01-09',
-		hosts: SDK_HOSTS,
-		jobIds: 'SFSTurbo API definitions, 2026-01-09',
-	},
 };
 const dcs = {
 	...sfsTurbo,
@@ -3010,13 +2997,6 @@ const dcs = {
 		{ calls: 'all others', at: ['.job_id'] },
 	],
 	format: { ...FLAT, reason: [...FLAT.reason, 'fail_resson'] },
-	sources: {
-		model: 'ShowJobInfo, DCS API definitions, 2026-06-26',
-		hosts: SDK_HOSTS,
-		jobIds: 'DCS API definitions, 2026-06-26',
-		notFoundCodes: 'Error Codes, DCS API reference',
-		permission: 'ShowJobInfo, DCS API reference, 2025-11',
-	},
 };
 const elb = {
 	...sfsTurbo,
@@ -3051,12 +3031,6 @@ const elb = {
 		},
 		resourceId: ['resource_id', 'entities.0.resource_id'],
 	},
-	sources: {
-		model: 'ShowJob, ELB API definitions, 2026-09-18',
-		hosts: SDK_HOSTS,
-		jobIds: 'ELB API definitions, 2026-09-18',
-		words: 'COMPLETE, ROLLBACKING, ROLLBACK_FAIL and CANCEL: huaweicloudsdkelb 3.1.219',
-	},
 };
 const dws = {
 	...sfsTurbo,
@@ -3086,12 +3060,6 @@ const dws = {
 		reason: ['failed_detail', ...FLAT.reason],
 		code: ['failed_code', ...FLAT.code],
 		progress: ['progress'],
-	},
-	sources: {
-		model: 'ListJobDetails, DWS API definitions, 2026-09-25',
-		hosts: SDK_HOSTS,
-		jobIds: 'DWS API definitions, 2026-09-25',
-		permission: 'ListJobDetails, DWS API reference, 2026-09',
 	},
 };
 const dms = {
@@ -3124,19 +3092,10 @@ const dms = {
 		updatedAt: ['updated_at'],
 		endedAt: [],
 	},
-	sources: {
-		model: 'ShowBackgroundTask, Kafka API definitions, 2026-09-18',
-		hosts: SDK_HOSTS,
-		jobIds: 'Kafka API definitions, 2026-09-18',
-		words: 'CANCELLED: huaweicloudsdkkafka 3.1.219',
-	},
 };
 const OTHERS = [sfsTurbo, dcs, elb, dws, dms];
 ;// src/services/table/servers.ts
-const V1_NOT_FOUND = {
-	codes: ['Common.0011'],
-	source: 'Error Codes, ECS API reference',
-};
+const V1_NOT_FOUND = ['Common.0011'];
 const ecs = {
 	name: 'ecs',
 	title: 'ECS',
@@ -3145,16 +3104,9 @@ const ecs = {
 	hostExceptions: COM_IN_EUROPE,
 	request: { method: 'GET', path: '/v1/{project_id}/jobs/{job_id}' },
 	permission: '',
-	notFoundCodes: V1_NOT_FOUND.codes,
+	notFoundCodes: V1_NOT_FOUND,
 	jobIds: [{ calls: '', at: ['.job_id'] }],
 	format: { ...FLAT, ...UNPAID, resourceId: ['entities.server_id', 'entities.nic_id'] },
-	sources: {
-		model: 'ShowJob, ECS API definitions, 2026-10-24',
-		hosts: SDK_HOSTS,
-		jobIds: 'ECS API definitions, 2026-10-24',
-		words: 'PENDING_PAYMENT: Querying Task Execution Status, ECS API reference',
-		notFoundCodes: V1_NOT_FOUND.source,
-	},
 };
 const ims = {
 	...ecs,
@@ -3168,13 +3120,6 @@ const ims = {
 		{ calls: 'create, register, import, export or copy an image; add, change or delete members', at: ['.job_id'] },
 	],
 	format: { ...FLAT, resourceId: ['entities.image_id'], resourceName: ['entities.image_name'] },
-	sources: {
-		model: 'Querying the Status of an Asynchronous Job, IMS API reference; ShowJob, IMS API definitions, 2026-10-15',
-		hosts: SDK_HOSTS,
-		jobIds: 'IMS API definitions, 2026-10-15',
-		notFoundCodes: V1_NOT_FOUND.source,
-		permission: 'IMS API reference, Permissions and Supported Actions',
-	},
 };
 const evs = {
 	...ecs,
@@ -3189,13 +3134,6 @@ const evs = {
 		resourceId: ['entities.volume_id'],
 		resourceName: ['entities.name'],
 	},
-	sources: {
-		model: 'ShowJob, EVS API definitions, 2026-10-23',
-		hosts: SDK_HOSTS,
-		jobIds: 'EVS API definitions, 2026-10-23',
-		words: 'WAITING_EXECUTE and LISTENING: Querying Task Status, EVS API reference, 2025-11',
-		notFoundCodes: V1_NOT_FOUND.source,
-	},
 };
 const bms = {
 	...ecs,
@@ -3207,13 +3145,6 @@ const bms = {
 		{ calls: 'change the operating system', at: ['.jobId'] },
 		{ calls: 'all others', at: ['.job_id'] },
 	],
-	sources: {
-		model: 'ShowJobInfos, BMS API definitions, 2026-08-28',
-		hosts: SDK_HOSTS,
-		jobIds: 'BMS API definitions, 2026-08-28',
-		words: 'PENDING_PAYMENT: as in ECS',
-		notFoundCodes: V1_NOT_FOUND.source,
-	},
 };
 const sdrs = {
 	...ecs,
@@ -3233,12 +3164,6 @@ const sdrs = {
 			'entities.nic_id',
 		],
 	},
-	sources: {
-		model: 'ShowJobStatus, SDRS API definitions, 2024-04-02',
-		hosts: SDK_HOSTS,
-		jobIds: 'SDRS API definitions, 2024-04-02',
-		notFoundCodes: V1_NOT_FOUND.source,
-	},
 };
 const deh = {
 	...ecs,
@@ -3247,11 +3172,6 @@ const deh = {
 	fullName: 'Dedicated Host: hosts (asked for at ECS)',
 	jobIds: [{ calls: 'allocate a host', at: ['.job_id', '.jobId'] }],
 	format: { ...ecs.format, resourceId: ['entities.entities.entities.0.resourceId', ...ecs.format.resourceId] },
-	sources: {
-		...ecs.sources,
-		model: 'Querying Task Execution Status, ECS API reference: DeH has no job API of its own',
-		jobIds: 'CreateDedicatedHost, DeH API definitions, 2026-09-11',
-	},
 };
 const eip = {
 	...ecs,
@@ -3264,12 +3184,6 @@ const eip = {
 		{ calls: 'delete or unbind a batch', at: ['.job_ids[]'] },
 	],
 	format: { ...FLAT, resourceId: ['entities.publicip_id'] },
-	sources: {
-		model: 'ShowResourcesJobDetail, EIP API definitions, 2026-09-18',
-		hosts: SDK_HOSTS,
-		jobIds: 'EIP API definitions, 2026-09-18',
-		notFoundCodes: V1_NOT_FOUND.source,
-	},
 };
 const SERVERS = [ims, ecs, evs, bms, sdrs, deh, eip];
 ;// src/services/table.ts
@@ -3672,7 +3586,7 @@ function refuseEach(wrong, given, service, problems) {
 	for (const id of wrong.slice(0, job_ids_MAX_NAMED)) {
 		const found = { ...given, value: id };
 		if (isNothing(id)) {
-			const why = `the call answered without a job ID where it was looked for. ${placesOf(service)}`;
+			const why = `the response of the call had no job ID where it was looked for. ${placesOf(service)}`;
 			problems.add('job_id', `${problems.quote(found)}: ${why}`);
 		}
 		else {
@@ -3684,7 +3598,7 @@ function refuseEach(wrong, given, service, problems) {
 		problems.add('job_id', `${given.from} has ${more} more that are no job IDs.`);
 }
 function placesOf(service) {
-	return `Where ${service.title} answers it: ${jobIdPlaces(service)}.`;
+	return `In responses of ${service.title} it is at: ${jobIdPlaces(service)}.`;
 }
 function suggestId(text) {
 	const id = unquoted(text) ?? /\/(?:jobs?|tasks)(?:\/|\?id=)(?<id>[\w-]+)$/.exec(text.slice(0, 1000))?.groups?.['id'];
@@ -3708,7 +3622,7 @@ function explainWhole(given, service) {
 	if (place === undefined)
 		return { sentence: `${from} is JSON without a job ID in it: did the call fail? ${placesOf(service)}` };
 	const ids = idsAt(value, place);
-	return { sentence: `${from} is the whole answer of the call: pass its ${place}.`, meant: ids.join(',') };
+	return { sentence: `${from} is the whole response of the call: pass its ${place}.`, meant: ids.join(',') };
 }
 function parseJson(text) {
 	if (!/^\s*["[{]/.test(text))
@@ -6277,7 +6191,7 @@ function startRun(host) {
 	if (setup.kind === 'usage-error') {
 		const messages = setup.problems.map(({ message }) => message);
 		host.reportUsageError(setup.problems, usageErrorOutputs(messages, setup.sanitize));
-		return { exitStatus: Promise.resolve(USAGE_ERROR_STATUS), fail: () => undefined };
+		return { exitStatus: Promise.resolve(outcome_USAGE_ERROR_STATUS), fail: () => undefined };
 	}
 	const insecureTls = ignoreInsecureTls(host.environment);
 	if (insecureTls !== undefined)
@@ -6696,8 +6610,6 @@ const STATUS_DEFAULTS = {
 	explicit: false,
 };
 ;
-const external_node_fs_namespaceObject = require("node:fs");
-;
 const external_node_net_namespaceObject = require("node:net");
 ;// src/hosts/cli/token-file.ts
 const MAX_BYTES = 16_384 + 3;
@@ -6803,11 +6715,10 @@ function idTokenSourceOf(given, variable, problems) {
 	if (file.value !== '' && (name.value === '' || isOption(file))) {
 		return { kind: 'file', path: file.value, from: file.from };
 	}
-	if (name.value === '')
-		return { kind: 'variable', name: ID_TOKEN_VARIABLE };
-	if (!/^[A-Z_]\w{0,127}$/i.test(name.value))
+	const isName = /^[A-Z_]\w{0,127}$/i.test(name.value);
+	if (name.value !== '' && !isName)
 		problems.push(`${capital(name.from)} is no name of a variable.`);
-	return { kind: 'variable', name: name.value };
+	return { kind: 'variable', name: isName ? name.value : ID_TOKEN_VARIABLE };
 }
 function tokenDidNotCome(from, timeoutMs) {
 	return {
@@ -7105,12 +7016,7 @@ const NEVER_USED = {
   },
 };
 const makeAgent = () => NEVER_USED;
-;// stubs/undici/index.js
-class ProxyAgent {
-  constructor() {
-	throw new Error('undici is not part of this bundle: requests go through node:http and node:https');
-  }
-}
+;
 ;// @actions/http-client/lib/index.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
 	function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -7204,19 +7110,6 @@ class HttpClientResponse {
 			}));
 		});
 	}
-	readBodyBuffer() {
-		return __awaiter(this, void 0, void 0, function* () {
-			return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-				const chunks = [];
-				this.message.on('data', (chunk) => {
-					chunks.push(chunk);
-				});
-				this.message.on('end', () => {
-					resolve(Buffer.concat(chunks));
-				});
-			}));
-		});
-	}
 }
 class HttpClient {
 	constructor(userAgent, handlers, requestOptions) {
@@ -7266,71 +7159,9 @@ class HttpClient {
 			return this.request('GET', requestUrl, null, additionalHeaders || {});
 		});
 	}
-	del(requestUrl, additionalHeaders) {
-		return __awaiter(this, void 0, void 0, function* () {
-			return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-		});
-	}
-	post(requestUrl, data, additionalHeaders) {
-		return __awaiter(this, void 0, void 0, function* () {
-			return this.request('POST', requestUrl, data, additionalHeaders || {});
-		});
-	}
-	patch(requestUrl, data, additionalHeaders) {
-		return __awaiter(this, void 0, void 0, function* () {
-			return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-		});
-	}
-	put(requestUrl, data, additionalHeaders) {
-		return __awaiter(this, void 0, void 0, function* () {
-			return this.request('PUT', requestUrl, data, additionalHeaders || {});
-		});
-	}
 	head(requestUrl, additionalHeaders) {
 		return __awaiter(this, void 0, void 0, function* () {
 			return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-		});
-	}
-	sendStream(verb, requestUrl, stream, additionalHeaders) {
-		return __awaiter(this, void 0, void 0, function* () {
-			return this.request(verb, requestUrl, stream, additionalHeaders);
-		});
-	}
-	getJson(requestUrl_1) {
-		return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-			additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-			const res = yield this.get(requestUrl, additionalHeaders);
-			return this._processResponse(res, this.requestOptions);
-		});
-	}
-	postJson(requestUrl_1, obj_1) {
-		return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-			const data = JSON.stringify(obj, null, 2);
-			additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-			additionalHeaders[Headers.ContentType] =
-				this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-			const res = yield this.post(requestUrl, data, additionalHeaders);
-			return this._processResponse(res, this.requestOptions);
-		});
-	}
-	putJson(requestUrl_1, obj_1) {
-		return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-			const data = JSON.stringify(obj, null, 2);
-			additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-			additionalHeaders[Headers.ContentType] =
-				this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-			const res = yield this.put(requestUrl, data, additionalHeaders);
-			return this._processResponse(res, this.requestOptions);
-		});
-	}
-	patchJson(requestUrl_1, obj_1) {
-		return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-			const data = JSON.stringify(obj, null, 2);
-			additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-			additionalHeaders[Headers.ContentType] =
-				this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-			const res = yield this.patch(requestUrl, data, additionalHeaders);
-			return this._processResponse(res, this.requestOptions);
 		});
 	}
 	request(verb, requestUrl, data, headers) {
@@ -7404,12 +7235,6 @@ class HttpClient {
 			return response;
 		});
 	}
-	dispose() {
-		if (this._agent) {
-			this._agent.destroy();
-		}
-		this._disposed = true;
-	}
 	requestRaw(info, data) {
 		return __awaiter(this, void 0, void 0, function* () {
 			return new Promise((resolve, reject) => {
@@ -7472,19 +7297,6 @@ class HttpClient {
 			req.end();
 		}
 	}
-	getAgent(serverUrl) {
-		const parsedUrl = new URL(serverUrl);
-		return this._getAgent(parsedUrl);
-	}
-	getAgentDispatcher(serverUrl) {
-		const parsedUrl = new URL(serverUrl);
-		const proxyUrl = getProxyUrl(parsedUrl);
-		const useProxy = proxyUrl && proxyUrl.hostname;
-		if (!useProxy) {
-			return;
-		}
-		return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-	}
 	_prepareRequest(method, requestUrl, headers) {
 		const info = {};
 		info.parsedUrl = requestUrl;
@@ -7516,59 +7328,6 @@ class HttpClient {
 			return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
 		}
 		return lowercaseKeys(headers || {});
-	}
-	_getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-		let clientHeader;
-		if (this.requestOptions && this.requestOptions.headers) {
-			const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-			if (headerValue) {
-				clientHeader =
-					typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-			}
-		}
-		const additionalValue = additionalHeaders[header];
-		if (additionalValue !== undefined) {
-			return typeof additionalValue === 'number'
-				? additionalValue.toString()
-				: additionalValue;
-		}
-		if (clientHeader !== undefined) {
-			return clientHeader;
-		}
-		return _default;
-	}
-	_getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-		let clientHeader;
-		if (this.requestOptions && this.requestOptions.headers) {
-			const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-			if (headerValue) {
-				if (typeof headerValue === 'number') {
-					clientHeader = String(headerValue);
-				}
-				else if (Array.isArray(headerValue)) {
-					clientHeader = headerValue.join(', ');
-				}
-				else {
-					clientHeader = headerValue;
-				}
-			}
-		}
-		const additionalValue = additionalHeaders[Headers.ContentType];
-		if (additionalValue !== undefined) {
-			if (typeof additionalValue === 'number') {
-				return String(additionalValue);
-			}
-			else if (Array.isArray(additionalValue)) {
-				return additionalValue.join(', ');
-			}
-			else {
-				return additionalValue;
-			}
-		}
-		if (clientHeader !== undefined) {
-			return clientHeader;
-		}
-		return _default;
 	}
 	_getAgent(parsedUrl) {
 		let agent;
@@ -7619,26 +7378,6 @@ class HttpClient {
 		}
 		return agent;
 	}
-	_getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-		let proxyAgent;
-		if (this._keepAlive) {
-			proxyAgent = this._proxyAgentDispatcher;
-		}
-		if (proxyAgent) {
-			return proxyAgent;
-		}
-		const usingSsl = parsedUrl.protocol === 'https:';
-		proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-			token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-		})));
-		this._proxyAgentDispatcher = proxyAgent;
-		if (usingSsl && this._ignoreSslError) {
-			proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-				rejectUnauthorized: false
-			});
-		}
-		return proxyAgent;
-	}
 	_getUserAgentWithOrchestrationId(userAgent) {
 		const baseUserAgent = userAgent || 'actions/http-client';
 		const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
@@ -7653,65 +7392,6 @@ class HttpClient {
 			retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
 			const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
 			return new Promise(resolve => setTimeout(() => resolve(), ms));
-		});
-	}
-	_processResponse(res, options) {
-		return __awaiter(this, void 0, void 0, function* () {
-			return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-				const statusCode = res.message.statusCode || 0;
-				const response = {
-					statusCode,
-					result: null,
-					headers: {}
-				};
-				if (statusCode === HttpCodes.NotFound) {
-					resolve(response);
-				}
-				function dateTimeDeserializer(key, value) {
-					if (typeof value === 'string') {
-						const a = new Date(value);
-						if (!isNaN(a.valueOf())) {
-							return a;
-						}
-					}
-					return value;
-				}
-				let obj;
-				let contents;
-				try {
-					contents = yield res.readBody();
-					if (contents && contents.length > 0) {
-						if (options && options.deserializeDates) {
-							obj = JSON.parse(contents, dateTimeDeserializer);
-						}
-						else {
-							obj = JSON.parse(contents);
-						}
-						response.result = obj;
-					}
-					response.headers = res.message.headers;
-				}
-				catch (err) {
-				}
-				if (statusCode > 299) {
-					let msg;
-					if (obj && obj.message) {
-						msg = obj.message;
-					}
-					else if (contents && contents.length > 0) {
-						msg = contents;
-					}
-					else {
-						msg = `Failed request: (${statusCode})`;
-					}
-					const err = new HttpClientError(msg, statusCode);
-					err.result = response.result;
-					reject(err);
-				}
-				else {
-					resolve(response);
-				}
-			}));
 		});
 	}
 }
@@ -7837,7 +7517,7 @@ function describe(error) {
 	const tls = /SSL routines:[^:]*:(?<reason>[^:]*):/.exec(error.message)?.groups?.['reason'];
 	if (code === 'EPROTO' && tls !== undefined) {
 		const isPlain = tls === 'wrong version number' || tls === 'packet length too long';
-		return { code: isPlain ? 'NOT_TLS' : code, message: `the TLS handshake failed: ${tls}` };
+		return { code: isPlain ? 'ERR_SSL_WRONG_VERSION_NUMBER' : code, message: `the TLS handshake failed: ${tls}` };
 	}
 	const inner = error instanceof AggregateError ? error.errors : [];
 	const message = [error.message, ...inner.map((each) => (each instanceof Error ? each.message : ''))];
@@ -8347,7 +8027,7 @@ async function main(words) {
 	const { task } = given;
 	if (task === undefined) {
 		reportUsageError(output, problems, usageErrorOutputs(problems, (text) => text));
-		return exitWith(USAGE_ERROR_STATUS, cancellation.signal);
+		return exitWith(outcome_USAGE_ERROR_STATUS, cancellation.signal);
 	}
 	const host = createCliHost(await prepare(task, given, problems, { output, startedAt, cancellation }), output, cancellation);
 	const run = startRun(host);
@@ -8385,7 +8065,7 @@ async function prepare(task, given, problems, { output, startedAt, cancellation 
 function reportUsageError(output, messages, outputs) {
 	const errors = messages.map((message) => `Error: ${message}\n`);
 	process.stderr.write(`${errors.join('')}Nothing was sent. cloud-job-gate --help lists the options.\n`);
-	const values = valuesOf({ ...outputs, duration: '0' }, '', USAGE_ERROR_STATUS);
+	const values = valuesOf({ ...outputs, duration: '0' }, '', outcome_USAGE_ERROR_STATUS);
 	try {
 		writeDotenv(output, values);
 	}
@@ -8395,92 +8075,8 @@ function reportUsageError(output, messages, outputs) {
 	}
 	printJson(output, values);
 }
- })
- 	});
- 	var __webpack_module_cache__ = {};
- 	function __nccwpck_require__(moduleId) {
- 		var cachedModule = __webpack_module_cache__[moduleId];
- 		if (cachedModule !== undefined) {
- 			return cachedModule.exports;
- 		}
- 		var module = __webpack_module_cache__[moduleId] = {
- 			exports: {}
- 		};
- 		var threw = true;
- 		try {
- 			__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
- 			threw = false;
- 		} finally {
- 			if(threw) delete __webpack_module_cache__[moduleId];
- 		}
- 		return module.exports;
- 	}
- 	if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = __dirname + "/";
- 	(() => {
- 		var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
- 		var leafPrototypes;
- 		__nccwpck_require__.t = function(value, mode) {
- 			if(mode & 1) value = this(value);
- 			if(mode & 8) return value;
- 			if(typeof value === 'object' && value) {
- 				if((mode & 4) && value.__esModule) return value;
- 				if((mode & 16) && typeof value.then === 'function') return value;
- 			}
- 			var ns = Object.create(null);
- 			__nccwpck_require__.r(ns);
- 			var def = {};
- 			leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
- 			for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
- 				Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
- 			}
- 			def['default'] = () => (value);
- 			__nccwpck_require__.d(ns, def);
- 			return ns;
- 		};
- 	})();
- 	(() => {
- 		__nccwpck_require__.d = (exports, definition) => {
- 			for(var key in definition) {
- 				if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
- 					Object.defineProperty(exports, key, { enumerable: true, get: definition[key] });
- 				}
- 			}
- 		};
- 	})();
- 	(() => {
- 		__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
- 	})();
- 	(() => {
- 		__nccwpck_require__.r = (exports) => {
- 			if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
- 				Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
- 			}
- 			Object.defineProperty(exports, '__esModule', { value: true });
- 		};
- 	})();
-var __webpack_exports__ = {};
-;// src/process/entry.ts
-const ERROR_STATUS = 4;
-const USAGE_ERROR_STATUS = 2;
-const MIN_NODE_MAJOR = 20;
-function enter(main) {
-	process.exitCode = ERROR_STATUS;
-	if (Number.parseInt(process.versions.node, 10) < MIN_NODE_MAJOR) {
-		process.stderr.write(`Cloud Job Gate needs Node ${MIN_NODE_MAJOR} or newer, and this is ${process.version}.\n`);
-		process.exitCode = USAGE_ERROR_STATUS;
-		return;
-	}
-	main().catch((error) => {
-		const kind = error instanceof Error ? error.name : typeof error;
-		process.stderr.write(`The gate could not start (${kind}): please report this bug in Cloud Job Gate.\n`);
-		process.exit(ERROR_STATUS);
-	});
-}
 ;// src/hosts/cli/main.ts
-enter(async () => {
-	const { main } = await Promise.resolve( ).then(__nccwpck_require__.bind(__nccwpck_require__, 242));
-	return main(process.argv.slice(2));
-});
+enter(() => main(process.argv.slice(2)));
 module.exports = __webpack_exports__;
  })()
 ;

@@ -5,7 +5,7 @@
 
 const PROCESSES = /[\\/]__tests__[\\/](?:faults|e2e)[\\/]/;
 
-/** @typedef {import('jest-runner').Test} Test */
+/** @typedef {{ path: string, context: { hasteFS: { getSize(path: string): number | null } } }} Test */
 
 export default class TestOrder {
   /** @param {Test[]} tests */

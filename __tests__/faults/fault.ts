@@ -12,10 +12,7 @@ export const IMPATIENT = { request_timeout: '500ms' };
 const EXIT_CODES = { success: 0, failed: 1, 'timed-out': 3, error: 4 } as const;
 
 /** What of a run is the same for every scene of its fault. */
-export type RunOptions = Pick<
-  GateOptions,
-  'scenarios' | 'credentials' | 'identity' | 'clockOffsetMs' | 'node' | 'speed'
->;
+type RunOptions = Pick<GateOptions, 'scenarios' | 'credentials' | 'identity' | 'clockOffsetMs' | 'node' | 'speed'>;
 
 /** One way in which a gate's surroundings can fail, and how it then ends: a row of the table in the docs. */
 export interface Fault extends RunOptions {
