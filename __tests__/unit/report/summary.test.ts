@@ -149,6 +149,21 @@ describe('the summary of a failure', () => {
     );
   });
 
+  it('says within ten lines what failed, on what, why, what to do, and whether the cloud is still at it', () => {
+    const broken = scaleUp('Running', [...some, ...nodes(9, (index) => `reason ${index}`)]);
+    for (const markdown of [summarise(failedGate(broken)), comment(failedGate(broken))]) {
+      const head = markdown.split('\n').slice(0, 10).join('\n');
+      placesIn(
+        head,
+        '3 × `CreateNode` failed:',
+        '`pool-node-7`',
+        'No available IP',
+        'larger subnet',
+        'still be running',
+      );
+    }
+  });
+
   it('names three problems at most in its box, and counts the rest', () => {
     const box =
       summarise(
@@ -203,6 +218,15 @@ describe('the summary of another ending', () => {
     expect(heading(ended({ kind: 'error', fault: OUTAGE, outageMs: 125_000 }, createCluster()))).toMatch(
       /no usable answer for 2m 5s \(HTTP 502, `CreateCluster` `prod-cluster`\)/,
     );
+  });
+
+  it('has the one error of several jobs as its heading, unless some fared otherwise', () => {
+    const error = ended({ kind: 'error', fault: OUTAGE, outageMs: 125_000 }, createCluster(), { jobId: 'a' });
+    const stopped = ended({ kind: 'stopped' }, createCluster(), { jobId: 'b' });
+    const good = ended({ kind: 'success' }, createCluster({ phase: 'Success' }), { jobId: 'c' });
+    const heading = (...jobs: JobResult[]): string => summarise(gateOf('error', ...jobs)).split('\n')[0] ?? '';
+    expect(heading(error, stopped)).toContain('no usable answer for 2m 5s (HTTP 502, 2 jobs)');
+    expect(heading(error, good)).toContain('2 jobs, 1 in error, 1 succeeded');
   });
 
   it('is short on success', () => {

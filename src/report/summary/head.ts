@@ -47,10 +47,10 @@ function boxLines(facts: GateFacts, context: ReportContext, size: HeadSize, full
   const rest = others.map((problem) => problemLine(problem, several, format));
   const paragraphs = [
     [...why, ...(first === undefined ? [] : problemLines(first, several, context, format))],
-    [...rest, ...(more === 0 ? [] : [`… and ${counted(more, first?.kind === 'cause' ? 'more cause' : 'more job')}`])],
     [earlyEndText(facts, format, false), stillRunningText(facts, format)]
       .filter((note) => note !== '')
       .map((note) => `⚠️ ${note}`),
+    [...rest, ...(more === 0 ? [] : [`… and ${counted(more, first?.kind === 'cause' ? 'more cause' : 'more job')}`])],
     helpLines(facts, context),
   ].filter((lines) => lines.length > 0);
   const severe = facts.result.outcome !== 'cancelled' && facts.result.outcome !== 'running';

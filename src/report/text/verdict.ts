@@ -11,21 +11,24 @@ import { causeLine, earlyEndText, endSentence, problemText, stillRunningText } f
 /** The verdict in one line: `❌ Failed: CreateCluster prod-cluster after 9m 10s`; of an error what it is. */
 export function verdictText(facts: GateFacts, format: Formatter): string {
   const { result, jobs } = facts;
-  const [only] = jobs;
-  const what = jobs.length === 1 && only !== undefined ? headline(facts, only, format) : endingCounts(jobs);
+  const [only, ...others] = jobs;
+  const [problem, ...more] = problemsOf(facts);
+  const single = only !== undefined && others.length === 0 ? labels.jobTitle(only.job, only.jobId, format) : '';
+  const about = single === '' ? labels.counted(jobs.length, 'job') : only?.job === undefined ? '' : single;
+  const isOfAll = jobs.every(({ result: { ending } }) => ending.kind === 'error' || ending.kind === 'stopped');
+  const isAlone = more.length === 0 && (isOfAll || result.internalError !== undefined);
+  const error = problem?.kind === 'error' && isAlone ? errorHeadline(problem, about) : '';
+  const what = error || single || endingCounts(jobs);
   return `${labels.outcomeLabel(result.outcome)}: ${what} after ${formatDuration(result.durationMs)}`;
 }
 
-function headline(facts: GateFacts, { job, jobId }: JobFacts, format: Formatter): string {
-  const [problem] = problemsOf(facts);
-  const title = labels.jobTitle(job, jobId, format);
-  if (problem?.kind !== 'error') return title;
-  const { error, outageMs } = problem;
+/** What an error is, in a few words; `''` where there are none. @param about what it is about, where that is known */
+function errorHeadline({ error, outageMs }: Extract<Problem, { kind: 'error' }>, about: string): string {
   const known = error.topic === undefined ? '' : helpHeadline(error.topic);
-  const what = outageMs === undefined ? known || title : `no usable answer for ${formatDuration(outageMs)}`;
-  const status = error.status === undefined ? [] : [`HTTP ${error.status}`];
-  const details = [...status, ...(job === undefined || what === title ? [] : [title])];
-  return `${what}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
+  const what = outageMs === undefined ? known : `no usable answer for ${formatDuration(outageMs)}`;
+  const status = error.status === undefined ? '' : `HTTP ${error.status}`;
+  const details = [status, about].filter((detail) => detail !== '').join(', ');
+  return what === '' || details === '' ? what : `${what} (${details})`;
 }
 
 const ENDING_WORDS = {
