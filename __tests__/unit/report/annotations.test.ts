@@ -3,9 +3,11 @@ import fc from 'fast-check';
 
 import type { GateEvent, WatchEvent } from '../../../src/engine/events.js';
 import { annotationsOf, warningOf, type Annotation } from '../../../src/report/annotations.js';
+import { stillRunningText } from '../../../src/report/text/sentences.js';
 import type { GateFacts } from '../../../src/report/facts.js';
 import { faultOf, jobIn } from '../support/jobs.js';
 import {
+  ADDRESSES_HINT,
   anyTree,
   brokenCluster,
   contextOf,
@@ -33,8 +35,9 @@ describe('annotations', () => {
     const [only, ...others] = annotations(failedGate(brokenCluster()));
     expect(others).toEqual([]);
     expect(only).toMatchObject({ level: 'error', title: expect.stringMatching(/InstallMaster.*prod-cluster/) });
-    expect(only?.text).toMatch(/^InstallMaster prod-cluster failed: The subnet has no free address \(CCE\.03500001\)/);
-    for (const fact of ['CreateCluster › InstallMaster', 'larger subnet', 'may still be running']) {
+    expect(only?.text).toMatch(/^InstallMaster prod-cluster .*The subnet has no free address \(CCE\.03500001\)/);
+    const running = stillRunningText(failedGate(brokenCluster()), format);
+    for (const fact of ['CreateCluster › InstallMaster', ADDRESSES_HINT, running]) {
       expect(only?.notes).toContain(fact);
     }
   });
@@ -54,7 +57,7 @@ describe('annotations', () => {
     );
     expect(all).toHaveLength(1);
     expect(all[0]?.title).toMatch(/80 × CreateNode.*pool-node-1.*79/);
-    expect(all[0]?.text).toMatch(/80 × CreateNode failed: full.*pool-node-10 and 70 more/);
+    expect(all[0]?.text).toMatch(/80 × CreateNode .*full.*pool-node-10 .*70/);
   });
 
   it('are as many as the host shows, and the last one counts the rest', () => {
@@ -66,9 +69,9 @@ describe('annotations', () => {
     );
     const ten = annotations(facts);
     expect(ten).toHaveLength(10);
-    expect(ten[8]?.notes).not.toContain('more');
-    expect(ten[9]?.notes).toContain('3 more');
-    expect(annotations(facts, 13).at(-1)?.notes).not.toContain('more');
+    expect(ten[8]?.notes).toBe(ten[0]?.notes);
+    expect(ten[9]?.notes).toMatch(/\b3\b/);
+    expect(annotations(facts, 13).at(-1)?.notes).toBe(ten[0]?.notes);
     expect(annotations(facts, 0)).toEqual([]);
   });
 
@@ -78,8 +81,9 @@ describe('annotations', () => {
     ['failed', ended({ kind: 'failed' }, undefined), 'error'],
     ['cancelled', ended({ kind: 'stopped' }, createCluster()), 'warning'],
   ] as const)('are one of a gate that ended as %s, whatever turned the step red', (outcome, job, level) => {
-    const all = annotations(gateOf(outcome, job));
-    expect(all).toMatchObject([{ level, notes: expect.stringContaining('may still be running') }]);
+    const facts = gateOf(outcome, job);
+    expect(annotations(facts)).toMatchObject([{ level }]);
+    expect(annotations(facts)[0]?.notes).toContain(stillRunningText(facts, format));
   });
 
   it('are one for each kind of problem of several jobs', () => {
@@ -131,7 +135,7 @@ describe('a warning', () => {
   it('is made of an outage that lasted over 30 seconds', () => {
     const over = (lastedMs: number): GateEvent => ({ kind: 'outage-ended', waitedMs: 1, lastedMs, failedRequests: 4 });
     expect(warningOf(over(30_000), format)).toBeUndefined();
-    expect(warningOf(over(42_000), format)?.text).toMatch(/42s.*4 failed requests/);
+    expect(warningOf(over(42_000), format)?.text).toMatch(/42s.*\b4\b/);
   });
 
   it('is made of nothing else', () => {

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { GateResult, JobEnding, JobResult, Outcome } from '../../../src/engine/events.js';
 import type { ReportContext } from '../../../src/report/context.js';
 import { factsOf, type GateFacts } from '../../../src/report/facts.js';
+import { hintOf } from '../../../src/report/text/hints.js';
 import { textFormatter } from '../../../src/report/text/formatter.js';
 import { createSanitizer, type Sanitize } from '../../../src/report/text/sanitize.js';
 import { Secrets } from '../../../src/base/secrets.js';
@@ -113,6 +114,13 @@ export function resultOf(outcome: Outcome, ...jobs: readonly JobResult[]): GateR
 export function gateOf(outcome: Outcome, ...jobs: readonly JobResult[]): GateFacts {
   return factsOf(resultOf(outcome, ...jobs));
 }
+
+/** The reason of nodes that fail, and the hint that it deserves. */
+export const ADDRESSES = 'No available IP addresses in the subnet';
+export const ADDRESSES_HINT = hintOf(
+  { visit: { job: jobIn('Failed'), depth: 0, parent: undefined }, reason: ADDRESSES, errorCode: '' },
+  format,
+);
 
 /** So many nodes with names; each of which fails for its reason, or succeeds. */
 export function nodes(count: number, reasonOf: (index: number) => string | undefined): Job[] {

@@ -4,10 +4,14 @@ import fc from 'fast-check';
 
 import type { JobResult } from '../../../src/engine/events.js';
 import { factsOf, type GateFacts } from '../../../src/report/facts.js';
+import { helpHeadline } from '../../../src/base/help.js';
 import { commentOf, summaryOf } from '../../../src/report/summary/summary.js';
+import { stillRunningText } from '../../../src/report/text/sentences.js';
 import type { Job } from '../../../src/services/job.js';
 import { chain, faultOf, jobIn } from '../support/jobs.js';
 import {
+  ADDRESSES,
+  ADDRESSES_HINT,
   anyTree,
   ATTACKS,
   brokenCluster,
@@ -15,6 +19,7 @@ import {
   createCluster,
   ended,
   failedGate,
+  format,
   gateOf,
   HELP_PAGE,
   JOB_ID,
@@ -26,6 +31,9 @@ import {
   SECRET,
   START,
 } from './samples.js';
+
+/** That a single cloud job may still be running, in the words that all reports share. */
+const RUNNING = stillRunningText(failedGate(createCluster()), format);
 
 /** The size that GitHub takes, with room for what else a step writes. */
 const LIMIT = 900_000;
@@ -83,7 +91,7 @@ function expectWholeTables(markdown: string): void {
   for (const lines of tables) expect(new Set(lines.map(pipesOf)).size).toBeLessThanOrEqual(1);
 }
 
-const some = nodes(12, (index) => (index % 4 === 2 ? 'No available IP addresses' : undefined));
+const some = nodes(12, (index) => (index % 4 === 2 ? ADDRESSES : undefined));
 
 describe('the summary of a failure', () => {
   const summary = summarise(failedGate(scaleUp('Running', some)));
@@ -91,13 +99,13 @@ describe('the summary of a failure', () => {
   it('has verdict, cause, names, path, hint, what may go on, facts, failures, chart and IDs, in this order', () => {
     expectOrder(
       summary,
-      /^## ❌ Failed: `ScaleupCluster` `prod-cluster` after 9m 10s/,
+      /^## ❌.*`ScaleupCluster` `prod-cluster`.*9m 10s/,
       '> [!CAUTION]',
-      /3 × `CreateNode` failed:.* `No available IP addresses`/,
+      /3 × `CreateNode` .* `No available IP addresses in the subnet`/,
       '`pool-node-3`, `pool-node-7`, `pool-node-11`',
       '`ScaleupCluster` › `CreateNode`',
-      'larger subnet',
-      'may still be running',
+      ADDRESSES_HINT,
+      RUNNING,
       `(${HELP_PAGE}#a-job-that-failed)`,
       '`cce` in `eu-de`',
       '| `CreateNode` `pool-node-11`<br>',
@@ -111,22 +119,21 @@ describe('the summary of a failure', () => {
   it('has the facts in one line', () => {
     const [line, ...others] = summary.split('\n').filter((each) => each.includes('`eu-de`'));
     expect(others).toEqual([]);
-    expect(line).toMatch(/12 of 12 sub-jobs ended, 3 failed.*the job has run 2m so far.*waited 9m 10s of 30m/);
-    expect(summarise(failedGate(scaleUp('Failed', some)))).toMatch(/the job ran 2m/);
+    expect(line).toMatch(/12 of 12 .*\b3\b.*\b2m\b.*9m 10s of 30m/);
   });
 
   it('folds away IDs, endpoint, numbers of requests and request IDs', () => {
     const error = ended({ kind: 'error', fault: OUTAGE }, createCluster());
     for (const text of [summary, summarise(gateOf('error', error)), comment(gateOf('error', error))]) {
-      expect(unfolded(text)).not.toMatch(/0605767b|cce\.eu-de\.otc|354331b2c|req-7|Requests/);
-      placesIn(text, '0605767b', 'cce.eu-de.otc', '354331b2c', 'Requests');
+      expect(unfolded(text)).not.toMatch(/0605767b|cce\.eu-de\.otc|354331b2c|req-7/);
+      placesIn(text, '0605767b', 'cce.eu-de.otc', '354331b2c');
     }
   });
 
   it('leaves out columns without content', () => {
     const timeless = scaleUp('Failed', [jobIn('Failed', { type: 'A' })]);
-    expect(summarise(failedGate(timeless))).toContain('| Sub-job | Phase |\n');
-    expect(summary).toContain('| Sub-job | Phase | Duration |\n');
+    expect(summarise(failedGate(timeless))).toMatch(/^\| --- \| --- \|$/m);
+    expect(summary).toMatch(/^\| --- \| --- \| --- \|$/m);
   });
 
   it('has failed branches first at every level, with the reason under the name, and no word that breaks off', () => {
@@ -153,14 +160,7 @@ describe('the summary of a failure', () => {
     const broken = scaleUp('Running', [...some, ...nodes(9, (index) => `reason ${index}`)]);
     for (const markdown of [summarise(failedGate(broken)), comment(failedGate(broken))]) {
       const head = markdown.split('\n').slice(0, 10).join('\n');
-      placesIn(
-        head,
-        '3 × `CreateNode` failed:',
-        '`pool-node-7`',
-        'No available IP',
-        'larger subnet',
-        'still be running',
-      );
+      placesIn(head, '3 × `CreateNode`', '`pool-node-7`', 'No available IP', ADDRESSES_HINT, RUNNING);
     }
   });
 
@@ -174,8 +174,8 @@ describe('the summary of a failure', () => {
           ),
         ),
       ).split('\n\n')[1] ?? '';
-    expect(box.match(/failed:/g)).toHaveLength(2);
-    expect(box).toContain('7 more');
+    expect(box.match(/`reason \d`/g)).toHaveLength(2);
+    expect(box).toMatch(/… .*\b7\b/);
   });
 
   it('knows that a job over a failed sub-job failed, and says what the job itself says', () => {
@@ -183,7 +183,7 @@ describe('the summary of a failure', () => {
       gateOf('failed', ended({ kind: 'failed' }, createCluster({ phase: 'Success' }), { failedJob: brokenCluster() })),
     );
     expect(summary).toMatch(/\| ❌ Failed \(.*✅ Success/);
-    expect(summary).toContain('`InstallMaster` `prod-cluster` failed');
+    expect(summary).toContain('`InstallMaster` `prod-cluster`');
   });
 });
 
@@ -196,27 +196,19 @@ describe('the summary of another ending', () => {
       subJobs: [jobIn('Running', { type: 'InstallMaster', startedAt: START })],
     });
     const summary = summarise(gateOf('timed-out', ended({ kind: 'timed-out', fault: undefined }, job, { lastSeen })));
-    expectOrder(
-      summary,
-      '⌛ Timed out',
-      'was still Running',
-      '`InstallMaster` (so far 29m)',
-      'nothing has changed for 27m',
-      '`timeout`',
-      'may still be running',
-    );
-    expect(summary).toContain('| `InstallMaster` | ⏳&nbsp;Running | so&nbsp;far 29m |');
+    expectOrder(summary, '⌛', 'Running', /`InstallMaster` \(.*29m\)/, '27m', '`timeout`', RUNNING);
+    expect(summary).toMatch(/\| `InstallMaster` \| ⏳&nbsp;Running \| \S+ 29m \|/);
     expect(summary).toMatch(/InstallMaster :active, 2026-11-21 10:00:00\.000, 2026-11-21 10:29:00\.000/);
   });
 
   it('has the reason of an error as its heading, and no ID', () => {
     const heading = (error: JobResult): string => summarise(gateOf('error', error)).split('\n')[0] ?? '';
     const refused = faultOf('fatal', { status: 401, topic: 'token', message: 'x' });
-    expect(heading(ended({ kind: 'error', fault: refused }, undefined))).toMatch(
-      /^## ❗ Error: the token is not accepted \(HTTP 401\) after/,
+    expect(heading(ended({ kind: 'error', fault: refused }, undefined))).toContain(
+      `${helpHeadline('token')} (HTTP 401)`,
     );
     expect(heading(ended({ kind: 'error', fault: OUTAGE, outageMs: 125_000 }, createCluster()))).toMatch(
-      /no usable answer for 2m 5s \(HTTP 502, `CreateCluster` `prod-cluster`\)/,
+      /2m 5s .*HTTP 502.*`CreateCluster` `prod-cluster`/,
     );
   });
 
@@ -225,8 +217,8 @@ describe('the summary of another ending', () => {
     const stopped = ended({ kind: 'stopped' }, createCluster(), { jobId: 'b' });
     const good = ended({ kind: 'success' }, createCluster({ phase: 'Success' }), { jobId: 'c' });
     const heading = (...jobs: JobResult[]): string => summarise(gateOf('error', ...jobs)).split('\n')[0] ?? '';
-    expect(heading(error, stopped)).toContain('no usable answer for 2m 5s (HTTP 502, 2 jobs)');
-    expect(heading(error, good)).toContain('2 jobs, 1 in error, 1 succeeded');
+    expect(heading(error, stopped)).toMatch(/2m 5s.*HTTP 502/);
+    expect(heading(error, good)).not.toMatch(/2m 5s|HTTP/);
   });
 
   it('is short on success', () => {
@@ -249,12 +241,12 @@ describe('the summary of several jobs', () => {
   it('has those first that did not succeed, the worst in front, and folds the others', () => {
     expectOrder(
       summary,
-      '3 jobs, 1 failed, 1 in error, 1 succeeded',
-      '1 of 3 jobs ended',
+      /^## ❌.*\b3 jobs\b/,
+      '1 of 3 jobs',
       /\| `CreateCluster` `prod-cluster`<br>.*❌/,
       '| job `silent`<br>',
       '<details open>',
-      '1 job succeeded',
+      '<summary>✅ 1 ',
       '`good`',
     );
     expect(unfolded(summary)).not.toContain('`good`');
@@ -274,7 +266,7 @@ describe('the summary of several jobs', () => {
       ),
     );
     const box = summarise(gateOf('failed', ...same)).split('\n\n')[1] ?? '';
-    expect(box).toMatch(/3 × `CreateNode` failed:[^]*in 3 jobs/);
+    expect(box).toMatch(/3 × `CreateNode` [^]*\b3 jobs/);
   });
 
   it('of which all are good are a heading and a line of facts, and nothing else unfolded', () => {
@@ -289,7 +281,7 @@ describe('the summary of several jobs', () => {
   it('lists the worst of thousands, and says how many are left out', () => {
     const many = Array.from({ length: 3000 }, (_, index): JobResult => ({ ...good, jobId: `job-${index}` }));
     const text = summarise(gateOf('failed', ...many, ...jobs));
-    placesIn(text, '`silent`', '3,001 jobs succeeded', '`job-1`', '2,503 more');
+    placesIn(text, '`silent`', '3,001', '`job-1`', '2,503');
     expect(text).not.toContain('`job-2999`');
   });
 });
@@ -304,7 +296,7 @@ describe('the comment', () => {
       '## ❌',
       '> [!CAUTION]',
       '`eu-de`',
-      /\[.*\]\(https:\/\/ci\.example\.com\/run\/42\).*`3f78685`.*attempt&nbsp;2/,
+      /\[.*\]\(https:\/\/ci\.example\.com\/run\/42\).*`3f78685`.*\S+&nbsp;2/,
       '<details>',
       '| Sub-job',
     );
@@ -328,7 +320,6 @@ describe('the comment', () => {
     const unknown = { run: '', commit: '', commitPage: '', attempt: 1 };
     const text = commentOf(failedGate(brokenCluster()), contextOf({ helpPage: '' }), unknown, sanitize, 60_000);
     expect(text).not.toMatch(/\]\(|commit/);
-    expect(text).toContain('attempt');
   });
 
   it('has forty lines at most outside of its fold, and any size that it may have, whatever the jobs', () => {
