@@ -1114,21 +1114,22 @@ function stillRunningText({ jobs, open }, format) {
 ;// src/report/text/verdict.ts
 function verdictText(facts, format) {
 	const { result, jobs } = facts;
-	const [only] = jobs;
-	const what = jobs.length === 1 && only !== undefined ? headline(facts, only, format) : endingCounts(jobs);
+	const [only, ...others] = jobs;
+	const [problem, ...more] = problemsOf(facts);
+	const single = only !== undefined && others.length === 0 ? jobTitle(only.job, only.jobId, format) : '';
+	const about = single === '' ? counted(jobs.length, 'job') : only?.job === undefined ? '' : single;
+	const isOfAll = jobs.every(({ result: { ending } }) => ending.kind === 'error' || ending.kind === 'stopped');
+	const isAlone = more.length === 0 && (isOfAll || result.internalError !== undefined);
+	const error = problem?.kind === 'error' && isAlone ? errorHeadline(problem, about) : '';
+	const what = error || single || endingCounts(jobs);
 	return `${outcomeLabel(result.outcome)}: ${what} after ${formatDuration(result.durationMs)}`;
 }
-function headline(facts, { job, jobId }, format) {
-	const [problem] = problemsOf(facts);
-	const title = jobTitle(job, jobId, format);
-	if (problem?.kind !== 'error')
-		return title;
-	const { error, outageMs } = problem;
+function errorHeadline({ error, outageMs }, about) {
 	const known = error.topic === undefined ? '' : helpHeadline(error.topic);
-	const what = outageMs === undefined ? known || title : `no usable answer for ${formatDuration(outageMs)}`;
-	const status = error.status === undefined ? [] : [`HTTP ${error.status}`];
-	const details = [...status, ...(job === undefined || what === title ? [] : [title])];
-	return `${what}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
+	const what = outageMs === undefined ? known : `no usable answer for ${formatDuration(outageMs)}`;
+	const status = error.status === undefined ? '' : `HTTP ${error.status}`;
+	const details = [status, about].filter((detail) => detail !== '').join(', ');
+	return what === '' || details === '' ? what : `${what} (${details})`;
 }
 const ENDING_WORDS = {
 	failed: 'failed',
@@ -5648,10 +5649,10 @@ function boxLines(facts, context, size, full) {
 	const rest = others.map((problem) => problemLine(problem, several, format));
 	const paragraphs = [
 		[...why, ...(first === undefined ? [] : head_problemLines(first, several, context, format))],
-		[...rest, ...(more === 0 ? [] : [`… and ${counted(more, first?.kind === 'cause' ? 'more cause' : 'more job')}`])],
 		[earlyEndText(facts, format, false), stillRunningText(facts, format)]
 			.filter((note) => note !== '')
 			.map((note) => `⚠️ ${note}`),
+		[...rest, ...(more === 0 ? [] : [`… and ${counted(more, first?.kind === 'cause' ? 'more cause' : 'more job')}`])],
 		helpLines(facts, context),
 	].filter((lines) => lines.length > 0);
 	const severe = facts.result.outcome !== 'cancelled' && facts.result.outcome !== 'running';
@@ -6254,8 +6255,9 @@ class Run {
 		});
 	}
 	async #wait() {
-		const { clock, startedAt, random, cancellation, print, notReady } = this.#host;
-		print(this.#log.header());
+		const { clock, startedAt, random, cancellation, printHeader, notReady } = this.#host;
+		const [title = '', ...lines] = this.#log.header();
+		printHeader({ title, lines });
 		const emit = (event) => {
 			this.#emit(event);
 		};
@@ -6740,6 +6742,9 @@ function capital(text) {
 function variable(name) {
 	return (process.env[name] ?? '').trim();
 }
+function isGitLab() {
+	return !['', 'false'].includes(variable('GITLAB_CI').toLowerCase());
+}
 function isDebugging() {
 	return [variable('CI_DEBUG_TRACE'), variable('SYSTEM_DEBUG')].some((value) => value.toLowerCase() === 'true');
 }
@@ -6756,7 +6761,7 @@ function misspeltVariables(environment) {
 	});
 }
 function whyNoSecrets(variable) {
-	if (variable('GITLAB_CI') === '' || variable('CI_COMMIT_REF_PROTECTED') !== 'false')
+	if (!isGitLab() || variable('CI_COMMIT_REF_PROTECTED') !== 'false')
 		return '';
 	return 'GitLab passes protected variables on to protected branches and tags alone, and this runs for another one.';
 }
@@ -7638,7 +7643,7 @@ class RunLog {
 	#terminal = new Terminal(process.stderr);
 	#isQuiet;
 	#startedAt;
-	#isGitLab = variable('GITLAB_CI') !== '';
+	#isGitLab = isGitLab();
 	#sections = 0;
 	#isLive;
 	#status;
@@ -7652,11 +7657,11 @@ class RunLog {
 		if (!this.#isQuiet)
 			this.#terminal.print(lines);
 	}
+	printHeader(header) {
+		this.print(this.#isGitLab ? this.#section(header) : [header.title, ...header.lines]);
+	}
 	printGroup(group) {
-		this.#sections += 1;
-		const seconds = Math.floor(systemClock.wallTime() / 1000);
-		const name = `cloud_job_gate_${this.#sections}`;
-		this.print(this.#isGitLab ? gitLabSection(group, name, seconds) : indentedLines(group));
+		this.print(this.#isGitLab ? this.#section(group) : indentedLines(group));
 	}
 	printAlways(lines) {
 		this.#terminal.print(lines);
@@ -7670,6 +7675,10 @@ class RunLog {
 		this.#timer ??= setInterval(() => {
 			this.#terminal.show(status.text());
 		}, REWRITE_MS).unref();
+	}
+	#section(group) {
+		this.#sections += 1;
+		return gitLabSection(group, `cloud_job_gate_${this.#sections}`, Math.floor(systemClock.wallTime() / 1000));
 	}
 	endFollowing() {
 		this.#isLive = false;
@@ -7700,6 +7709,9 @@ function createCliHost(run, output, cancellation) {
 		colour: showsColour(process.stderr, variable),
 		isDebugging: isDebugging(),
 		newTransport: () => createTransport(USER_AGENT),
+		printHeader: (header) => {
+			log.printHeader(header);
+		},
 		print: (lines) => {
 			log.print(lines);
 		},

@@ -5502,21 +5502,22 @@ function stillRunningText({ jobs, open }, format) {
 ;// src/report/text/verdict.ts
 function verdictText(facts, format) {
 	const { result, jobs } = facts;
-	const [only] = jobs;
-	const what = jobs.length === 1 && only !== undefined ? headline(facts, only, format) : endingCounts(jobs);
+	const [only, ...others] = jobs;
+	const [problem, ...more] = problemsOf(facts);
+	const single = only !== undefined && others.length === 0 ? jobTitle(only.job, only.jobId, format) : '';
+	const about = single === '' ? labels_counted(jobs.length, 'job') : only?.job === undefined ? '' : single;
+	const isOfAll = jobs.every(({ result: { ending } }) => ending.kind === 'error' || ending.kind === 'stopped');
+	const isAlone = more.length === 0 && (isOfAll || result.internalError !== undefined);
+	const error = problem?.kind === 'error' && isAlone ? errorHeadline(problem, about) : '';
+	const what = error || single || endingCounts(jobs);
 	return `${outcomeLabel(result.outcome)}: ${what} after ${formatDuration(result.durationMs)}`;
 }
-function headline(facts, { job, jobId }, format) {
-	const [problem] = problemsOf(facts);
-	const title = jobTitle(job, jobId, format);
-	if (problem?.kind !== 'error')
-		return title;
-	const { error, outageMs } = problem;
+function errorHeadline({ error, outageMs }, about) {
 	const known = error.topic === undefined ? '' : helpHeadline(error.topic);
-	const what = outageMs === undefined ? known || title : `no usable answer for ${formatDuration(outageMs)}`;
-	const status = error.status === undefined ? [] : [`HTTP ${error.status}`];
-	const details = [...status, ...(job === undefined || what === title ? [] : [title])];
-	return `${what}${details.length === 0 ? '' : ` (${details.join(', ')})`}`;
+	const what = outageMs === undefined ? known : `no usable answer for ${formatDuration(outageMs)}`;
+	const status = error.status === undefined ? '' : `HTTP ${error.status}`;
+	const details = [status, about].filter((detail) => detail !== '').join(', ');
+	return what === '' || details === '' ? what : `${what} (${details})`;
 }
 const ENDING_WORDS = {
 	failed: 'failed',
@@ -6412,10 +6413,10 @@ function boxLines(facts, context, size, full) {
 	const rest = others.map((problem) => problemLine(problem, several, format));
 	const paragraphs = [
 		[...why, ...(first === undefined ? [] : head_problemLines(first, several, context, format))],
-		[...rest, ...(more === 0 ? [] : [`… and ${labels_counted(more, first?.kind === 'cause' ? 'more cause' : 'more job')}`])],
 		[earlyEndText(facts, format, false), stillRunningText(facts, format)]
 			.filter((note) => note !== '')
 			.map((note) => `⚠️ ${note}`),
+		[...rest, ...(more === 0 ? [] : [`… and ${labels_counted(more, first?.kind === 'cause' ? 'more cause' : 'more job')}`])],
 		helpLines(facts, context),
 	].filter((lines) => lines.length > 0);
 	const severe = facts.result.outcome !== 'cancelled' && facts.result.outcome !== 'running';
@@ -7040,8 +7041,9 @@ class Run {
 		});
 	}
 	async #wait() {
-		const { clock, startedAt, random, cancellation, print, notReady } = this.#host;
-		print(this.#log.header());
+		const { clock, startedAt, random, cancellation, printHeader, notReady } = this.#host;
+		const [title = '', ...lines] = this.#log.header();
+		printHeader({ title, lines });
 		const emit = (event) => {
 			this.#emit(event);
 		};
@@ -7665,6 +7667,9 @@ function createGithubHost() {
 		idTokens: (audience, dependencies) => githubIdTokens(variable, audience, dependencies),
 		newTransport,
 		announceSecret: core_setSecret,
+		printHeader: ({ title, lines }) => {
+			print([title, ...lines]);
+		},
 		print,
 		printEnding: print,
 		printGroup,
