@@ -12,7 +12,7 @@ export interface Knowledge {
   readonly failed: boolean;
   /** How it ended; `refused` and `unauthorized` are errors, `missing` is a job that was not found. */
   readonly ended: 'success' | 'failed' | 'missing' | 'refused' | 'unauthorized' | undefined;
-  /** How many answers in a row said that there is no such job. */
+  /** How many answers in a row said that there is no such job: none, one, or more. */
   readonly missing: number;
   /** Whether any answer said so. */
   readonly everMissing: boolean;
@@ -60,7 +60,26 @@ export function after(known: readonly Knowledge[], received: Received, startedAt
     ...received.readings.flatMap((reading) => learnt(each, reading, received, startedAt)),
     ...(received.optional ? [each] : []),
   ]);
-  return [...new Map(next.map((each) => [JSON.stringify(each), each])).values()];
+  return distinct(next);
+}
+
+/**
+ * Each kind of knowledge once. Outages differ by when they began and what of them is excused, in ever more ways: of
+ * those the longest stands for all, since it is what lets a gate give up.
+ */
+function distinct(all: readonly Knowledge[]): Knowledge[] {
+  const kept = new Map<string, Knowledge>();
+  for (const each of all) {
+    const { seen, failed: bad, ended, missing, everMissing, failingSince } = each;
+    const kind = [seen, bad, ended, missing, everMissing, failingSince === undefined].join();
+    const other = kept.get(kind);
+    if (other === undefined || countedFrom(each) < countedFrom(other)) kept.set(kind, each);
+  }
+  return [...kept.values()];
+}
+
+function countedFrom({ failingSince = 0, excused, asksToWait }: Knowledge): number {
+  return failingSince + excused + asksToWait;
 }
 
 function learnt(known: Knowledge, reading: Reading, received: Received, startedAt: number): Knowledge[] {
@@ -101,7 +120,7 @@ export function outageOf(known: Knowledge, until: number): number {
 
 function missed(known: Knowledge, waited: number): Knowledge[] {
   const { seen, failed: bad } = known;
-  const here = { ...NOTHING_KNOWN, seen, failed: bad, missing: known.missing + 1, everMissing: true };
+  const here = { ...NOTHING_KNOWN, seen, failed: bad, missing: Math.min(2, known.missing + 1), everMissing: true };
   const gone: Knowledge = { ...here, ended: 'missing' };
   const early = waited < INVISIBLE_FOR + MARGIN ? [here] : [];
   if (known.seen) return here.missing < 2 ? [here] : [gone, ...early];

@@ -17,7 +17,7 @@ describe('every topic', () => {
   });
 
   it('of an error has a headline, and no two the same', () => {
-    const ofEndings: readonly HelpTopic[] = ['failed', 'timed-out', 'unknown-phase', 'cancelled'];
+    const ofEndings: readonly HelpTopic[] = ['usage', 'failed', 'timed-out', 'unknown-phase', 'cancelled'];
     const headlines = HELP_TOPICS.filter((topic) => !ofEndings.includes(topic)).map(helpHeadline);
     expect(headlines).not.toContain('');
     expect(new Set(headlines).size).toBe(headlines.length);
