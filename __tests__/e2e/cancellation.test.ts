@@ -7,10 +7,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { RunningAction } from '../../simulator/runner.js';
 import { naming } from '../support/naming.js';
 import { jobDocument, json, parentDocument, stallInBody, subJobDocument } from './support/answers.js';
-import { jsonOutput, runGate, type Gate, type GateOptions, type Scene } from './support/gate.js';
+import { jsonOutput, runGate, type Gate, type GateOptions, type Overrides } from './support/gate.js';
 import { annotationsIn, STILL_RUNNING } from './support/log.js';
 import { connectProxy } from './support/proxies.js';
-import { muteServer, type Stage } from './support/stage.js';
+import { muteServer, type Fixture } from './support/fixture.js';
 
 /** What the runner grants: it sends SIGTERM 7.5 s after SIGINT, but the contract is stricter. */
 const WITHIN_MS = 2000;
@@ -23,8 +23,8 @@ const SIGNALS = [
 /** A moment in which a gate is to be cancelled. */
 interface Moment {
   readonly name: string;
-  /** Sets the stage for it, and calls back when it has come. */
-  readonly scene: (stage: Stage, reached: () => void) => Scene | Promise<Scene>;
+  /** Sets the fixture for it, and calls back when it has come. */
+  readonly prepare: (fixture: Fixture, reached: () => void) => Overrides | Promise<Overrides>;
   /** What the log has by then. */
   readonly log?: RegExp;
 }
@@ -35,7 +35,7 @@ const LONG = { timeout: '10m', request_timeout: '10m', poll_interval: '10m' };
 const MOMENTS: readonly Moment[] = [
   {
     name: 'in a pause between two requests',
-    scene: ({ answer }, reached) => {
+    prepare: ({ answer }, reached) => {
       answer(json(jobDocument('Running')));
       reached();
       return {};
@@ -44,7 +44,7 @@ const MOMENTS: readonly Moment[] = [
   },
   {
     name: 'in a back-off',
-    scene: ({ answer }, reached) => {
+    prepare: ({ answer }, reached) => {
       answer(json({}, 503, { 'retry-after': '3600' }));
       reached();
       return {};
@@ -53,7 +53,7 @@ const MOMENTS: readonly Moment[] = [
   },
   {
     name: 'while a body stalls',
-    scene: ({ answer }, reached) => {
+    prepare: ({ answer }, reached) => {
       answer((request, response) => {
         stallInBody(request, response);
         setImmediate(reached);
@@ -63,20 +63,20 @@ const MOMENTS: readonly Moment[] = [
   },
   {
     name: 'while no answer comes',
-    scene: ({ answer }, reached) => {
+    prepare: ({ answer }, reached) => {
       answer(reached);
       return {};
     },
   },
   {
     name: 'while a server accepts the connection and says nothing',
-    scene: async ({ listen }, reached) => ({
+    prepare: async ({ listen }, reached) => ({
       endpoint: `http://127.0.0.1:${await listen(muteServer().on('connection', reached))}`,
     }),
   },
   {
     name: "during a proxy's handshake",
-    scene: async ({ listen }, reached) => ({
+    prepare: async ({ listen }, reached) => ({
       endpoint: 'https://cce.eu-de.cloud.test',
       env: { https_proxy: `http://127.0.0.1:${await listen(connectProxy(reached))}` },
     }),
@@ -118,12 +118,12 @@ function expectCancelled(gate: Gate & { tookMs: number }, status: number): void 
 }
 
 describe.each(SIGNALS)('%s cancels', (signal, status) => {
-  it.concurrent.each(MOMENTS)('$name', async ({ scene, log = /./ }) => {
+  it.concurrent.each(MOMENTS)('$name', async ({ prepare, log = /./ }) => {
     let reached = (): void => undefined;
     const comes = new Promise<void>((resolve) => {
       reached = resolve;
     });
-    const options = { inputs: LONG, prepare: (stage: Stage) => scene(stage, reached) };
+    const options = { inputs: LONG, prepare: (fixture: Fixture) => prepare(fixture, reached) };
     const gate = await cancel(signal, options, (action) => Promise.all([comes, action.waitForLog(log)]));
     expectCancelled(gate, status);
   });

@@ -6,7 +6,7 @@ import { naming } from '../support/naming.js';
 import { json, jobDocument, parentDocument, subJobDocument } from './support/answers.js';
 import { jsonOutput, objectOf, runGate, SLACK_MS, type Gate } from './support/gate.js';
 import { annotationsIn, STILL_RUNNING } from './support/log.js';
-import { freePort } from './support/stage.js';
+import { freePort } from './support/fixture.js';
 
 const phaseOf = (job: ScriptedJob): string =>
   job.omits?.includes('status') === true ? 'Unknown' : (job.ends?.phase ?? 'Running');

@@ -9,10 +9,10 @@ import { VERSION } from '../../src/base/version.js';
 import { naming } from '../support/naming.js';
 import { jobDocument, json } from './support/answers.js';
 import { Authority, trusting } from './support/certificates.js';
-import { runGate, SLACK_MS, type Scene } from './support/gate.js';
+import { runGate, SLACK_MS, type Overrides } from './support/gate.js';
 import { annotationsIn } from './support/log.js';
 import { connectProxy, recordingProxy, tunnelTo } from './support/proxies.js';
-import { muteServer, ownHeaders, type Stage } from './support/stage.js';
+import { muteServer, ownHeaders, type Fixture } from './support/fixture.js';
 
 const PROXY_VARIABLES = ['http_proxy', 'HTTP_PROXY', 'https_proxy', 'HTTPS_PROXY', 'all_proxy', 'ALL_PROXY'];
 
@@ -108,19 +108,23 @@ describe('over TLS', () => {
     readonly tunnels: string[] = [];
 
     /** @param certified the host of its certificate, whose authority the runner trusts, or does not */
-    async startOn(stage: Stage, certified = HOST, trusted = true): Promise<Required<Pick<Scene, 'endpoint' | 'env'>>> {
+    async startOn(
+      fixture: Fixture,
+      certified = HOST,
+      trusted = true,
+    ): Promise<Required<Pick<Overrides, 'endpoint' | 'env'>>> {
       const authority = await Authority.create();
       const api = createHttpsServer(await authority.issue(certified), (request, response) => {
         this.requests.push(request);
         json(jobDocument(this.requests.length < 4 ? 'Running' : 'Success'))(request, response);
       });
-      const open = tunnelTo(await stage.listen(api));
+      const open = tunnelTo(await fixture.listen(api));
       const proxy = connectProxy((request, client) => {
         this.tunnels.push(request.url ?? '');
         open(request, client);
       });
-      const env = { https_proxy: `http://127.0.0.1:${await stage.listen(proxy)}` };
-      return { endpoint: ENDPOINT, env: { ...env, ...(trusted ? trusting(authority, stage.folder) : {}) } };
+      const env = { https_proxy: `http://127.0.0.1:${await fixture.listen(proxy)}` };
+      return { endpoint: ENDPOINT, env: { ...env, ...(trusted ? trusting(authority, fixture.folder) : {}) } };
     }
   }
 
@@ -129,8 +133,8 @@ describe('over TLS', () => {
     async (name) => {
       const cloud = new FarCloud();
       const gate = await runGate({
-        prepare: async (stage) => {
-          const { endpoint, env } = await cloud.startOn(stage);
+        prepare: async (fixture) => {
+          const { endpoint, env } = await cloud.startOn(fixture);
           const proxy = env['https_proxy']?.replace('http://127.0.0.1', name);
           return { endpoint, env: { ...env, https_proxy: proxy } };
         },
@@ -147,7 +151,7 @@ describe('over TLS', () => {
     ['of another host', 'other.example.com', true, ['ERR_TLS_CERT_ALTNAME_INVALID', HOST]],
   ])('a certificate %s ends it at once, and no request is sent', async (_, certified, trusted, names) => {
     const cloud = new FarCloud();
-    const gate = await runGate({ prepare: (stage) => cloud.startOn(stage, certified, trusted) });
+    const gate = await runGate({ prepare: (fixture) => cloud.startOn(fixture, certified, trusted) });
     expect(gate.exitCode).toBe(4);
     expect(gate.outputs['reason']).toEqual(naming(...names));
     expect(cloud.requests).toHaveLength(0);
@@ -157,8 +161,8 @@ describe('over TLS', () => {
   it.concurrent('NODE_TLS_REJECT_UNAUTHORIZED=0 changes nothing about that, and a warning names it', async () => {
     const cloud = new FarCloud();
     const gate = await runGate({
-      prepare: async (stage) => {
-        const { endpoint, env } = await cloud.startOn(stage, HOST, false);
+      prepare: async (fixture) => {
+        const { endpoint, env } = await cloud.startOn(fixture, HOST, false);
         return { endpoint, env: { ...env, NODE_TLS_REJECT_UNAUTHORIZED: '0' } };
       },
     });

@@ -58,8 +58,8 @@ async function runWithToken(options: GateOptions, token = TOKEN): Promise<Gate> 
 
 const answering =
   (answer: RawHandler): NonNullable<GateOptions['prepare']> =>
-  (stage) => {
-    stage.answer(answer);
+  (fixture) => {
+    fixture.answer(answer);
     return undefined;
   };
 
@@ -135,7 +135,7 @@ describe('the token is sent, and seen nowhere', () => {
 
   it.concurrent.each([400, 401, 403, 404, 500])('where an error quotes it (HTTP %d)', async (status) => {
     const gate = await runWithToken({
-      inputs: { timeout: '500ms' },
+      inputs: { timeout: '1500ms' },
       prepare: answering(
         json({ error_code: `E.${FORMS.join('.')}`, error_msg: `token ${FORMS.join(' or ')} is bad` }, status, {
           'x-request-id': `id-${TOKEN}`,

@@ -1,8 +1,8 @@
-/** Every service, waited for by the bundle in a process of its own: played by the simulator, and by answers of its models. */
+/** Every service, waited for by the bundle in a process of its own: imitated by the simulator, and by answers of its models. */
 import { describe, expect, it } from '@jest/globals';
 
 import { scenarioNamed } from '../../simulator/scenarios/index.js';
-import { SERVICES as PLAYED } from '../../simulator/scenario.js';
+import { SERVICES as IMITATED } from '../../simulator/scenario.js';
 import { SERVICES } from '../../src/services/table.js';
 import { ANSWER_ROWS } from '../support/service-answers.js';
 import { SERVICE_ROWS as ROWS } from '../support/service-rows.js';
@@ -55,9 +55,9 @@ describe('a gate for', () => {
     expect(gate.outputs).toMatchObject({ outcome: 'success', reason: '' });
   });
 
-  it('every service of the table is played, and nothing else', () => {
+  it('every service of the table is imitated, and nothing else', () => {
     const names = SERVICES.map(({ name }) => name).sort();
     expect([...new Set(ROWS.map(({ service }) => service))].sort()).toEqual(names);
-    expect([...PLAYED].sort()).toEqual(names);
+    expect([...IMITATED].sort()).toEqual(names);
   });
 });

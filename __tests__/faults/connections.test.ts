@@ -13,10 +13,10 @@ describe('a wait of many polls', () => {
   it('uses one connection', async () => {
     let connections = Number.NaN;
     const { exitCode, simulator } = await runGate({
-      prepare: (stage) => {
-        stage.answer(json(jobDocument('Running')), POLLS - 1);
-        stage.answer((request, response) => {
-          connections = stage.simulator.connections;
+      prepare: (fixture) => {
+        fixture.answer(json(jobDocument('Running')), POLLS - 1);
+        fixture.answer((request, response) => {
+          connections = fixture.simulator.connections;
           json(jobDocument('Success'))(request, response);
         });
         return undefined;

@@ -1,7 +1,7 @@
-import type { Gate, GateOptions, Scene } from '../e2e/support/gate.js';
-import type { Stage } from '../e2e/support/stage.js';
+import type { Gate, GateOptions, Overrides } from '../e2e/support/gate.js';
+import type { Fixture } from '../e2e/support/fixture.js';
 
-export type { Scene, Stage };
+export type { Overrides, Fixture };
 
 /** So short that the suite is quick, and long enough that a loaded machine does not change an ending. */
 export const INPUTS = { timeout: '6s', request_timeout: '5s', outage_tolerance: '1s', poll_interval: '100ms' };
@@ -11,15 +11,15 @@ export const IMPATIENT = { request_timeout: '500ms' };
 
 const EXIT_CODES = { success: 0, failed: 1, 'timed-out': 3, error: 4 } as const;
 
-/** What of a run is the same for every scene of its fault. */
+/** What of a run is the same however its fault is prepared. */
 type RunOptions = Pick<GateOptions, 'scenarios' | 'credentials' | 'identity' | 'clockOffsetMs' | 'node' | 'speed'>;
 
 /** One way in which a gate's surroundings can fail, and how it then ends: a row of the table in the docs. */
 export interface Fault extends RunOptions {
   /** What happens, in the words of the table. */
   readonly name: string;
-  /** Sets the stage: answers, servers, files, environment, signals. */
-  readonly scene: (stage: Stage) => Scene | Promise<Scene>;
+  /** Prepares what surrounds the gate: answers, servers, files, environment, signals. */
+  readonly prepare: (fixture: Fixture) => Overrides | Promise<Overrides>;
   readonly outcome: keyof typeof EXIT_CODES | 'cancelled';
   /** Where the outcome does not settle it: of a usage error, of a signal. */
   readonly exitCode?: number;
@@ -33,14 +33,14 @@ export interface Fault extends RunOptions {
   readonly warnings?: number;
   /** What else is wrong with the run; a fault without it has nothing more to look at. */
   readonly problems?: (gate: Gate) => readonly string[];
-  /** The platforms that can play it; all of them by default. */
+  /** The platforms on which it can happen; all of them by default. */
   readonly platforms?: readonly NodeJS.Platform[];
 }
 
 /** Faults of one kind, under the heading that they have in the docs. */
 export interface FaultGroup {
   readonly heading: string;
-  /** Whether each of them keeps a processor busy, so that they are played one after the other. */
+  /** Whether each of them keeps a processor busy, so that they are run one after the other. */
   readonly heavy?: boolean;
   readonly faults: readonly Fault[];
 }

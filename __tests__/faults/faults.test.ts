@@ -1,12 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { play, playable } from './run.js';
+import { runFault, onThisPlatform } from './run.js';
 import { FAULTS } from './table/index.js';
 
 const groups = FAULTS.filter(({ heavy = false }) => !heavy);
 
 describe.each(groups)('$heading', ({ faults }) => {
-  it.concurrent.each(playable(faults))('$name', play);
+  it.concurrent.each(onThisPlatform(faults))('$name', runFault);
 });
 
 describe('the table', () => {

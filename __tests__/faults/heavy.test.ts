@@ -1,10 +1,10 @@
 import { describe, it } from '@jest/globals';
 
-import { play, playable } from './run.js';
+import { runFault, onThisPlatform } from './run.js';
 import { FAULTS } from './table/index.js';
 
 const groups = FAULTS.filter(({ heavy = false }) => heavy);
 
 describe.each(groups)('$heading', ({ faults }) => {
-  it.each(playable(faults))('$name', play);
+  it.each(onThisPlatform(faults))('$name', runFault);
 });

@@ -12,15 +12,15 @@ const SPEED = 1_000_000;
 const FINAL_POLL_MS = 1000;
 const LOADING_MS = 500;
 
-/** The faults that this platform can play. */
-export function playable(faults: readonly Fault[]): readonly Fault[] {
+/** The faults that can happen on this platform. */
+export function onThisPlatform(faults: readonly Fault[]): readonly Fault[] {
   return faults.filter(({ platforms }) => platforms?.includes(process.platform) ?? true);
 }
 
 /** Runs the bundle under a fault, which has to end as its row says. */
-export async function play(fault: Fault): Promise<void> {
-  const { scene, ...options } = fault;
-  const gate = await runGate({ speed: SPEED, measured: true, ...options, inputs: INPUTS, prepare: scene });
+export async function runFault(fault: Fault): Promise<void> {
+  const { prepare, ...options } = fault;
+  const gate = await runGate({ speed: SPEED, measured: true, ...options, inputs: INPUTS, prepare });
   expectEnding(fault, gate);
   expectInTime(fault, gate);
   expect(fault.problems?.(gate) ?? []).toEqual([]);

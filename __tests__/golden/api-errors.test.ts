@@ -9,7 +9,7 @@ import { githubIdTokens } from '../../src/hosts/github/id-token.js';
 import type { HttpResult } from '../../src/http/transport.js';
 import { expectGolden, sections } from '../support/golden.js';
 import { responseOf, CONTEXT, errorFrom } from '../unit/http/responses.js';
-import { LIMITS, REQUEST, TestPorts, unauthorized } from '../unit/auth/passes.js';
+import { LIMITS, REQUEST, TestDependencies, unauthorized } from '../unit/auth/authorized.js';
 
 const AUTH_METHODS: readonly AuthMethod[] = ['token', 'access-key', 'iam', 'sts'];
 
@@ -76,7 +76,7 @@ const KEYLESS: readonly CredentialsOptions[] = [
 /** The error of an exchange whose requests are answered in this order. */
 async function exchangeError(options: CredentialsOptions, results: readonly HttpResult[]): Promise<ApiError> {
   const left = [...results];
-  const { clock, emit, nameOf } = new TestPorts();
+  const { clock, emit, nameOf } = new TestDependencies();
   const credentials = createCredentials(options, 'project-1', {
     clock,
     emit,
@@ -105,12 +105,12 @@ async function exchanges(): Promise<Case[]> {
 }
 
 async function expiredToken(): Promise<Case> {
-  const ports = new TestPorts();
-  const credentials = tokenCredentials('t', ports);
+  const dependencies = new TestDependencies();
+  const credentials = tokenCredentials('t', dependencies);
   const authorized = await credentials.authorize(REQUEST, LIMITS);
   if (authorized.kind === 'fault') throw new Error('a token needs no exchange');
   authorized.accepted();
-  ports.monotonic = 41 * 60_000;
+  dependencies.monotonic = 41 * 60_000;
   return ['a token that ends during the wait', authorized.refused(unauthorized('APIG.0307'), undefined).fault];
 }
 

@@ -1,4 +1,4 @@
-/** `docs/faults.md`: the table of the faults that the suite plays. */
+/** `docs/faults.md`: the table of the faults that the suite runs. */
 import { FAULTS } from '../../__tests__/faults/table/index.js';
 import { exitCodeOf, INPUTS, type Fault } from '../../__tests__/faults/fault.js';
 import { code, table } from './markdown.js';

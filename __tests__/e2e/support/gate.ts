@@ -12,7 +12,7 @@ import { startSimulator, type Simulator } from '../../../simulator/simulator.js'
 import { environmentFor, inputsFor, KEYS, RUN_TOKEN, type CredentialsKind } from './credentials.js';
 import { commandsIn, isIntended } from './log.js';
 import { schemaProblems } from './schemas.js';
-import { setStage, type Stage } from './stage.js';
+import { openFixture, type Fixture } from './fixture.js';
 
 /** No gate of these tests has a longer deadline; one that still runs then hangs. */
 const HANGS_AFTER_MS = 25_000;
@@ -27,7 +27,7 @@ const SPEED = 20;
 export const SLACK_MS = 2500;
 
 /** How a run differs from that of a gate that waits for the scenarios. */
-export interface Scene {
+export interface Overrides {
   /** Another endpoint than the simulator's. */
   readonly endpoint?: string;
   /** Inputs that differ; an empty one counts as not given. */
@@ -38,7 +38,7 @@ export interface Scene {
   readonly meanwhile?: (running: { readonly action: RunningAction; readonly simulator: Simulator }) => Promise<void>;
 }
 
-export interface GateOptions extends Scene {
+export interface GateOptions extends Overrides {
   /** Scenarios by name, or a test's own; `create-cluster` by default. The gate waits for all of them, in this order. */
   readonly scenarios?: readonly (string | Scenario)[];
   /** How the gate authenticates; with a token by default. */
@@ -59,7 +59,7 @@ export interface GateOptions extends Scene {
   /** Whether the result says what the process took. */
   readonly measured?: boolean;
   /** Readies servers before the gate starts; what it returns wins over the other options. */
-  readonly prepare?: (stage: Stage) => Scene | undefined | Promise<Scene | undefined>;
+  readonly prepare?: (fixture: Fixture) => Overrides | undefined | Promise<Overrides | undefined>;
 }
 
 /** A gate that has ended, and the simulator it asked, which is closed by now. */
@@ -103,30 +103,30 @@ export async function runGate(options: GateOptions = {}): Promise<Gate> {
     identity: { keys: KEYS, ...options.identity },
     ...(options.token === undefined ? {} : { token: options.token }),
   });
-  const stage = await setStage(simulator);
+  const fixture = await openFixture(simulator);
   try {
-    const scene = { ...(await options.prepare?.(stage)) };
-    const inputs = { ...inputsOf(options, scenarios, simulator), ...options.inputs, ...scene.inputs };
-    const endpoint = scene.endpoint ?? options.endpoint;
+    const overrides = { ...(await options.prepare?.(fixture)) };
+    const inputs = { ...inputsOf(options, scenarios, simulator), ...options.inputs, ...overrides.inputs };
+    const endpoint = overrides.endpoint ?? options.endpoint;
     if (endpoint !== undefined) inputs['endpoint'] = endpoint;
     const action = startAction({
       defaults: DEFAULTS,
       inputs,
       // A runner shows colours, which are a matter of the tests of the log.
-      env: { NO_COLOR: '1', ...environmentFor(options.credentials, simulator), ...options.env, ...scene.env },
+      env: { NO_COLOR: '1', ...environmentFor(options.credentials, simulator), ...options.env, ...overrides.env },
       measured: options.measured ?? false,
       ...(options.node === undefined ? {} : { node: options.node }),
     });
-    stage.closing(() => action.stop());
-    const meanwhile = scene.meanwhile ?? options.meanwhile;
+    fixture.closing(() => action.stop());
+    const meanwhile = overrides.meanwhile ?? options.meanwhile;
     const result = await untilEnd(action, () => meanwhile?.({ action, simulator }));
     const endedAt = performance.timeOrigin + performance.now();
     const waitedMs = endedAt - (simulator.requests[0]?.at ?? Number.NaN);
     expectGoodManners(result);
-    expect(stage.trapped).toBe(0);
+    expect(fixture.trapped).toBe(0);
     return { ...result, simulator, inputs, runnerTemp: action.runnerTemp, waitedMs };
   } finally {
-    await stage.close();
+    await fixture.close();
   }
 }
 

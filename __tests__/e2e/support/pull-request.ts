@@ -15,17 +15,17 @@ export interface CommentingOptions extends GateOptions {
   readonly attempt?: number;
 }
 
-/** Runs a gate that comments. Its scene's environment wins over what the pull request sets. */
+/** Runs a gate that comments. Its overrides's environment wins over what the pull request sets. */
 export function runOnPullRequest(options: CommentingOptions): Promise<Gate> {
   const { github, comment = 'always', run = 42, attempt = 1, prepare, ...gate } = options;
   return runGate({
     ...gate,
     inputs: { comment, github_token: github.token, ...gate.inputs },
-    prepare: async (stage) => {
-      const event = join(stage.folder, 'event.json');
+    prepare: async (fixture) => {
+      const event = join(fixture.folder, 'event.json');
       writeFileSync(event, JSON.stringify({ action: 'opened', pull_request: { number: github.pullRequest } }));
-      const scene = await prepare?.(stage);
-      return { ...scene, env: { ...environment(github, event, run, attempt), ...gate.env, ...scene?.env } };
+      const overrides = await prepare?.(fixture);
+      return { ...overrides, env: { ...environment(github, event, run, attempt), ...gate.env, ...overrides?.env } };
     },
   });
 }

@@ -2,14 +2,14 @@ import { gzipSync } from 'node:zlib';
 
 import type { RawHandler } from '../../../simulator/simulator.js';
 import { bytes, json, jobDocument, parentDocument, subJobDocument } from '../../e2e/support/answers.js';
-import type { Fault, FaultGroup, Stage } from '../fault.js';
+import type { Fault, FaultGroup, Fixture } from '../fault.js';
 
 /** A fault in which every answer is whole, and proves nothing. */
-function answered(name: string, handler: (stage: Stage) => RawHandler, says = 'HTTP 200'): Fault {
+function answered(name: string, handler: (fixture: Fixture) => RawHandler, says = 'HTTP 200'): Fault {
   return {
     name,
-    scene: (stage) => {
-      stage.answer(handler(stage));
+    prepare: (fixture) => {
+      fixture.answer(handler(fixture));
       return {};
     },
     outcome: 'error',
@@ -75,8 +75,8 @@ export const answers: FaultGroup = {
     answered('status 206 with the whole job', () => json(jobDocument('Success'), 206), 'HTTP 206'),
     {
       name: 'a byte order mark before the job',
-      scene: (stage) => {
-        stage.answer(bytes(Buffer.from(`\ufeff${stage.success}`)));
+      prepare: (fixture) => {
+        fixture.answer(bytes(Buffer.from(`\ufeff${fixture.success}`)));
         return {};
       },
       outcome: 'success',
@@ -89,7 +89,7 @@ export const answers: FaultGroup = {
 function unproved(name: string, handler: RawHandler, says: string): Fault {
   return {
     name,
-    scene: ({ answer }) => {
+    prepare: ({ answer }) => {
       answer(handler);
       return { inputs: { timeout: '1s' } };
     },

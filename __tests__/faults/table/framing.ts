@@ -1,7 +1,7 @@
 import type { RawHandler } from '../../../simulator/simulator.js';
 import { drop, raw, silence, stallInBody, thenHangUp } from '../../e2e/support/answers.js';
-import { muteServer } from '../../e2e/support/stage.js';
-import { IMPATIENT, type Fault, type FaultGroup, type Stage } from '../fault.js';
+import { muteServer } from '../../e2e/support/fixture.js';
+import { IMPATIENT, type Fault, type FaultGroup, type Fixture } from '../fault.js';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const HEAD = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n';
@@ -18,14 +18,14 @@ const FLOOD = { request_timeout: '10s', timeout: '20s' };
 /** A fault in which every request is answered by one handler, and no answer is ever usable. */
 function broken(
   name: string,
-  handler: (stage: Stage) => RawHandler,
+  handler: (fixture: Fixture) => RawHandler,
   says: string | RegExp,
   inputs: Readonly<Record<string, string>> = {},
 ): Fault {
   return {
     name,
-    scene: (stage) => {
-      stage.answer(handler(stage));
+    prepare: (fixture) => {
+      fixture.answer(handler(fixture));
       return { inputs };
     },
     outcome: 'error',
@@ -61,7 +61,7 @@ function endless(headers: Readonly<Record<string, string | number>>): RawHandler
 }
 
 /** Whole JSON about a success, of which the framing says that there was to be more. */
-const unfinished = ({ success }: Stage, headers: Readonly<Record<string, number>>): RawHandler =>
+const unfinished = ({ success }: Fixture, headers: Readonly<Record<string, number>>): RawHandler =>
   thenHangUp((response) => {
     response.writeHead(200, { ...JSON_TYPE, ...headers }).write(success);
   });
@@ -110,12 +110,12 @@ export const framing: FaultGroup = {
     ),
     broken(
       'a body is shorter than its Content-Length, though it is whole JSON',
-      (stage) => unfinished(stage, { 'content-length': stage.success.length + 1 }),
+      (fixture) => unfinished(fixture, { 'content-length': fixture.success.length + 1 }),
       'HTTP 200',
     ),
     broken(
       'a chunked body lacks its last chunk, though it is whole JSON',
-      (stage) => unfinished(stage, {}),
+      (fixture) => unfinished(fixture, {}),
       'HTTP 200',
     ),
     broken(
@@ -131,7 +131,7 @@ export const framing: FaultGroup = {
     broken('the server takes the request and says nothing', () => silence, LATE, IMPATIENT),
     {
       name: 'the server accepts the connection and says nothing',
-      scene: async ({ listen }) => ({
+      prepare: async ({ listen }) => ({
         endpoint: `http://127.0.0.1:${await listen(muteServer())}`,
         inputs: IMPATIENT,
       }),
@@ -141,8 +141,8 @@ export const framing: FaultGroup = {
     },
     {
       name: 'no request is ever answered, and requests have longer than the wait',
-      scene: (stage) => {
-        stage.answer(silence);
+      prepare: (fixture) => {
+        fixture.answer(silence);
         return { inputs: { timeout: '2s', request_timeout: '20s', outage_tolerance: '20s' } };
       },
       outcome: 'timed-out',

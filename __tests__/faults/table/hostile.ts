@@ -1,13 +1,13 @@
 import type { Gate } from '../../e2e/support/gate.js';
 import { jobDocument, json, parentDocument, stallInBody } from '../../e2e/support/answers.js';
-import type { Fault, FaultGroup, Scene } from '../fault.js';
+import type { Fault, FaultGroup, Overrides } from '../fault.js';
 
 /** A little less than the gate takes, so that the rest of the document fits. */
 const MOST_BYTES = 15 * 1024 * 1024;
 
 /**
  * The contract: any answer of up to 16 MiB is judged and reported within three seconds. Held by what the processor did,
- * since all of these are played side by side.
+ * since the processor may be busy with other tests.
  */
 const MAX_CPU_MS = 3000;
 
@@ -38,12 +38,12 @@ const failedSubJobs = (count: number, type: string, reason: string): object =>
     })),
   );
 
-function hostile(name: string, document: () => object, scene: Scene = {}): Fault {
+function hostile(name: string, document: () => object, prepare: Overrides = {}): Fault {
   return {
     name,
-    scene: ({ answer }) => {
+    prepare: ({ answer }) => {
       answer(json(document()));
-      return { ...scene, inputs: INPUTS };
+      return { ...prepare, inputs: INPUTS };
     },
     outcome: 'failed',
     problems: tooMuchWork,
@@ -72,7 +72,7 @@ export const hostileText: FaultGroup = {
     hostile('3,000 reasons of 5 KiB, no two alike', () => failedSubJobs(3000, 'CreateNode', 'quota '.repeat(800))),
     {
       name: 'a reason of invisible characters, and a signal while the next answer comes',
-      scene: ({ answer, answerNext }) => {
+      prepare: ({ answer, answerNext }) => {
         answerNext(json(jobDocument('Running', { status: { phase: 'Running', reason: repeated(INVISIBLE) } })));
         answer(stallInBody);
         return {

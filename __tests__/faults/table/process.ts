@@ -29,7 +29,7 @@ const mute: RawHandler = () => undefined;
 function muteApi(name: string, options: Partial<Fault>, inputs: Readonly<Record<string, string>>): Fault {
   return {
     name,
-    scene: ({ answer }) => {
+    prepare: ({ answer }) => {
       answer(mute);
       return {
         inputs: { job_id: MANY_JOBS, outage_tolerance: '1s', request_timeout: '1s', timeout: '20s', ...inputs },
@@ -57,7 +57,7 @@ export const processFaults: FaultGroup = {
     ),
     {
       name: 'SIGHUP: outputs and summary are written',
-      scene: ({ answer }) => {
+      prepare: ({ answer }) => {
         answer((_, response) => response.end(JSON.stringify(jobDocument('Running'))));
         return {
           meanwhile: async ({ action, simulator }) => {
@@ -73,14 +73,14 @@ export const processFaults: FaultGroup = {
     },
     {
       name: 'stopped until long after the deadline: one more poll is made',
-      scene: (stage) => {
-        stage.answer((_, response) => response.end(JSON.stringify(jobDocument('Running'))), 1);
+      prepare: (fixture) => {
+        fixture.answer((_, response) => response.end(JSON.stringify(jobDocument('Running'))), 1);
         return {
           inputs: { timeout: '1s', poll_interval: '900ms' },
           meanwhile: async ({ action, simulator }) => {
             await simulator.waitForRequests(1);
             action.child.kill('SIGSTOP');
-            stage.answer((_, response) => response.end(stage.success));
+            fixture.answer((_, response) => response.end(fixture.success));
             await new Promise((resolve) => {
               setTimeout(resolve, 2500);
             });
@@ -95,9 +95,9 @@ export const processFaults: FaultGroup = {
     },
     {
       name: 'a Retry-After of a year: the deadline comes first, and the final poll is made',
-      scene: (stage) => {
-        stage.answer((_, response) => response.writeHead(503, { 'retry-after': '31536000' }).end('{}'), 1);
-        stage.answer((_, response) => response.end(stage.success));
+      prepare: (fixture) => {
+        fixture.answer((_, response) => response.writeHead(503, { 'retry-after': '31536000' }).end('{}'), 1);
+        fixture.answer((_, response) => response.end(fixture.success));
         return { inputs: { timeout: '2s' } };
       },
       outcome: 'success',
@@ -106,8 +106,8 @@ export const processFaults: FaultGroup = {
     },
     {
       name: 'a disk that fills up in the middle of the outputs: whole values or none',
-      scene: (stage) => {
-        stage.answer((_, response) => response.end(stage.success));
+      prepare: (fixture) => {
+        fixture.answer((_, response) => response.end(fixture.success));
         return { env: preloading(FULL_DISK) };
       },
       outcome: 'success',

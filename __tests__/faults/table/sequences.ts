@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 
 import type { RawHandler } from '../../../simulator/simulator.js';
-import { freePort } from '../../e2e/support/stage.js';
+import { freePort } from '../../e2e/support/fixture.js';
 import type { Fault, FaultGroup } from '../fault.js';
 
 const fails: RawHandler = (_, response) => response.writeHead(500).end('{}');
@@ -16,8 +16,8 @@ const PATIENT = { inputs: { outage_tolerance: '10s', timeout: '10s' } };
 function passing(name: string, handler: RawHandler, times: number, says: string | RegExp): Fault {
   return {
     name,
-    scene: (stage) => {
-      stage.answer(handler, times);
+    prepare: (fixture) => {
+      fixture.answer(handler, times);
       return PATIENT;
     },
     outcome: 'success',
@@ -41,10 +41,10 @@ export const sequences: FaultGroup = {
     passing('404, then the job is visible', notFound, 2, 'HTTP 404'),
     {
       name: 'flapping: every other request fails',
-      scene: (stage) => {
+      prepare: (fixture) => {
         let count = 0;
-        const document = stage.success.replaceAll('"Success"', '"Running"');
-        stage.answer((request, response) => {
+        const document = fixture.success.replaceAll('"Success"', '"Running"');
+        fixture.answer((request, response) => {
           count += 1;
           if (count % 2 === 1) fails(request, response);
           else response.writeHead(200).end(document);
@@ -56,12 +56,12 @@ export const sequences: FaultGroup = {
     },
     {
       name: 'the job is visible, then gone',
-      scene: (stage) => {
-        stage.answer(
-          (_, response) => response.writeHead(200).end(stage.success.replaceAll('"Success"', '"Running"')),
+      prepare: (fixture) => {
+        fixture.answer(
+          (_, response) => response.writeHead(200).end(fixture.success.replaceAll('"Success"', '"Running"')),
           1,
         );
-        stage.answer(notFound);
+        fixture.answer(notFound);
         return {};
       },
       outcome: 'error',
@@ -70,18 +70,18 @@ export const sequences: FaultGroup = {
     },
     {
       name: 'the connection is refused',
-      scene: async () => ({ endpoint: `http://127.0.0.1:${await freePort()}` }),
+      prepare: async () => ({ endpoint: `http://127.0.0.1:${await freePort()}` }),
       outcome: 'error',
       says: 'ECONNREFUSED',
       requests: 0,
     },
     {
       name: 'the connection is refused, then accepted',
-      scene: async (stage) => {
+      prepare: async (fixture) => {
         const port = await freePort();
         const forward = createServer((socket) => {
           socket.end(
-            `HTTP/1.1 200 OK\r\nContent-Length: ${Buffer.byteLength(stage.success)}\r\nConnection: close\r\n\r\n${stage.success}`,
+            `HTTP/1.1 200 OK\r\nContent-Length: ${Buffer.byteLength(fixture.success)}\r\nConnection: close\r\n\r\n${fixture.success}`,
           );
           socket.on('error', () => undefined);
         });
@@ -90,7 +90,7 @@ export const sequences: FaultGroup = {
           ...PATIENT,
           meanwhile: async ({ action }) => {
             await action.waitForLog('ECONNREFUSED');
-            await stage.listen(forward, port);
+            await fixture.listen(forward, port);
           },
         };
       },

@@ -1,4 +1,4 @@
-import type { Fault, FaultGroup, Stage } from '../fault.js';
+import type { Fault, FaultGroup, Fixture } from '../fault.js';
 
 /** How long the outage of these runs was, as it is said: the tolerance, and the last request. */
 const OUTAGE = /\b\d+m?s\b/;
@@ -18,7 +18,7 @@ function status(
     inputs = {},
   }: {
     note?: string;
-    headers?: (stage: Stage) => Headers;
+    headers?: (fixture: Fixture) => Headers;
     body?: string;
     outcome: Fault['outcome'];
     says: string | RegExp;
@@ -28,9 +28,9 @@ function status(
 ): Fault {
   return {
     name: `status ${code}${note === '' ? '' : `, ${note}`}`,
-    scene: (stage) => {
-      const sent = { 'content-type': 'application/json', ...headers(stage) };
-      stage.answer((_, response) => response.writeHead(code, sent).end(body));
+    prepare: (fixture) => {
+      const sent = { 'content-type': 'application/json', ...headers(fixture) };
+      fixture.answer((_, response) => response.writeHead(code, sent).end(body));
       return { inputs };
     },
     outcome,
@@ -51,7 +51,7 @@ const outage = (code: number): Fault =>
   });
 
 /** A redirect, which is never followed. */
-const redirect = (code: number, note: string, headers: (stage: Stage) => Headers, says: string | RegExp): Fault =>
+const redirect = (code: number, note: string, headers: (fixture: Fixture) => Headers, says: string | RegExp): Fault =>
   status(code, { note, headers, outcome: 'error', says, requests: 1 });
 
 const gatewayError = (code: string): string =>

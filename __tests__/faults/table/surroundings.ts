@@ -7,7 +7,7 @@ import type { Fault, FaultGroup } from '../fault.js';
 function file(name: string, variable: string, path: (folder: string) => string | undefined, linux = false): Fault {
   return {
     name,
-    scene: ({ folder }) => ({ env: { [variable]: path(folder) } }),
+    prepare: ({ folder }) => ({ env: { [variable]: path(folder) } }),
     outcome: 'success',
     warnings: 1,
     ...(linux ? { platforms: ['linux' as const] } : {}),
@@ -45,13 +45,13 @@ export const surroundings: FaultGroup = {
     ...files,
     {
       name: 'RUNNER_TEMP is a folder that does not exist',
-      scene: ({ folder }) => ({ env: { RUNNER_TEMP: join(folder, 'none') } }),
+      prepare: ({ folder }) => ({ env: { RUNNER_TEMP: join(folder, 'none') } }),
       outcome: 'success',
       warnings: 1,
     },
     {
       name: 'the wall clock jumps an hour back and forth',
-      scene: async ({ folder, answer }) => {
+      prepare: async ({ folder, answer }) => {
         const preload = join(folder, 'jumping-clock.cjs');
         await writeFile(preload, JUMPING_CLOCK);
         answer((_, response) => response.writeHead(500).end('{}'));

@@ -3,26 +3,26 @@ import { createServer } from 'node:https';
 
 import { Authority, trusting } from '../../e2e/support/certificates.js';
 import { connectProxy, tunnelTo, wantsCredentials, type OnConnect } from '../../e2e/support/proxies.js';
-import { IMPATIENT, type Fault, type FaultGroup, type Scene, type Stage } from '../fault.js';
+import { IMPATIENT, type Fault, type FaultGroup, type Overrides, type Fixture } from '../fault.js';
 
 /** A name that only the proxies of this suite know: `.test` never resolves (RFC 6761). */
 const FAR_HOST = 'cce.eu-de.cloud.test';
 const CREDENTIALS = { user: 'build', password: 'pr0xy pass', encoded: 'build:pr0xy%20pass' };
 
 const succeed =
-  ({ success }: Stage): RequestListener =>
+  ({ success }: Fixture): RequestListener =>
   (_, response) =>
     response.writeHead(200, { 'content-type': 'application/json' }).end(success);
 
 /** An HTTPS server on loopback, with a certificate of a fresh authority, and the environment that trusts it. */
 async function secureServer(
-  stage: Stage,
+  fixture: Fixture,
   name: string,
-  { days, listener = succeed(stage) }: { days?: number; listener?: RequestListener } = {},
+  { days, listener = succeed(fixture) }: { days?: number; listener?: RequestListener } = {},
 ): Promise<{ port: number; trust: ReturnType<typeof trusting> }> {
   const authority = await Authority.create();
-  const port = await stage.listen(createServer(await authority.issue(name, days), listener));
-  return { port, trust: trusting(authority, stage.folder) };
+  const port = await fixture.listen(createServer(await authority.issue(name, days), listener));
+  return { port, trust: trusting(authority, fixture.folder) };
 }
 
 /** A fault of the certificate of a server on loopback. */
@@ -32,8 +32,8 @@ function certificate(
 ): Fault {
   return {
     name,
-    scene: async (stage) => {
-      const { port, trust } = await secureServer(stage, host, days === undefined ? {} : { days });
+    prepare: async (fixture) => {
+      const { port, trust } = await secureServer(fixture, host, days === undefined ? {} : { days });
       return { endpoint: `https://localhost:${port}`, env: trusted ? trust : {} };
     },
     outcome: 'error',
@@ -43,17 +43,22 @@ function certificate(
 }
 
 /** A proxy before a far host. */
-async function behindProxy(stage: Stage, onConnect: (port: number) => OnConnect, more: Scene = {}): Promise<Scene> {
-  const { port, trust } = await secureServer(stage, FAR_HOST);
-  const proxyPort = await stage.listen(connectProxy(onConnect(port)));
+async function behindProxy(
+  fixture: Fixture,
+  onConnect: (port: number) => OnConnect,
+  more: Overrides = {},
+): Promise<Overrides> {
+  const { port, trust } = await secureServer(fixture, FAR_HOST);
+  const proxyPort = await fixture.listen(connectProxy(onConnect(port)));
   const env = { https_proxy: `http://${CREDENTIALS.encoded}@127.0.0.1:${proxyPort}`, ...trust };
   return { endpoint: `https://${FAR_HOST}`, env, ...more };
 }
 
 /** A proxy that does not let the gate through. */
 function proxyFault(name: string, onConnect: OnConnect, says: string | RegExp): Fault {
-  const scene = (stage: Stage): Promise<Scene> => behindProxy(stage, () => onConnect, { inputs: IMPATIENT });
-  return { name, scene, outcome: 'error', says, requests: 0 };
+  const prepare = (fixture: Fixture): Promise<Overrides> =>
+    behindProxy(fixture, () => onConnect, { inputs: IMPATIENT });
+  return { name, prepare, outcome: 'error', says, requests: 0 };
 }
 
 /** TLS, and proxies on the way to it. */
@@ -62,8 +67,8 @@ export const tls: FaultGroup = {
   faults: [
     {
       name: 'a certificate of a private CA that the runner knows',
-      scene: async (stage) => {
-        const { port, trust } = await secureServer(stage, 'localhost');
+      prepare: async (fixture) => {
+        const { port, trust } = await secureServer(fixture, 'localhost');
         return { endpoint: `https://localhost:${port}`, env: trust };
       },
       outcome: 'success',
@@ -81,22 +86,22 @@ export const tls: FaultGroup = {
     }),
     {
       name: 'plain HTTP where TLS was expected',
-      scene: (stage) => ({ endpoint: stage.simulator.endpoint.replace('http:', 'https:') }),
+      prepare: (fixture) => ({ endpoint: fixture.simulator.endpoint.replace('http:', 'https:') }),
       outcome: 'error',
       says: /does not speak TLS at this port/,
       requests: 0,
     },
     {
       name: 'a host that does not resolve',
-      scene: () => ({ endpoint: `https://${FAR_HOST}` }),
+      prepare: () => ({ endpoint: `https://${FAR_HOST}` }),
       outcome: 'error',
       says: /ENOTFOUND|EAI_AGAIN/,
       requests: 0,
     },
     {
       name: 'a proxy with credentials lets the gate through',
-      scene: (stage) =>
-        behindProxy(stage, (port) => (request, client) => {
+      prepare: (fixture) =>
+        behindProxy(fixture, (port) => (request, client) => {
           const expected = Buffer.from(`${CREDENTIALS.user}:${CREDENTIALS.password}`).toString('base64');
           if (request.headers['proxy-authorization'] === `Basic ${expected}`) tunnelTo(port)(request, client);
           else wantsCredentials(request, client);
@@ -106,8 +111,8 @@ export const tls: FaultGroup = {
     },
     {
       name: 'no_proxy leads past a proxy that would refuse',
-      scene: (stage) =>
-        behindProxy(stage, () => (_, client) => client.destroy(), {
+      prepare: (fixture) =>
+        behindProxy(fixture, () => (_, client) => client.destroy(), {
           env: { https_proxy: 'http://127.0.0.1:9', no_proxy: '.cloud.test' },
         }),
       outcome: 'error',
@@ -116,13 +121,13 @@ export const tls: FaultGroup = {
     },
     {
       name: 'a proxy of another kind, and no request that goes through it',
-      scene: () => ({ env: { https_proxy: 'socks5://127.0.0.1:9' } }),
+      prepare: () => ({ env: { https_proxy: 'socks5://127.0.0.1:9' } }),
       outcome: 'success',
       says: 'Success',
     },
     {
       name: 'a proxy of another kind, and an OIDC token that would come through it',
-      scene: ({ simulator }) => ({
+      prepare: ({ simulator }) => ({
         inputs: {
           token: '',
           identity_provider: simulator.identity.identityProvider,
@@ -153,7 +158,7 @@ export const tls: FaultGroup = {
     ),
     {
       name: 'nothing listens where https_proxy points',
-      scene: (stage) => behindProxy(stage, () => () => undefined, { env: { https_proxy: 'http://127.0.0.1:9' } }),
+      prepare: (fixture) => behindProxy(fixture, () => () => undefined, { env: { https_proxy: 'http://127.0.0.1:9' } }),
       outcome: 'error',
       says: /127\.0\.0\.1:9\b.*ECONNREFUSED/,
       requests: 0,

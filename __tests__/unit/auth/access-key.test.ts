@@ -4,43 +4,43 @@ import { accessKeyCredentials } from '../../../src/auth/access-key.js';
 import type { Credentials } from '../../../src/auth/credentials.js';
 import { sign } from '../../../src/auth/sdk-hmac.js';
 import { faultOf } from '../support/jobs.js';
-import { LIMITS, passOf, REQUEST, TestPorts, unauthorized, WALL_START } from './passes.js';
+import { LIMITS, authorizedBy, REQUEST, TestDependencies, unauthorized, WALL_START } from './authorized.js';
 
 const KEY = { id: 'A', secret: 'S', securityToken: '' };
 const MINUTE = 60_000;
 
-function credentialsOf(ports: TestPorts, key = KEY): Credentials {
-  return accessKeyCredentials(key, 'p', ports);
+function credentialsOf(dependencies: TestDependencies, key = KEY): Credentials {
+  return accessKeyCredentials(key, 'p', dependencies);
 }
 
 describe('an access key', () => {
   it('signs each request anew, with project and, if it is temporary, security token', async () => {
-    const ports = new TestPorts();
-    const credentials = credentialsOf(ports);
-    const first = await passOf(credentials);
+    const dependencies = new TestDependencies();
+    const credentials = credentialsOf(dependencies);
+    const first = await authorizedBy(credentials);
     expect(first.headers).toEqual(sign({ ...REQUEST, headers: { 'x-project-id': 'p' } }, KEY, WALL_START));
     expect(first.headers['authorization']).toContain('SignedHeaders=host;x-project-id;x-sdk-date,');
     first.accepted();
-    ports.monotonic = 2000;
-    expect((await passOf(credentials)).headers['x-sdk-date']).toBe('20261121T100002Z');
-    const temporary = await passOf(credentialsOf(ports, { ...KEY, securityToken: 'T' }));
+    dependencies.monotonic = 2000;
+    expect((await authorizedBy(credentials)).headers['x-sdk-date']).toBe('20261121T100002Z');
+    const temporary = await authorizedBy(credentialsOf(dependencies, { ...KEY, securityToken: 'T' }));
     expect(temporary.headers['x-security-token']).toBe('T');
     expect(temporary.headers['authorization']).toContain('=host;x-project-id;x-sdk-date;x-security-token,');
   });
 
   it('is not used again once it was refused', async () => {
-    const credentials = credentialsOf(new TestPorts());
-    const first = await passOf(credentials);
+    const credentials = credentialsOf(new TestDependencies());
+    const first = await authorizedBy(credentials);
     const wrong = unauthorized();
     expect(first.refused(wrong, WALL_START)).toEqual({ fault: wrong, again: false });
     expect(await credentials.authorize(REQUEST, LIMITS)).toEqual({ kind: 'fault', fault: wrong });
   });
 
   it('is used again after an outage, which says nothing about it', async () => {
-    const credentials = credentialsOf(new TestPorts());
+    const credentials = credentialsOf(new TestDependencies());
     const outage = faultOf('outage', { status: 503 });
-    expect((await passOf(credentials)).refused(outage, undefined)).toEqual({ fault: outage, again: false });
-    expect((await passOf(credentials)).kind).toBe('authorized');
+    expect((await authorizedBy(credentials)).refused(outage, undefined)).toEqual({ fault: outage, again: false });
+    expect((await authorizedBy(credentials)).kind).toBe('authorized');
   });
 
   it.each([
@@ -54,32 +54,32 @@ describe('an access key', () => {
       1,
     ],
   ])('is signed by the server’s clock after %s, once', async (_, fault, offsetMs) => {
-    const ports = new TestPorts();
-    const credentials = credentialsOf(ports);
+    const dependencies = new TestDependencies();
+    const credentials = credentialsOf(dependencies);
     const serverTime = WALL_START + offsetMs;
-    expect((await passOf(credentials)).refused(fault, serverTime)).toEqual({ fault, again: true });
-    expect(ports.events).toEqual([{ kind: 'clock-corrected', offsetMs }]);
-    const again = await passOf(credentials);
+    expect((await authorizedBy(credentials)).refused(fault, serverTime)).toEqual({ fault, again: true });
+    expect(dependencies.events).toEqual([{ kind: 'clock-corrected', offsetMs }]);
+    const again = await authorizedBy(credentials);
     expect(again.headers).toEqual(sign({ ...REQUEST, headers: { 'x-project-id': 'p' } }, KEY, serverTime));
     expect(again.refused(unauthorized(), serverTime + 30 * MINUTE).again).toBe(false);
-    expect(ports.events).toHaveLength(1);
+    expect(dependencies.events).toHaveLength(1);
   });
 
   it('is signed by the server’s clock anew where the machine’s is set in the middle of the wait', async () => {
-    const ports = new TestPorts();
-    const credentials = credentialsOf(ports);
+    const dependencies = new TestDependencies();
+    const credentials = credentialsOf(dependencies);
     const refused = async (serverTime: number): Promise<boolean> =>
-      (await passOf(credentials)).refused(unauthorized(), serverTime).again;
+      (await authorizedBy(credentials)).refused(unauthorized(), serverTime).again;
     expect(await refused(WALL_START + 60 * MINUTE)).toBe(true);
-    (await passOf(credentials)).accepted();
+    (await authorizedBy(credentials)).accepted();
     // Now the machine's clock is right, and the correction is wrong.
-    ports.monotonic = 60 * MINUTE;
+    dependencies.monotonic = 60 * MINUTE;
     expect(await refused(WALL_START + 60 * MINUTE)).toBe(true);
-    const signed = await passOf(credentials);
+    const signed = await authorizedBy(credentials);
     expect(signed.headers).toEqual(
       sign({ ...REQUEST, headers: { 'x-project-id': 'p' } }, KEY, WALL_START + 60 * MINUTE),
     );
-    expect(ports.events).toEqual([
+    expect(dependencies.events).toEqual([
       { kind: 'clock-corrected', offsetMs: 60 * MINUTE },
       { kind: 'clock-corrected', offsetMs: 0 },
     ]);
@@ -88,12 +88,12 @@ describe('an access key', () => {
   });
 
   it('is not signed anew because a request was let in that was signed before the correction', async () => {
-    const credentials = credentialsOf(new TestPorts());
-    (await passOf(credentials)).accepted();
-    const [early, late] = [await passOf(credentials), await passOf(credentials)];
+    const credentials = credentialsOf(new TestDependencies());
+    (await authorizedBy(credentials)).accepted();
+    const [early, late] = [await authorizedBy(credentials), await authorizedBy(credentials)];
     expect(late.refused(unauthorized(), WALL_START + 60 * MINUTE).again).toBe(true);
     early.accepted();
-    expect((await passOf(credentials)).refused(unauthorized(), WALL_START + 120 * MINUTE).again).toBe(false);
+    expect((await authorizedBy(credentials)).refused(unauthorized(), WALL_START + 120 * MINUTE).again).toBe(false);
   });
 
   it.each([
@@ -103,28 +103,31 @@ describe('an access key', () => {
     ['off, but with another code', faultOf('fatal', { status: 403, code: 'APIG.03031' }), WALL_START + 60 * MINUTE],
     ['off, but with such a code', faultOf('fatal', { status: 403, code: 'X-APIG.0303' }), WALL_START + 60 * MINUTE],
   ])('is not signed by the server’s clock where that is %s', async (_, fault, serverTime) => {
-    const ports = new TestPorts();
-    expect((await passOf(credentialsOf(ports))).refused(fault, serverTime)).toEqual({ fault, again: false });
-    expect(ports.events).toEqual([]);
+    const dependencies = new TestDependencies();
+    expect((await authorizedBy(credentialsOf(dependencies))).refused(fault, serverTime)).toEqual({
+      fault,
+      again: false,
+    });
+    expect(dependencies.events).toEqual([]);
   });
 
   it('is asked with again where the clock was corrected while the request was on its way', async () => {
-    const ports = new TestPorts();
-    const credentials = credentialsOf(ports);
-    (await passOf(credentials)).accepted();
-    const [one, other] = [await passOf(credentials), await passOf(credentials)];
+    const dependencies = new TestDependencies();
+    const credentials = credentialsOf(dependencies);
+    (await authorizedBy(credentials)).accepted();
+    const [one, other] = [await authorizedBy(credentials), await authorizedBy(credentials)];
     const serverTime = WALL_START + 60 * MINUTE;
     expect(one.refused(unauthorized('APIG.0303'), serverTime).again).toBe(true);
     expect(other.refused(unauthorized('APIG.0303'), serverTime).again).toBe(true);
-    expect(ports.events).toHaveLength(1);
+    expect(dependencies.events).toHaveLength(1);
   });
 
   it('that is wrong by a wrong clock too is tried twice', async () => {
-    const credentials = credentialsOf(new TestPorts());
+    const credentials = credentialsOf(new TestDependencies());
     const serverTime = WALL_START + 60 * MINUTE;
-    expect((await passOf(credentials)).refused(unauthorized(), serverTime).again).toBe(true);
+    expect((await authorizedBy(credentials)).refused(unauthorized(), serverTime).again).toBe(true);
     const wrong = unauthorized();
-    expect((await passOf(credentials)).refused(wrong, serverTime)).toEqual({ fault: wrong, again: false });
+    expect((await authorizedBy(credentials)).refused(wrong, serverTime)).toEqual({ fault: wrong, again: false });
     expect(await credentials.authorize(REQUEST, LIMITS)).toEqual({ kind: 'fault', fault: wrong });
   });
 });

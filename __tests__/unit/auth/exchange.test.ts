@@ -24,7 +24,7 @@ type Keyless = Extract<CredentialsOptions, { kind: 'iam' | 'sts' }>;
 class Bench {
   readonly events: CredentialsEvent[] = [];
   readonly secrets: string[] = [];
-  readonly ask: (limits?: Partial<RequestLimits>) => Promise<JobResponse>;
+  readonly fetchJob: (limits?: Partial<RequestLimits>) => Promise<JobResponse>;
 
   constructor(
     readonly simulator: Simulator,
@@ -53,11 +53,12 @@ class Bench {
       nameOf,
     });
     const signal = new AbortController().signal;
-    this.ask = (limits) => client(CLUSTER, { timeoutMs: 30_000, until: systemClock.now() + 30_000, signal, ...limits });
+    this.fetchJob = (limits) =>
+      client(CLUSTER, { timeoutMs: 30_000, until: systemClock.now() + 30_000, signal, ...limits });
   }
 
   async fault(limits?: Partial<RequestLimits>): Promise<ApiError> {
-    const answer = await this.ask(limits);
+    const answer = await this.fetchJob(limits);
     if (answer.kind === 'job') throw new Error('there was to be no job');
     return answer.fault;
   }
@@ -99,13 +100,14 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
   });
 
   it('lets requests in, with one exchange for many', async () => {
-    for (const answer of await Promise.all([bench.ask(), bench.ask(), bench.ask()])) expect(answer.kind).toBe('job');
+    for (const answer of await Promise.all([bench.fetchJob(), bench.fetchJob(), bench.fetchJob()]))
+      expect(answer.kind).toBe('job');
     expect(bench.paths()).toEqual(['github', kind, 'job', 'job', 'job']);
     expect(bench.events).toEqual([{ kind: 'exchanged', why: 'first', lifetimeMs: expect.any(Number) }]);
   });
 
   it('asks GitHub for the audience, and for none where none is given', async () => {
-    await bench.ask();
+    await bench.fetchJob();
     expect(simulator.requests[0]?.path).toBe('/_apis/oidc/token?api-version=2.0&audience=cloud-job-gate');
     const other = new Bench(simulator, planOf(kind, simulator, { audience: '' }));
     expect((await other.fault()).message).toContain('The audience of the ID token is not the client ID.');
@@ -113,7 +115,7 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
   });
 
   it('tells every secret before it is used', async () => {
-    await bench.ask();
+    await bench.fetchJob();
     const [, exchange, job] = simulator.requests;
     expect(exchange?.body).toContain(bench.secrets[0] ?? 'missing');
     const sent = job?.headers['x-auth-token'] ?? job?.headers['x-security-token'];
@@ -122,9 +124,9 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
   });
 
   it('is repeated once after a 401, with a new OIDC token', async () => {
-    await bench.ask();
+    await bench.fetchJob();
     simulator.revokeCredentials();
-    expect((await bench.ask()).kind).toBe('job');
+    expect((await bench.fetchJob()).kind).toBe('job');
     expect(bench.paths()).toEqual(['github', kind, 'job', 'job', 'github', kind, 'job']);
     const bodies = simulator.requests.filter(({ body }) => body !== '').map(({ body }) => body);
     expect(new Set(bodies).size).toBe(2);
@@ -148,7 +150,7 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
       simulator.answerNext(json(status, { error_msg: 'busy' }, headers), 1, path);
       expect(await bench.fault()).toMatchObject({ kind: faultKind, status, retryAfterMs, concernsAllJobs: false });
     }
-    expect((await bench.ask()).kind).toBe('job');
+    expect((await bench.fetchJob()).kind).toBe('job');
   });
 
   it('whose answer has not what was asked for, or is cut short, is an outage', async () => {
@@ -209,7 +211,7 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
 describe('IAM', () => {
   it('is asked as its reference says', async () => {
     const simulator = await start();
-    await new Bench(simulator, planOf('iam', simulator)).ask();
+    await new Bench(simulator, planOf('iam', simulator)).fetchJob();
     const [, exchange, job] = simulator.requests;
     expect(exchange).toMatchObject({
       method: 'POST',
@@ -227,7 +229,7 @@ describe('IAM', () => {
 
   it('may give tokens of 16,384 characters', async () => {
     const simulator = await start({ identity: { tokenLength: 16_384 } });
-    expect((await new Bench(simulator, planOf('iam', simulator)).ask()).kind).toBe('job');
+    expect((await new Bench(simulator, planOf('iam', simulator)).fetchJob()).kind).toBe('job');
     expect(simulator.requests.at(-1)?.headers['x-auth-token']).toHaveLength(16_384);
   });
 
@@ -256,7 +258,7 @@ describe('IAM', () => {
   it('sets the lifetime by its own clock, not by the runner’s', async () => {
     const simulator = await start({ clockOffsetMs: -86_400_000 });
     const bench = new Bench(simulator, planOf('iam', simulator));
-    await bench.ask();
+    await bench.fetchJob();
     const [event] = bench.events;
     const lifetimeMs = event?.kind === 'exchanged' ? event.lifetimeMs : undefined;
     expect(Math.abs((lifetimeMs ?? 0) - 86_400_000)).toBeLessThan(2000);
@@ -266,7 +268,7 @@ describe('IAM', () => {
     const simulator = await start();
     const bench = new Bench(simulator, planOf('iam', simulator));
     simulator.answerNext(json(201, { token: { expires_at: expires } }, { 'x-subject-token': 't' }), 1, IAM_PATH);
-    await bench.ask();
+    await bench.fetchJob();
     expect(bench.events[0]).toEqual({ kind: 'exchanged', why: 'first', lifetimeMs: undefined });
   });
 });
@@ -274,7 +276,7 @@ describe('IAM', () => {
 describe('STS', () => {
   it('is asked as its reference says, unsigned, and its key signs', async () => {
     const simulator = await start();
-    await new Bench(simulator, planOf('sts', simulator)).ask();
+    await new Bench(simulator, planOf('sts', simulator)).fetchJob();
     const [, exchange, job] = simulator.requests;
     expect(exchange).toMatchObject({ method: 'POST', path: STS_PATH });
     expect(exchange?.headers).not.toHaveProperty('authorization');
@@ -305,7 +307,7 @@ describe('STS', () => {
   it('has its key signed by the server’s clock where the runner’s is wrong, without another exchange', async () => {
     const simulator = await start({ clockOffsetMs: 3_600_000 });
     const bench = new Bench(simulator, planOf('sts', simulator));
-    expect((await bench.ask()).kind).toBe('job');
+    expect((await bench.fetchJob()).kind).toBe('job');
     expect(bench.paths()).toEqual(['github', 'sts', 'job', 'job']);
     expect(bench.events.map(({ kind }) => kind)).toEqual(['exchanged', 'clock-corrected']);
   });
@@ -319,7 +321,7 @@ describe('a permanent key', () => {
   it('lets requests in', async () => {
     const simulator = await start();
     const bench = new Bench(simulator, planFor(simulator));
-    expect((await bench.ask()).kind).toBe('job');
+    expect((await bench.fetchJob()).kind).toBe('job');
     expect(bench.paths()).toEqual(['job']);
   });
 
@@ -344,7 +346,7 @@ describe('a permanent key', () => {
   it('signs by the server’s clock after one refusal, where the runner’s is wrong', async () => {
     const simulator = await start({ clockOffsetMs: -3_600_000 });
     const bench = new Bench(simulator, planFor(simulator));
-    for (const answer of [await bench.ask(), await bench.ask()]) expect(answer.kind).toBe('job');
+    for (const answer of [await bench.fetchJob(), await bench.fetchJob()]) expect(answer.kind).toBe('job');
     expect(bench.paths()).toEqual(['job', 'job', 'job']);
     expect(bench.events).toEqual([{ kind: 'clock-corrected', offsetMs: expect.any(Number) }]);
   });

@@ -4,13 +4,13 @@ import fc from 'fast-check';
 import { RenewedCredentials, type IssuedCredentials } from '../../../src/auth/renewal.js';
 import type { ApiError } from '../../../src/base/api-error.js';
 import { faultOf } from '../support/jobs.js';
-import { isPending, LIMITS, passOf, REQUEST, TestPorts, unauthorized } from './passes.js';
+import { isPending, LIMITS, authorizedBy, REQUEST, TestDependencies, unauthorized } from './authorized.js';
 
 const MINUTE = 60_000;
 const OUTAGE = faultOf('outage', { status: 503 });
 
 /** Credentials whose exchange is answered by hand or by default with the next number, good for so long. */
-class Bench extends TestPorts {
+class Bench extends TestDependencies {
   lifetimeMs: number | undefined = 60 * MINUTE;
   exchanges = 0;
   fault: ApiError | undefined;
@@ -21,18 +21,18 @@ class Bench extends TestPorts {
       this.exchanges += 1;
       const token = `token-${this.exchanges}`;
       await this.hold;
-      return this.fault === undefined ? this.#lease(token) : { kind: 'fault', fault: this.fault };
+      return this.fault === undefined ? this.#issued(token) : { kind: 'fault', fault: this.fault };
     },
     this,
   );
 
   async use(): Promise<string | undefined> {
-    const pass = await passOf(this.credentials);
-    pass.accepted();
-    return pass.headers['x-auth-token'];
+    const request = await authorizedBy(this.credentials);
+    request.accepted();
+    return request.headers['x-auth-token'];
   }
 
-  #lease(token: string): IssuedCredentials {
+  #issued(token: string): IssuedCredentials {
     return {
       kind: 'issued',
       lifetimeMs: this.lifetimeMs,
@@ -86,16 +86,16 @@ describe('credentials from an exchange', () => {
 
   it('are exchanged for once, however many requests wait for them', async () => {
     const bench = new Bench();
-    const passes = Array.from({ length: 8 }, () => bench.use());
-    expect(new Set(await Promise.all(passes))).toEqual(new Set(['token-1']));
+    const requests = Array.from({ length: 8 }, () => bench.use());
+    expect(new Set(await Promise.all(requests))).toEqual(new Set(['token-1']));
     expect(bench.exchanges).toBe(1);
   });
 
   it('are renewed once after a 401, and that again only after a usable answer', async () => {
     const bench = new Bench();
-    const first = await passOf(bench.credentials);
+    const first = await authorizedBy(bench.credentials);
     expect(first.refused(unauthorized(), undefined).again).toBe(true);
-    const second = await passOf(bench.credentials);
+    const second = await authorizedBy(bench.credentials);
     expect(second.headers).toEqual({ 'x-auth-token': 'token-2' });
     expect(bench.events.at(-1)).toMatchObject({ why: 'refused' });
     const wrong = unauthorized();
@@ -107,26 +107,26 @@ describe('credentials from an exchange', () => {
 
   it('count as renewed for everybody who was refused with the old ones', async () => {
     const bench = new Bench();
-    const passes = await Promise.all(Array.from({ length: 8 }, () => passOf(bench.credentials)));
-    for (const pass of passes) expect(pass.refused(unauthorized(), undefined).again).toBe(true);
-    await Promise.all(passes.map(() => bench.use()));
+    const requests = await Promise.all(Array.from({ length: 8 }, () => authorizedBy(bench.credentials)));
+    for (const request of requests) expect(request.refused(unauthorized(), undefined).again).toBe(true);
+    await Promise.all(requests.map(() => bench.use()));
     expect(bench.exchanges).toBe(2);
   });
 
   it('do not count an answer to the old ones as proof of the new ones', async () => {
     const bench = new Bench();
-    const [old, other] = [await passOf(bench.credentials), await passOf(bench.credentials)];
+    const [old, other] = [await authorizedBy(bench.credentials), await authorizedBy(bench.credentials)];
     old.refused(unauthorized(), undefined);
-    const renewed = await passOf(bench.credentials);
+    const renewed = await authorizedBy(bench.credentials);
     other.accepted();
     expect(renewed.refused(unauthorized(), undefined).again).toBe(false);
   });
 
   it('have nothing to do with other faults, and are asked with again where the fault lay elsewhere', async () => {
-    const pass = await passOf(new Bench().credentials);
-    expect(pass.refused(OUTAGE, undefined)).toEqual({ fault: OUTAGE, again: false });
-    expect(pass.refused(faultOf('fatal', { status: 403 }), undefined).again).toBe(false);
-    expect(pass.refused(faultOf('fatal', { code: 'EXCUSED' }), undefined).again).toBe(true);
+    const request = await authorizedBy(new Bench().credentials);
+    expect(request.refused(OUTAGE, undefined)).toEqual({ fault: OUTAGE, again: false });
+    expect(request.refused(faultOf('fatal', { status: 403 }), undefined).again).toBe(false);
+    expect(request.refused(faultOf('fatal', { code: 'EXCUSED' }), undefined).again).toBe(true);
   });
 
   it('that cannot be had are a fault, and are asked for again with the next request', async () => {
@@ -173,15 +173,15 @@ describe('credentials from an exchange', () => {
         bench.lifetimeMs = undefined;
         let allowed = 1;
         for (const each of steps) {
-          const pass = await passOf(bench.credentials);
+          const request = await authorizedBy(bench.credentials);
           if (each === 'accepted') {
-            pass.accepted();
+            request.accepted();
             allowed = bench.exchanges + 1;
           } else if (each === '401') {
-            const { again } = pass.refused(unauthorized(), undefined);
-            if (again) await passOf(bench.credentials);
+            const { again } = request.refused(unauthorized(), undefined);
+            if (again) await authorizedBy(bench.credentials);
           } else if (each === 'outage') {
-            expect(pass.refused(OUTAGE, undefined).again).toBe(false);
+            expect(request.refused(OUTAGE, undefined).again).toBe(false);
           }
           expect(bench.exchanges).toBeLessThanOrEqual(allowed + 1);
         }

@@ -12,7 +12,7 @@ export const fault = (value: ApiError): JobResponse => ({ kind: 'fault', fault: 
 export const OUTAGE = fault(faultOf('outage', { message: 'HTTP 500' }));
 export const NOT_FOUND = fault(faultOf('not-found', { status: 404 }));
 
-export const times = ({ asked }: GateRun): number[] => asked.map(({ at }) => at);
+export const times = ({ requests }: GateRun): number[] => requests.map(({ at }) => at);
 export const watchEvents = ({ events }: GateRun): WatchEvent[] =>
   events.flatMap((event: GateEvent) => (event.kind === 'watch' ? [event.event] : []));
 export const kinds = (run: GateRun): string[] => watchEvents(run).map(({ kind }) => kind);

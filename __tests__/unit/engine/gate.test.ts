@@ -41,7 +41,7 @@ describe('cancelling', () => {
   it('sends nothing when it came before the start', async () => {
     const run = await runGateWith(() => inPhase('Success'), {}, { cancelAt: 'before' });
     expect(run.result.outcome).toBe('cancelled');
-    expect(run.asked).toEqual([]);
+    expect(run.requests).toEqual([]);
   });
 });
 
@@ -129,7 +129,7 @@ describe('several jobs', () => {
     const run = await runGateWith(script, { jobIds });
     expect(run.result.outcome).toBe('success');
     expect(most).toBe(8);
-    expect(run.asked.map(({ jobId }) => jobId)).toEqual(jobIds);
+    expect(run.requests.map(({ jobId }) => jobId)).toEqual(jobIds);
   });
 });
 
@@ -210,7 +210,7 @@ describe('a defect of the gate', () => {
       { breakAt: 500 },
     );
     expect(run.result.outcome).toBe('failed');
-    expect(run.asked.map(({ jobId }) => jobId)).toEqual(['c', 's1']);
+    expect(run.requests.map(({ jobId }) => jobId)).toEqual(['c', 's1']);
   });
 
   it('is never a success, and is a cancellation where there was one', async () => {

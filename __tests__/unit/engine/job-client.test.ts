@@ -28,9 +28,9 @@ interface ApiOptions {
 function apiWith(
   result: HttpResult,
   { service = cce, endpoint = 'https://cce.example.com', parentId = '' }: ApiOptions = {},
-): { ask: FetchJob; requests: HttpRequest[] } {
+): { fetchJob: FetchJob; requests: HttpRequest[] } {
   const requests: HttpRequest[] = [];
-  const ask = createJobClient({
+  const fetchJob = createJobClient({
     service,
     endpoint: new URL(endpoint),
     projectId: 'project-1',
@@ -43,11 +43,11 @@ function apiWith(
       return Promise.resolve(result);
     },
   });
-  return { ask, requests };
+  return { fetchJob, requests };
 }
 
 const answerTo = (result: HttpResult, service: Service = cce): Promise<JobResponse> =>
-  apiWith(result, { service }).ask('job-1', LIMITS);
+  apiWith(result, { service }).fetchJob('job-1', LIMITS);
 
 describe('the request for a job', () => {
   it.each<[string, Service, string]>([
@@ -57,29 +57,29 @@ describe('the request for a job', () => {
     ['https://ims.example.com/a%2fb', ims, 'https://ims.example.com/a%2fb/v1/project-1/jobs/job-1'],
     ['http://[::1]:8080', ims, 'http://[::1]:8080/v1/project-1/jobs/job-1'],
   ])('to %s goes where its service is', async (endpoint, service, url) => {
-    const { ask, requests } = apiWith(responseOf(404), { endpoint, service });
-    await ask('job-1', LIMITS);
+    const { fetchJob, requests } = apiWith(responseOf(404), { endpoint, service });
+    await fetchJob('job-1', LIMITS);
     expect(requests.map((request) => request.url.href)).toEqual([url]);
   });
 
   it('names the parent, where the service has one, and is about what belongs to it', async () => {
     const service = serviceNamed('dms');
     const result = responseOf(200, { tasks: [{ id: 'job-1', status: 'SUCCESS' }] });
-    const { ask, requests } = apiWith(result, { service, parentId: 'instance-1' });
-    expect(await ask('job-1', LIMITS)).toMatchObject({ kind: 'job', job: { resourceId: 'instance-1' } });
+    const { fetchJob, requests } = apiWith(result, { service, parentId: 'instance-1' });
+    expect(await fetchJob('job-1', LIMITS)).toMatchObject({ kind: 'job', job: { resourceId: 'instance-1' } });
     expect(requests[0]?.url.pathname).toBe('/v2/project-1/instances/instance-1/tasks/job-1');
   });
 
   it('goes where the cloud of the endpoint has the job API', async () => {
     const endpoint = 'https://gaussdb-mysql.eu-de.otc.t-systems.com';
-    const { ask, requests } = apiWith(responseOf(404), { service: serviceNamed('taurusdb'), endpoint });
-    await ask('job-1', LIMITS);
+    const { fetchJob, requests } = apiWith(responseOf(404), { service: serviceNamed('taurusdb'), endpoint });
+    await fetchJob('job-1', LIMITS);
     expect(requests[0]?.url.href).toBe(`${endpoint}/mysql/v3/project-1/jobs?id=job-1`);
   });
 
   it('has these headers, and the limits it was given', async () => {
-    const { ask, requests } = apiWith(responseOf(404));
-    await ask('job-1', LIMITS);
+    const { fetchJob, requests } = apiWith(responseOf(404));
+    await fetchJob('job-1', LIMITS);
     expect(requests).toEqual([
       {
         url: expect.any(URL),

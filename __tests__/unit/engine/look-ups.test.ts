@@ -21,7 +21,7 @@ const cloud =
     const [fallback] = others.filter((each) => 'kind' in each);
     return fallback ?? { kind: 'fault', fault: faultOf('not-found', { status: 404 }) };
   };
-const askedIds = ({ asked }: GateRun): string[] => asked.map(({ jobId }) => jobId);
+const askedIds = ({ requests }: GateRun): string[] => requests.map(({ jobId }) => jobId);
 const failedJob = ({ result }: GateRun): Job | undefined => result.jobs[0]?.failedJob;
 const lookUpEvents = ({ events }: GateRun): WatchEvent[] =>
   events
@@ -134,7 +134,7 @@ describe('the requests', () => {
       return { kind: 'fault', fault: faultOf('outage') };
     };
     const run = await runGateWith(slowly);
-    expect(run.asked.map(({ at, timeoutMs }) => [at, timeoutMs])).toEqual([
+    expect(run.requests.map(({ at, timeoutMs }) => [at, timeoutMs])).toEqual([
       [0, 30_000],
       [0, 30_000],
       [12_000, 18_000],
@@ -142,7 +142,7 @@ describe('the requests', () => {
     ]);
     expect(run.result.durationMs).toBe(0);
     const short = await runGateWith(slowly, { timeoutMs: 13_000 });
-    expect(short.asked.map(({ timeoutMs }) => timeoutMs)).toEqual([13_000, 13_000, 1000]);
+    expect(short.requests.map(({ timeoutMs }) => timeoutMs)).toEqual([13_000, 13_000, 1000]);
   });
 
   it('end when the gate is cancelled', async () => {

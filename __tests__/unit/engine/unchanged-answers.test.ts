@@ -31,9 +31,9 @@ const answerOf = (text: string, requestId: string, status = 200): HttpResult => 
 const CUT_SHORT: HttpResult = { kind: 'answer', status: 200, headers: {}, body: { kind: 'unusable', why: 'cut' } };
 
 /** Asks an API that gives these answers one after another. */
-function apiOf(...answers: readonly HttpResult[]): { ask: (jobId?: string) => Promise<JobResponse> } {
+function apiOf(...answers: readonly HttpResult[]): { fetchJob: (jobId?: string) => Promise<JobResponse> } {
   const left = [...answers];
-  const ask: FetchJob = createJobClient({
+  const fetchJob: FetchJob = createJobClient({
     service: cce,
     endpoint: new URL('https://cce.example.com'),
     projectId: 'p1',
@@ -44,7 +44,7 @@ function apiOf(...answers: readonly HttpResult[]): { ask: (jobId?: string) => Pr
     clock: { now: () => 0, wallTime: () => 0 },
   });
   const limits = { timeoutMs: 1000, until: 1000, signal: new AbortController().signal };
-  return { ask: (jobId = 'job-1') => ask(jobId, limits) };
+  return { fetchJob: (jobId = 'job-1') => fetchJob(jobId, limits) };
 }
 
 /** Whether both answers are about one and the same job object: what has been read again is a new one. */
@@ -55,8 +55,8 @@ function isSameJob(a: JobResponse, b: JobResponse): boolean {
 describe('an answer that has not changed by a byte', () => {
   it('is not read again: it is the same job, with the request ID of its own', async () => {
     const api = apiOf(answerOf(document('Running'), 'a'), answerOf(document('Running'), 'b'));
-    const first = await api.ask();
-    const second = await api.ask();
+    const first = await api.fetchJob();
+    const second = await api.fetchJob();
     expect(first).toMatchObject({ kind: 'job', requestId: 'a', job: { id: 'job-1', phase: 'Running' } });
     expect(second).toEqual({ ...first, requestId: 'b' });
     expect(isSameJob(first, second)).toBe(true);
@@ -65,9 +65,9 @@ describe('an answer that has not changed by a byte', () => {
   it('is recognised also after an outage', async () => {
     const running = answerOf(document('Running'), '');
     const api = apiOf(running, answerOf('{}', '', 500), running);
-    const first = await api.ask();
-    expect((await api.ask()).kind).toBe('fault');
-    expect(isSameJob(first, await api.ask())).toBe(true);
+    const first = await api.fetchJob();
+    expect((await api.fetchJob()).kind).toBe('fault');
+    expect(isSameJob(first, await api.fetchJob())).toBe(true);
   });
 
   const others: readonly [string, HttpResult, object][] = [
@@ -78,13 +78,13 @@ describe('an answer that has not changed by a byte', () => {
   ];
   it.each(others)('is none %s', async (_, next, expected) => {
     const api = apiOf(answerOf(document('Running'), ''), next);
-    await api.ask();
-    expect(await api.ask()).toMatchObject(expected);
+    await api.fetchJob();
+    expect(await api.fetchJob()).toMatchObject(expected);
   });
 
   it('is no answer about another job', async () => {
     const api = apiOf(answerOf(document('Success'), ''), answerOf(document('Success'), ''));
-    expect((await api.ask('job-1')).kind).toBe('job');
-    expect(await api.ask('job-2')).toMatchObject({ kind: 'fault', fault: { kind: 'outage' } });
+    expect((await api.fetchJob('job-1')).kind).toBe('job');
+    expect(await api.fetchJob('job-2')).toMatchObject({ kind: 'fault', fault: { kind: 'outage' } });
   });
 });

@@ -22,7 +22,7 @@ describe('one job', () => {
     const run = await runGateWith(() => inPhase('Success'));
     expect(run.result.outcome).toBe('success');
     expect(run.result.durationMs).toBe(0);
-    expect(run.asked).toEqual([{ jobId: 'job-1', at: 0, timeoutMs: 30_000 }]);
+    expect(run.requests).toEqual([{ jobId: 'job-1', at: 0, timeoutMs: 30_000 }]);
     expect(run.result.jobs[0]?.requests).toEqual({ made: 1, failed: 0 });
   });
 
@@ -39,7 +39,7 @@ describe('one job', () => {
       failFast: false,
     });
     expect(kinds(run)).toEqual(['answer', 'answer', 'answer']);
-    expect(run.asked).toHaveLength(7);
+    expect(run.requests).toHaveLength(7);
     expect(endings(run)).toEqual(['failed']);
   });
 
@@ -179,7 +179,7 @@ describe('the deadline', () => {
     const run = await runGateWith(() => inPhase('Running'), { timeoutMs: 25_000 });
     expect(run.result.outcome).toBe('timed-out');
     expect(times(run)).toEqual([0, 10_000, 20_000, 25_000]);
-    expect(run.asked.map(({ timeoutMs }) => timeoutMs)).toEqual([25_000, 15_000, 5000, 950]);
+    expect(run.requests.map(({ timeoutMs }) => timeoutMs)).toEqual([25_000, 15_000, 5000, 950]);
     expect(run.result.durationMs).toBe(25_000);
   });
 
@@ -197,7 +197,7 @@ describe('the deadline', () => {
     };
     const run = await runGateWith(script, { timeoutMs: 70_000 });
     expect(run.result.outcome).toBe('timed-out');
-    expect(run.asked.map(({ at, timeoutMs }) => [at, timeoutMs])).toEqual([
+    expect(run.requests.map(({ at, timeoutMs }) => [at, timeoutMs])).toEqual([
       [0, 30_000],
       [30_500, 30_000],
       [61_500, 8500],
@@ -206,7 +206,7 @@ describe('the deadline', () => {
     expect(run.result.durationMs).toBe(70_950);
   });
 
-  it('holds for jobs that never got a lane', async () => {
+  it('holds for jobs that never got a turn', async () => {
     const script: Script = async ({ clock, signal, timeoutMs }) => {
       await clock.sleep(timeoutMs, signal);
       return OUTAGE;
@@ -278,7 +278,7 @@ describe('a job that is not found', () => {
       sequence(inPhase('Running'), NOT_FOUND, inPhase('Running'), NOT_FOUND, OUTAGE, NOT_FOUND, NOT_FOUND),
     );
     expect(run.result.outcome).toBe('error');
-    expect(run.asked).toHaveLength(7);
+    expect(run.requests).toHaveLength(7);
     expect(watchEvents(run).filter(({ kind }) => kind === 'not-visible')).toMatchObject([
       { seenBefore: true },
       { seenBefore: true },
@@ -320,6 +320,6 @@ describe('a fatal fault', () => {
   it('ends the gate after one request', async () => {
     const run = await runGateWith(() => fault(faultOf('fatal', { status: 401, concernsAllJobs: true })));
     expect(run.result.outcome).toBe('error');
-    expect(run.asked).toHaveLength(1);
+    expect(run.requests).toHaveLength(1);
   });
 });

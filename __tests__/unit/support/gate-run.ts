@@ -5,7 +5,7 @@ import type { JobResponse } from '../../../src/engine/job-client.js';
 import { VirtualClock } from './virtual-clock.js';
 
 /** A request as the imitated job API saw it. */
-interface Asked {
+interface JobRequest {
   readonly jobId: string;
   /** Milliseconds since the gate's start. */
   readonly at: number;
@@ -14,18 +14,18 @@ interface Asked {
 
 /** Answers a request; `at` is in milliseconds since the gate's start, `count` counts the requests for this job from 1. */
 export type Script = (
-  request: Asked & { readonly count: number; readonly signal: AbortSignal; readonly clock: VirtualClock },
+  request: JobRequest & { readonly count: number; readonly signal: AbortSignal; readonly clock: VirtualClock },
 ) => JobResponse | Promise<JobResponse>;
 
 /** A gate on a virtual clock. */
 export interface GateRun {
   readonly result: GateResult;
-  readonly asked: readonly Asked[];
+  readonly requests: readonly JobRequest[];
   readonly events: readonly GateEvent[];
   readonly clock: VirtualClock;
 }
 
-const PLAN: GateOptions = {
+const OPTIONS: GateOptions = {
   jobIds: ['job-1'],
   timeoutMs: 600_000,
   pollInterval: 10_000,
@@ -42,19 +42,19 @@ const PLAN: GateOptions = {
  */
 export async function runGateWith(
   script: Script,
-  plan: Partial<GateOptions> = {},
+  options: Partial<GateOptions> = {},
   { cancelAt, breakAt, random = 1 }: { cancelAt?: number | 'before'; breakAt?: number; random?: number } = {},
 ): Promise<GateRun> {
   // No machine's monotonic clock begins at 0 with the gate.
   const origin = 7_000_000;
   const clock = new VirtualClock(origin);
   const cancel = new AbortController();
-  const asked: Asked[] = [];
+  const requests: JobRequest[] = [];
   const events: GateEvent[] = [];
   const fetchJob = async (jobId: string, { timeoutMs, signal }: RequestLimits): Promise<JobResponse> => {
     const request = { jobId, at: clock.now() - origin, timeoutMs };
-    asked.push(request);
-    return script({ ...request, signal, clock, count: asked.filter((each) => each.jobId === jobId).length });
+    requests.push(request);
+    return script({ ...request, signal, clock, count: requests.filter((each) => each.jobId === jobId).length });
   };
   if (cancelAt === 'before') {
     cancel.abort();
@@ -64,12 +64,12 @@ export async function runGateWith(
     });
   }
   const gate = startGate(
-    { ...PLAN, ...plan },
+    { ...OPTIONS, ...options },
     { fetchJob, clock, random: () => random, signal: cancel.signal, emit: (event) => events.push(event) },
   );
-  if (breakAt === undefined) return { result: await clock.run(gate.result), asked, events, clock };
+  if (breakAt === undefined) return { result: await clock.run(gate.result), requests, events, clock };
   await clock.run(clock.sleep(breakAt, new AbortController().signal));
   const result = gate.abandon(new Error('boom'));
   await clock.run(gate.result);
-  return { result, asked, events, clock };
+  return { result, requests, events, clock };
 }

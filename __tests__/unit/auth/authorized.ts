@@ -19,8 +19,8 @@ export const REQUEST: SignableRequest = { method: 'GET', url: new URL('https://x
 /** Limits that nothing reaches. */
 export const LIMITS: RequestLimits = { timeoutMs: 30_000, until: 3_600_000, signal: new AbortController().signal };
 
-/** A clock that is set by hand, and every event that was told. */
-export class TestPorts implements CredentialsDependencies {
+/** A clock that is set by hand, and every event that was emitted. */
+export class TestDependencies implements CredentialsDependencies {
   monotonic = 0;
   readonly events: CredentialsEvent[] = [];
   readonly clock = {
@@ -33,11 +33,11 @@ export class TestPorts implements CredentialsDependencies {
   };
 }
 
-/** A pass, which there has to be. */
-export async function passOf(credentials: Credentials): Promise<AuthorizedRequest> {
-  const pass = await credentials.authorize(REQUEST, LIMITS);
-  if (pass.kind === 'fault') throw new Error(`no pass: ${pass.fault.message}`);
-  return pass;
+/** A request that the credentials authorize, which they have to. */
+export async function authorizedBy(credentials: Credentials): Promise<AuthorizedRequest> {
+  const request = await credentials.authorize(REQUEST, LIMITS);
+  if (request.kind === 'fault') throw new Error(`not authorized: ${request.fault.message}`);
+  return request;
 }
 
 /** A 401, as the gateway answers it. */

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import type { RawHandler, Simulator } from '../../../simulator/simulator.js';
 import { jobDocument } from './answers.js';
 
-export interface Stage {
+export interface Fixture {
   readonly simulator: Simulator;
   /** Answers the next requests, one by default, in place of the simulator. */
   readonly answerNext: Simulator['answerNext'];
@@ -25,7 +25,7 @@ export interface Stage {
   readonly listen: (server: Server, port?: number) => Promise<number>;
 }
 
-interface StageOfRun extends Stage {
+interface OpenFixture extends Fixture {
   /** How many connections have reached the trap. */
   readonly trapped: number;
   /** Adds what is to be done at the end, before everything that was there before. */
@@ -33,9 +33,9 @@ interface StageOfRun extends Stage {
   readonly close: () => Promise<void>;
 }
 
-/** Sets the stage around a simulator, which is closed with it. */
-export async function setStage(simulator: Simulator): Promise<StageOfRun> {
-  const folder = await mkdtemp(join(tmpdir(), 'cloud-job-gate-stage-'));
+/** Puts a fixture around a simulator, which is closed with it. */
+export async function openFixture(simulator: Simulator): Promise<OpenFixture> {
+  const folder = await mkdtemp(join(tmpdir(), 'cloud-job-gate-fixture-'));
   const closings: (() => Promise<unknown>)[] = [() => rm(folder, { recursive: true, force: true }), simulator.close];
   const listen = async (server: Server, port = 0): Promise<number> => {
     const close = await listenOn(server, port);
