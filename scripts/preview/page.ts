@@ -15,7 +15,8 @@ const STYLE = `
   nav a { margin-right: 12px; }
   section { max-width: var(--width, 1012px); margin: 32px auto; }
   :root[data-case] nav, :root[data-case] section:not([data-shown]) { display: none; }
-  :root[data-case] section { margin: 0; max-height: 8000px; overflow: hidden; }
+  :root[data-case] section { margin: 0; }
+  :root[data-case] :is(.summary, .comment, .log) { max-height: 8000px; overflow: hidden; }
   h1 { font-size: 20px; }
   h3 { font-size: 14px; margin: 24px 0 8px; color: #818b98; font-weight: 600; }
   .box { background: var(--box); border: 1px solid var(--line); border-radius: 6px; padding: 24px; }
