@@ -1,7 +1,7 @@
 /** What the gate needs of wherever it runs: GitHub Actions, another CI system, a shell, a preview. */
 import type { ExchangeDependencies } from './auth/credentials.js';
 import type { ApiError } from './base/api-error.js';
-import type { Clock } from './base/clock.js';
+import type { Clock } from './base/time.js';
 import type { Config } from './config/config.js';
 import type { Problem, Settings } from './config/settings.js';
 import type { CancelSignal } from './engine/outcome.js';

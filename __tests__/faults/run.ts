@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 
-import { parseDuration } from '../../src/base/duration.js';
+import { parseDuration } from '../../src/base/time.js';
 import { runGate, type Gate } from '../e2e/support/gate.js';
 import { annotationsIn } from '../e2e/support/log.js';
 import { exitCodeOf, INPUTS, type Fault } from './fault.js';

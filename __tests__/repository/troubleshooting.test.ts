@@ -6,7 +6,7 @@
  */
 import { describe, expect, it } from '@jest/globals';
 
-import { HELP_TOPICS, helpAnchor } from '../../src/base/help.js';
+import { HELP_TOPICS, helpAnchor } from '../../src/base/api-error.js';
 import { documentOf } from './support/documents.js';
 import { filesBelow, stringsIn, textOf } from './support/sources.js';
 import { pageHas } from './support/troubleshooting.js';

@@ -1,7 +1,7 @@
 /** The simulated cloud without a socket, on a clock that jumps. */
 import { Cloud, jobRoutes } from '../../simulator/cloud.js';
 import { gatewayError, route } from '../../simulator/routing.js';
-import type { Clock } from '../../src/base/clock.js';
+import type { Clock } from '../../src/base/time.js';
 import type { HttpResult, Transport } from '../../src/http/transport.js';
 import type { PreviewCase } from './cases.js';
 

@@ -1,10 +1,8 @@
 /** Requests to the services that issue tokens: an OIDC provider, IAM, STS. */
 import type { IncomingHttpHeaders } from 'node:http';
 
-import type { ApiError, AuthMethod } from '../base/api-error.js';
-import type { Clock } from '../base/clock.js';
-import type { HelpTopic } from '../base/help.js';
-import { parseInstant } from '../base/instant.js';
+import type { ApiError, AuthMethod, HelpTopic } from '../base/api-error.js';
+import { type Clock, parseInstant } from '../base/time.js';
 import type { JsonObject } from '../base/json.js';
 import { dateOf, parseResponse, unusableResponse } from '../http/response.js';
 import type { ExchangeDependencies, Failure, RequestLimits } from './credentials.js';

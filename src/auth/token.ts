@@ -1,4 +1,4 @@
-import { formatDuration } from '../base/duration.js';
+import { formatDuration } from '../base/time.js';
 import type { Credentials, CredentialsDependencies } from './credentials.js';
 
 /** A token that the user passed. Nothing here can renew it, so its end is the end of the wait. */

@@ -1,8 +1,8 @@
 /** The settings as text, turned into one validated configuration, or into every reason why they cannot be. */
 import type { CredentialsOptions } from '../auth/credentials.js';
-import { DURATION_SYNTAX, parseDuration } from '../base/duration.js';
+import { DURATION_SYNTAX, parseDuration } from '../base/time.js';
 import { SETTING_DEFAULTS, type SettingName } from '../base/settings.js';
-import { ID_SYNTAX, isId } from '../base/url.js';
+import { ID_SYNTAX, isId } from '../base/regions.js';
 import type { GateOptions } from '../engine/gate.js';
 import type { PollInterval } from '../engine/schedule.js';
 import { endpointOf } from '../services/hosts.js';

@@ -1,6 +1,6 @@
 /** The setting `job_id`: one ID or several, and what it may hold by mistake. */
 import { isJsonObject, valueAt } from '../base/json.js';
-import { ID_SYNTAX, isId } from '../base/url.js';
+import { ID_SYNTAX, isId } from '../base/regions.js';
 import type { Service } from '../services/service.js';
 import { jobIdPlaces } from '../services/table.js';
 import { explainLeftover, isNothing, unquoted } from './leftovers.js';

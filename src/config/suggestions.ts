@@ -2,9 +2,9 @@
  * What was probably meant by a setting that is wrong. Each function takes what was given and returns the text that would
  * be right, `undefined` where it knows none. All are pure, and look at short texts alone, so that their work has a bound.
  */
-import { MAX_DURATION_MS, parseDuration } from '../base/duration.js';
-import { nearest } from '../base/nearest.js';
-import { FIXED_REGIONS, findRegion, regionOf } from '../base/regions.js';
+import { MAX_DURATION_MS, parseDuration } from '../base/time.js';
+import { nearest } from '../base/settings.js';
+import { findRegion, FIXED_REGIONS, regionOf } from '../base/regions.js';
 import type { Service } from '../services/service.js';
 
 /** No text that is longer is a slip of the pen. */

@@ -1,7 +1,7 @@
 /** Many jobs, one deadline, one verdict. */
 import { setMaxListeners } from 'node:events';
 
-import type { Clock } from '../base/clock.js';
+import type { Clock } from '../base/time.js';
 import type { Job } from '../services/job.js';
 import type { GateEvent, GateResult, JobResult } from './events.js';
 import type { FetchJob } from './job-client.js';

@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.js';
+import type { Clock } from '../base/time.js';
 import type { Job } from '../services/job.js';
 import type { LastSeen } from './events.js';
 import { differs } from './job.js';

@@ -3,8 +3,8 @@
  * sub-jobs and reason only to whoever asks for it by its own ID.
  */
 import type { ApiError } from '../base/api-error.js';
-import type { Clock } from '../base/clock.js';
-import { isId } from '../base/url.js';
+import type { Clock } from '../base/time.js';
+import { isId } from '../base/regions.js';
 import type { JobResult, WatchEvent } from './events.js';
 import type { FetchJob } from './job-client.js';
 import { type Visit, walk } from './job.js';

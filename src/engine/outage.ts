@@ -2,7 +2,7 @@
 import { setMaxListeners } from 'node:events';
 
 import type { ApiError } from '../base/api-error.js';
-import type { Clock } from '../base/clock.js';
+import type { Clock } from '../base/time.js';
 import { backoffDelay } from './schedule.js';
 
 /** A failed request: the error, when it was sent and when it failed (monotonic milliseconds). */

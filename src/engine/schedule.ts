@@ -1,5 +1,5 @@
 /** When to ask next: pure functions of what is known. */
-import type { Clock } from '../base/clock.js';
+import type { Clock } from '../base/time.js';
 import { subJobCounts } from './job.js';
 import type { Job } from '../services/job.js';
 

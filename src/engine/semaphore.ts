@@ -1,4 +1,4 @@
-import type { Clock } from '../base/clock.js';
+import type { Clock } from '../base/time.js';
 
 /**
  * A limit on how many requests are under way at a time. Places are given in the order of arrival, so that each of many

@@ -1,6 +1,6 @@
 /** The wait for one job: polls until it ends, and what is known about it so far. */
 import type { ApiError } from '../base/api-error.js';
-import type { Clock } from '../base/clock.js';
+import type { Clock } from '../base/time.js';
 import type { Job } from '../services/job.js';
 import type { JobEnding, JobResult, WatchEvent } from './events.js';
 import { isEnded, verdict, type Verdict } from './job.js';

@@ -1,6 +1,5 @@
 /** Which page of help fits what came of a request. */
-import type { AuthMethod } from '../base/api-error.js';
-import type { HelpTopic } from '../base/help.js';
+import type { AuthMethod, HelpTopic } from '../base/api-error.js';
 import { isCertificateError } from './advice.js';
 
 const NOT_ACCEPTED: Readonly<Record<AuthMethod, HelpTopic>> = {

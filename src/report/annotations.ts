@@ -1,7 +1,7 @@
 /** Annotations: what a page of CI shows without anyone opening the log. How many and how long is the host's matter. */
-import { formatDuration } from '../base/duration.js';
+import { formatDuration } from '../base/time.js';
 import type { GateEvent } from '../engine/events.js';
-import { helpHeadline } from '../base/help.js';
+import { helpHeadline } from '../base/api-error.js';
 import type { ReportContext } from './context.js';
 import type { GateFacts } from './facts.js';
 import { problemsOf, type Problem } from './problems.js';

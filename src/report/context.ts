@@ -1,4 +1,4 @@
-import { helpAnchor, type HelpTopic } from '../base/help.js';
+import { helpAnchor, type HelpTopic } from '../base/api-error.js';
 import type { NameSetting } from '../base/settings.js';
 import type { PollInterval } from '../engine/schedule.js';
 

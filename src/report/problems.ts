@@ -1,6 +1,5 @@
 /** What kept a gate from success, one after the other, as every report tells it. */
-import type { ApiError } from '../base/api-error.js';
-import type { HelpTopic } from '../base/help.js';
+import type { ApiError, HelpTopic } from '../base/api-error.js';
 import type { Cause } from './causes.js';
 import type { GateFacts, JobFacts } from './facts.js';
 

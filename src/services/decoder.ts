@@ -1,5 +1,5 @@
 /** Reads answers about jobs by the format in the service's row. */
-import { parseInstant } from '../base/instant.js';
+import { parseInstant } from '../base/time.js';
 import { isJsonObject, textOf, valueAt, type JsonObject } from '../base/json.js';
 import type { Format } from './format.js';
 import type { Job } from './job.js';

@@ -1,6 +1,5 @@
 /** The request for a job. */
-import { regionOf } from '../base/regions.js';
-import { joinPath } from '../base/url.js';
+import { joinPath, regionOf } from '../base/regions.js';
 import type { JobRequest, Service } from './service.js';
 
 /** What a request for a job names. All of them consist of letters, digits, `-` and `_` alone. */

@@ -7,7 +7,7 @@ import { createCredentials } from '../../../src/auth/create-credentials.js';
 import { githubIdTokens } from '../../../src/hosts/github/id-token.js';
 import { nameOf } from '../support/settings.js';
 import type { CredentialsOptions } from '../../../src/auth/credentials.js';
-import { systemClock } from '../../../src/base/clock.js';
+import { systemClock } from '../../../src/base/time.js';
 import type { ApiError } from '../../../src/base/api-error.js';
 import { createTransport } from '../../../src/http/transport.js';
 import { createJobClient, type JobResponse } from '../../../src/engine/job-client.js';

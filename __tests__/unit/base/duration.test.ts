@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { formatDuration, MAX_DURATION_MS, parseDuration } from '../../../src/base/duration.js';
+import { formatDuration, MAX_DURATION_MS, parseDuration } from '../../../src/base/time.js';
 
 describe('parseDuration', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { parseInstant } from '../../../src/base/instant.js';
+import { parseInstant } from '../../../src/base/time.js';
 
 describe('parseInstant', () => {
   it.each([

@@ -2,7 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { parseDuration } from '../../../src/base/duration.js';
+import { parseDuration } from '../../../src/base/time.js';
 import { findRegion } from '../../../src/base/regions.js';
 import {
   isProjectName,

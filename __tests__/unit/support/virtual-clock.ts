@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/base/clock.js';
+import type { Clock } from '../../../src/base/time.js';
 
 interface Sleeper {
   readonly due: number;

@@ -1,7 +1,7 @@
 /** The words of a command line, taken apart. What may be a secret is kept nowhere, and never shown. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-import { nearest } from '../../base/nearest.js';
+import { nearest } from '../../base/settings.js';
 import type { Task } from '../../report/context.js';
 import { dashed, type Option, OPTIONS, SECRETS, type Target, variableOf } from './options.js';
 

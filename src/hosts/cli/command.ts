@@ -1,6 +1,5 @@
 /** The command line, from its words to the end of the process. */
-import { systemClock } from '../../base/clock.js';
-import { parseDuration } from '../../base/duration.js';
+import { parseDuration, systemClock } from '../../base/time.js';
 import { SETTING_DEFAULTS } from '../../base/settings.js';
 import { find, type Problem, type Settings } from '../../config/settings.js';
 import { USAGE_ERROR_STATUS } from '../../engine/outcome.js';

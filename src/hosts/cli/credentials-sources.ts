@@ -1,7 +1,6 @@
 /** What has to be read before the settings are complete: the token of a file, and where an OIDC token is. */
 import type { ApiError } from '../../base/api-error.js';
-import { systemClock } from '../../base/clock.js';
-import { formatDuration } from '../../base/duration.js';
+import { formatDuration, systemClock } from '../../base/time.js';
 import type { ReadVariable } from '../../config/environment.js';
 import type { Arguments } from './arguments.js';
 import type { IdTokenSource } from './id-token.js';

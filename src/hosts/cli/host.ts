@@ -1,5 +1,5 @@
 /** The command line as a host of the gate: a log on standard error, at the end files and a JSON object. */
-import { systemClock } from '../../base/clock.js';
+import { systemClock } from '../../base/time.js';
 import { USER_AGENT } from '../../base/version.js';
 import type { Cancellation, Host } from '../../host.js';
 import { createTransport } from '../../http/transport.js';

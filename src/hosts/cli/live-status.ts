@@ -1,6 +1,5 @@
 /** What the wait is about right now, in one line: for a terminal, where it is rewritten. */
-import type { Clock } from '../../base/clock.js';
-import { formatDuration } from '../../base/duration.js';
+import { type Clock, formatDuration } from '../../base/time.js';
 import type { GateEvent } from '../../engine/events.js';
 import { subJobCounts } from '../../engine/job.js';
 import { busySubJobs } from '../../report/facts.js';

@@ -1,5 +1,5 @@
 /** The log of a run: lines on standard error, below them on a terminal what goes on right now. */
-import { systemClock } from '../../base/clock.js';
+import { systemClock } from '../../base/time.js';
 import type { GateEvent } from '../../engine/events.js';
 import type { LogGroup } from '../../report/log/ending.js';
 import type { Sanitize } from '../../report/text/sanitize.js';

@@ -1,8 +1,8 @@
 /** The GitHub Action: the gate hosted by a GitHub runner, or by one that does as GitHub's does. */
 import { debug, endGroup, getInput, info, setSecret, startGroup, warning } from '@actions/core';
 
-import { systemClock } from '../../base/clock.js';
-import { helpAnchor } from '../../base/help.js';
+import { systemClock } from '../../base/time.js';
+import { helpAnchor } from '../../base/api-error.js';
 import { USER_AGENT } from '../../base/version.js';
 import { USAGE_ERROR_STATUS } from '../../engine/outcome.js';
 import type { Host } from '../../host.js';

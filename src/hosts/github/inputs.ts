@@ -1,7 +1,6 @@
 /** What GitHub passes on as inputs beside what the action reads, and what it holds back. */
 import { isJsonObject, objectAt, textAt } from '../../base/json.js';
-import { nearest } from '../../base/nearest.js';
-import { SETTING_DEFAULTS, type SettingName } from '../../base/settings.js';
+import { nearest, SETTING_DEFAULTS, type SettingName } from '../../base/settings.js';
 import type { ReadVariable } from '../../config/environment.js';
 
 /** The runner hands each entry of `with:` over as a variable: `INPUT_`, then the name in capitals, blanks as `_`. */

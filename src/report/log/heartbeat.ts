@@ -1,5 +1,5 @@
 /** The log's heartbeat: that the gate is alive, how far it is and how long it may take yet; less often while nothing changes. */
-import { formatDuration } from '../../base/duration.js';
+import { formatDuration } from '../../base/time.js';
 import type { GateEvent } from '../../engine/events.js';
 import { subJobCounts } from '../../engine/job.js';
 import { counted, endedText, formatCount, percentText } from '../text/labels.js';

@@ -1,6 +1,6 @@
 /** The log: what is waited for, one line per change, a heartbeat, the verdict. */
 import type { ApiError } from '../../base/api-error.js';
-import { formatDuration } from '../../base/duration.js';
+import { formatDuration } from '../../base/time.js';
 import type { GateEvent, WatchEvent } from '../../engine/events.js';
 import type { ReportContext } from '../context.js';
 import type { GateFacts } from '../facts.js';

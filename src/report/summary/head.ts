@@ -1,5 +1,5 @@
 /** What a report says first: the verdict, a box with what broke, why and what to do, and one line of facts. */
-import { formatDuration } from '../../base/duration.js';
+import { formatDuration } from '../../base/time.js';
 import { helpUrl, type ReportContext } from '../context.js';
 import { runTimeOf, type GateFacts, type SubJobCounts } from '../facts.js';
 import { problemsOf, topicOf, type Problem } from '../problems.js';

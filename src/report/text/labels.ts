@@ -1,5 +1,5 @@
 /** The words for single things that all reports share: phases, names, paths, times, counts. */
-import { formatDuration } from '../../base/duration.js';
+import { formatDuration } from '../../base/time.js';
 import type { JobEnding, Outcome } from '../../engine/events.js';
 import { lineage, type Visit } from '../../engine/job.js';
 import type { Job, Phase } from '../../services/job.js';

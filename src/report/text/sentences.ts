@@ -1,6 +1,6 @@
 /** The sentences that all reports share: causes, errors, how a job's wait ended, what may still be going on. */
 import type { ApiError } from '../../base/api-error.js';
-import { formatDuration } from '../../base/duration.js';
+import { formatDuration } from '../../base/time.js';
 import type { Cause } from '../causes.js';
 import { busySubJobs, runTimeOf, type GateFacts, type JobFacts, type Quiet } from '../facts.js';
 import { MAX_CAUSE_NAMES, MAX_CODE_LENGTH, MAX_NAME_LENGTH, MAX_NAMED, MAX_OPEN_REASON_LENGTH } from '../limits.js';

@@ -1,6 +1,6 @@
 /** What a report says first, and the `reason` output: how the gate ended and why. */
-import { formatDuration } from '../../base/duration.js';
-import { helpHeadline } from '../../base/help.js';
+import { formatDuration } from '../../base/time.js';
+import { helpHeadline } from '../../base/api-error.js';
 import type { GateFacts, JobFacts } from '../facts.js';
 import { MAX_NAMED } from '../limits.js';
 import { problemsOf, type Problem } from '../problems.js';

@@ -1,7 +1,7 @@
 /** When a pull-request comment is written, and how long that may take. */
 import { info, notice, warning } from '@actions/core';
 
-import { systemClock } from '../../../base/clock.js';
+import { systemClock } from '../../../base/time.js';
 import type { Cancellation, Reports } from '../../../host.js';
 import { readEvent, variable } from '../environment.js';
 import { comment } from './comment.js';
