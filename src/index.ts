@@ -2,6 +2,6 @@
 import './process/node-version.js';
 
 import { main } from './hosts/github/action.js';
-import { enter } from './process/entry.js';
+import { enter } from './process/program.js';
 
 enter(main);

@@ -3,8 +3,7 @@ import { describe, it } from '@jest/globals';
 
 import type { GateEvent, JobResult, WatchEvent } from '../../src/engine/events.js';
 import { annotationsOf, warningOf } from '../../src/report/annotations.js';
-import type { GateFacts } from '../../src/report/facts.js';
-import { factsOf } from '../../src/report/facts.js';
+import { factsOf, type GateFacts } from '../../src/report/facts.js';
 import { createLog } from '../../src/report/log/log.js';
 import { commentOf, summaryOf } from '../../src/report/summary/summary.js';
 import { reasonOf } from '../../src/report/text/verdict.js';

@@ -2,7 +2,7 @@
 import { describe, it } from '@jest/globals';
 
 import { parseConfig } from '../../src/config/config.js';
-import { checkProxy } from '../../src/config/connections.js';
+import { checkProxy } from '../../src/config/environment.js';
 import { idTokenProblems } from '../../src/hosts/github/id-token.js';
 import { SERVICES } from '../../src/services/table.js';
 import { expectGolden, sections } from '../support/golden.js';

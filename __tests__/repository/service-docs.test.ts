@@ -2,7 +2,8 @@
 import { expect, it } from '@jest/globals';
 
 import { manifestEntries } from '../../scripts/docs/action.js';
-import { jobIdPlaces, SERVICES } from '../../src/services/table.js';
+import { jobIdPlaces } from '../../src/services/service.js';
+import { SERVICES } from '../../src/services/table.js';
 
 it('the services that action.yml names are those of the service table, in its order', () => {
   const [, input] = manifestEntries('inputs').find(([name]) => name === 'service') ?? [];

@@ -66,8 +66,8 @@ function isProse(text: string): boolean {
 /** The rows of services and what describes options are data: what of them gets into a message is a `…` on the page. */
 /** So are the headings of the page itself, which are looked for below. */
 const DATA = [
-  'src/base/help.ts',
-  'src/services/table/',
+  'src/base/api-error.ts',
+  'src/services/table',
   'src/config/descriptions.ts',
   'src/hosts/cli/help.ts',
   'src/hosts/cli/options.ts',

@@ -2,10 +2,9 @@
 import type { JsonObject } from '../../src/base/json.js';
 import { findRegion } from '../../src/base/regions.js';
 import { createDecoder } from '../../src/services/decoder.js';
-import { endpointOf } from '../../src/services/hosts.js';
+import { endpointOf, type Service } from '../../src/services/service.js';
 import type { Phase } from '../../src/services/job.js';
-import { phaseOf } from '../../src/services/words.js';
-import type { Service } from '../../src/services/service.js';
+import { phaseOf } from '../../src/services/values.js';
 import type { GateSide } from './compare.js';
 
 /** The gate's side of a service, on Huawei Cloud. */

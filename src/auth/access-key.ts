@@ -1,7 +1,6 @@
 import type { ApiError } from '../base/api-error.js';
-import type { Credentials, CredentialsDependencies } from './credentials.js';
-import type { AccessKey } from './sdk-hmac.js';
-import { Signer } from './signer.js';
+import type { AccessKey, Credentials, CredentialsDependencies } from './credentials.js';
+import { Signer } from './sdk-hmac.js';
 
 /**
  * An access key that the user passed. Five wrong tries lock a key, for everybody who uses it, so a refused key is not

@@ -2,7 +2,6 @@
 import type { ApiError, AuthMethod } from '../base/api-error.js';
 import type { NameSetting } from '../base/settings.js';
 import type { Transport } from '../http/transport.js';
-import type { AccessKey, SignableRequest } from './sdk-hmac.js';
 
 /** How long something that consists of several requests may take, and each of them. */
 export interface RequestLimits {
@@ -18,6 +17,24 @@ export interface RequestLimits {
 export interface Failure {
   readonly kind: 'fault';
   readonly fault: ApiError;
+}
+
+/** An access key as requests are signed with it. */
+export interface AccessKey {
+  /** The key's public name. */
+  readonly id: string;
+  readonly secret: string;
+  /** Of a temporary key, `''` of a permanent one. */
+  readonly securityToken: string;
+}
+
+/** A request as far as a signature covers it. */
+export interface SignableRequest {
+  readonly method: string;
+  readonly url: URL;
+  /** Each is signed, so nothing on the way may change it. Names in any case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
 }
 
 /** A request with what authorizes it. It is told how the request went, once. */

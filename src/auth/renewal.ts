@@ -1,6 +1,12 @@
 import type { ApiError, AuthMethod } from '../base/api-error.js';
-import type { AuthorizedRequest, Credentials, CredentialsDependencies, Failure, RequestLimits } from './credentials.js';
-import type { SignableRequest } from './sdk-hmac.js';
+import type {
+  AuthorizedRequest,
+  Credentials,
+  CredentialsDependencies,
+  Failure,
+  RequestLimits,
+  SignableRequest,
+} from './credentials.js';
 
 /** Credentials that somebody issued for a while. */
 export interface IssuedCredentials {

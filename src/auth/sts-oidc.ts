@@ -6,10 +6,9 @@
  */
 import { type JsonObject, objectAt, textAt } from '../base/json.js';
 import { joinPath } from '../base/regions.js';
-import type { Credentials, CredentialsOptions, ExchangeDependencies } from './credentials.js';
+import type { AccessKey, Credentials, CredentialsOptions, ExchangeDependencies } from './credentials.js';
 import { type Exchange, type IssuedCredentials, RenewedCredentials } from './renewal.js';
-import type { AccessKey } from './sdk-hmac.js';
-import { Signer } from './signer.js';
+import { Signer } from './sdk-hmac.js';
 import { createTokenServiceClient, isSendable, lifetimeOf, type TokenService, unusable } from './token-service.js';
 
 /** Credentials that renew themselves by that exchange. */

@@ -117,17 +117,17 @@ function united(spans: readonly Span[]): Span[] {
 }
 
 /** From this many symbols on, a part of a form gives the secret away; below, only the whole form does. */
-export const PART_LENGTH = 15;
+const PART_LENGTH = 15;
 
 /** A form with fewer symbols is not looked for: ordinary text could have it by chance. */
-export const MIN_FORM_LENGTH = 8;
+const MIN_FORM_LENGTH = 8;
 
 /**
  * How a secret may be written, each as the symbols that remain of it whatever escapes and line breaks it goes through:
  * as it is, in base64 and base64url behind 0, 1 or 2 other bytes (as `user:secret` in an Authorization header), and in
  * hexadecimal. None is shorter than {@link MIN_FORM_LENGTH}.
  */
-export function formsOf(secret: string): Uint8Array[] {
+function formsOf(secret: string): Uint8Array[] {
   const bytes = Buffer.from(secret, 'utf8');
   const encoded = [0, 1, 2].flatMap((offset) => base64Forms(bytes, offset));
   const hex = bytes.toString('hex');

@@ -31,6 +31,11 @@ export const SETTING_DEFAULTS = {
 /** The name of a setting: `poll_interval`. */
 export type SettingName = keyof typeof SETTING_DEFAULTS;
 
+/** Whether a setting is called so. */
+export function isSettingName(name: string): name is SettingName {
+  return Object.hasOwn(SETTING_DEFAULTS, name);
+}
+
 /** How the host spells a setting, for advice: `poll_interval` of the action is `--poll-interval` on the command line. */
 export type NameSetting = (name: SettingName) => string;
 

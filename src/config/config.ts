@@ -5,16 +5,14 @@ import { SETTING_DEFAULTS, type SettingName } from '../base/settings.js';
 import { ID_SYNTAX, isId } from '../base/regions.js';
 import type { GateOptions } from '../engine/gate.js';
 import type { PollInterval } from '../engine/schedule.js';
-import { endpointOf } from '../services/hosts.js';
-import type { Service } from '../services/service.js';
+import { endpointOf, type Service } from '../services/service.js';
 import { SERVICES } from '../services/table.js';
 import { parseCredentials } from './credentials.js';
 import { Endpoints } from './endpoints.js';
 import { FAMILIES } from './environment.js';
 import { parseJobIds } from './job-ids.js';
-import { isNothing } from './leftovers.js';
-import { find, type Found, type Problem, Problems, type Settings } from './settings.js';
 import {
+  isNothing,
   isProjectName,
   oneOf,
   suggestChoice,
@@ -22,6 +20,7 @@ import {
   suggestInterval,
   suggestService,
 } from './suggestions.js';
+import { find, type Found, type Problem, Problems, type Settings } from './settings.js';
 
 const REPORT_CHOICES = ['always', 'on-failure', 'never'] as const;
 

@@ -1,11 +1,10 @@
 /** Which authentication method the settings or, where they name none, the environment say. Exactly one is complete. */
-import type { AccessKey } from '../auth/sdk-hmac.js';
-import type { CredentialsOptions } from '../auth/credentials.js';
+import type { AccessKey, CredentialsOptions } from '../auth/credentials.js';
 import type { AuthMethod } from '../base/api-error.js';
 import type { SettingName } from '../base/settings.js';
 import type { Endpoints } from './endpoints.js';
 import { FAMILIES, firstSet } from './environment.js';
-import { explainSecret } from './leftovers.js';
+import { explainSecret } from './suggestions.js';
 import { find, type Found, type Problems, type Settings, type SettingsLayer } from './settings.js';
 
 /** The credentials, and where their values came from. */

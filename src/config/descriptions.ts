@@ -2,7 +2,7 @@
  * What each setting means: the source of the help of the command line, and of the descriptions in `action.yml`, which a test
  * holds to it. `{name}` stands for a setting as the host spells it, and code is marked as in Markdown.
  */
-import type { SettingName } from '../base/settings.js';
+import { isSettingName, type SettingName } from '../base/settings.js';
 
 /** What a setting means to each host. */
 interface Description {
@@ -101,11 +101,7 @@ export function descriptionOf(
   const { text, [host]: more } = DESCRIPTIONS[name];
   const all = more === undefined ? text : `${text} ${more}`;
   return all.replace(/\{(\w+)\}/g, (_, setting: string) => {
-    if (!isSetting(setting)) throw new Error(`no setting is called ${setting}`);
+    if (!isSettingName(setting)) throw new Error(`no setting is called ${setting}`);
     return spell(setting);
   });
-}
-
-function isSetting(name: string): name is SettingName {
-  return Object.hasOwn(DESCRIPTIONS, name);
 }

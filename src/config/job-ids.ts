@@ -1,9 +1,8 @@
 /** The setting `job_id`: one ID or several, and what it may hold by mistake. */
 import { isJsonObject, valueAt } from '../base/json.js';
 import { ID_SYNTAX, isId } from '../base/regions.js';
-import type { Service } from '../services/service.js';
-import { jobIdPlaces } from '../services/table.js';
-import { explainLeftover, isNothing, unquoted } from './leftovers.js';
+import { jobIdPlaces, type Service } from '../services/service.js';
+import { explainLeftover, isNothing, unquoted } from './suggestions.js';
 import { find, type Found, type Problems, type Settings } from './settings.js';
 
 /** The longest text that is parsed as JSON, in characters: as many as the largest output that a step can pass on. */

@@ -1,7 +1,7 @@
 /** Where settings come from, and how everything that is wrong with them is collected. */
 import type { NameSetting, SettingName } from '../base/settings.js';
 import { firstSet, type ReadVariable } from './environment.js';
-import { explainLeftover, unquoted } from './leftovers.js';
+import { explainLeftover, unquoted } from './suggestions.js';
 
 /** One place that settings come from: the inputs of an action, options of a command, variables of the gate's own. */
 export interface SettingsLayer {

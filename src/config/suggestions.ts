@@ -1,10 +1,10 @@
 /**
- * What was probably meant by a setting that is wrong. Each function takes what was given and returns the text that would
- * be right, `undefined` where it knows none. All are pure, and look at short texts alone, so that their work has a bound.
+ * What a wrong value is, and what was probably meant by it. All functions are pure, and look at short texts or at their beginning
+ * alone, so that their work has a bound.
  */
-import { MAX_DURATION_MS, parseDuration } from '../base/time.js';
-import { nearest } from '../base/settings.js';
 import { findRegion, FIXED_REGIONS, regionOf } from '../base/regions.js';
+import { nearest } from '../base/settings.js';
+import { MAX_DURATION_MS, parseDuration } from '../base/time.js';
 import type { Service } from '../services/service.js';
 
 /** No text that is longer is a slip of the pen. */
@@ -120,4 +120,56 @@ export function suggestUrl(text: string): string | undefined {
 /** A project's ID is not its name, which begins with its region: `eu-de`, `eu-de_project`. */
 export function isProjectName(text: string): boolean {
   return text.length <= MAX_LENGTH && findRegion(text.split('_')[0] ?? '') !== undefined;
+}
+
+/** What jq, JavaScript, Python, Go and Terraform print for a value that is not there. */
+const NOTHING = ['null', 'undefined', 'none', 'nil', '<nil>', '<no value>', 'nan', '[object object]'];
+
+/** Longer texts are looked at by their beginning alone. */
+const MAX_BEGINNING = 500;
+
+/** Whether a text is what a program prints for a value that is not there. */
+export function isNothing(text: string): boolean {
+  return text.length <= MAX_BEGINNING && NOTHING.includes(text.toLowerCase());
+}
+
+/**
+ * What a text is in place of a value, as a sentence.
+ *
+ * @returns `undefined` for a text that may be a value
+ */
+export function explainLeftover(text: string): string | undefined {
+  const beginning = text.slice(0, MAX_BEGINNING);
+  if (isNothing(text)) return 'That is what a program prints for a value that is not there: look at the step before.';
+  if (beginning.includes('${{')) {
+    return 'That is an expression that was not evaluated: GitHub evaluates ${{ }} in workflow files alone.';
+  }
+  if (/^(?:\$\w+|\$\{\w+\}|\$\([^)]*\)|%\w+%)$/.test(beginning)) {
+    return 'That is a variable that was not replaced: no shell reads this text.';
+  }
+  if (/^\*+$/.test(beginning)) return 'That is what a log shows in place of a secret: pass the secret itself.';
+  return undefined;
+}
+
+/** What stands between quotes, `undefined` for a text without them. */
+export function unquoted(text: string): string | undefined {
+  const quoted = /^(["'`])(?<inner>[^"'`]{1,500})\1$/.exec(text.slice(0, MAX_BEGINNING + 3));
+  return quoted?.groups?.['inner'];
+}
+
+/**
+ * What a text is in place of a secret, as a sentence that shows nothing of it.
+ *
+ * @param noun `token`, `secret key`
+ */
+export function explainSecret(text: string, noun: string): string | undefined {
+  const beginning = text.slice(0, MAX_BEGINNING);
+  if (/^[{[]/.test(beginning) && noun === 'token') {
+    return 'That is the body of an answer: IAM answers the token in the header X-Subject-Token.';
+  }
+  if (/^(?:bearer|x-auth-token:|x-subject-token:)\s/i.test(beginning)) {
+    return `Leave out what stands before the ${noun}: pass the ${noun} alone.`;
+  }
+  if (/^(["'`]).*\1$/s.test(text)) return 'It is in quotes: pass it without them.';
+  return explainLeftover(text);
 }

@@ -12,10 +12,8 @@ import {
 } from '../http/response.js';
 import type { HttpResult, Transport } from '../http/transport.js';
 import { createDecoder } from '../services/decoder.js';
-import type { Job } from '../services/job.js';
-import { requestFor } from '../services/request.js';
-import type { Service } from '../services/service.js';
-import { NoSuchJob, UnusableResponse } from '../services/unusable-response.js';
+import { type Job, NoSuchJob, UnusableResponse } from '../services/job.js';
+import { requestFor, type Service } from '../services/service.js';
 
 /** What asking once for a job brought. */
 export type JobResponse =

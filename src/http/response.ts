@@ -11,9 +11,10 @@ import {
   ENCODED_MESSAGE_ADVICE,
   INTERLOPER_ADVICE,
   isCertificateError,
+  topicOfNetworkError,
+  topicOfStatus,
 } from './advice.js';
 import { hasDuplicateKeys } from './duplicate-keys.js';
-import { topicOfNetworkError, topicOfStatus } from './topic.js';
 import type { Body, HttpResult } from './transport.js';
 
 const HTML_BODY = 'its body is HTML, not JSON';

@@ -2,13 +2,20 @@
 import { formatDuration } from '../base/time.js';
 import type { GateEvent } from '../engine/events.js';
 import { helpHeadline } from '../base/api-error.js';
-import type { ReportContext } from './context.js';
-import type { GateFacts } from './facts.js';
+import type { GateFacts, ReportContext } from './facts.js';
 import { problemsOf, type Problem } from './problems.js';
 import type { Formatter } from './text/formatter.js';
-import { hintOf, timeoutHint } from './text/hints.js';
+import {
+  causeLine,
+  earlyEndText,
+  endSentence,
+  hintOf,
+  openText,
+  problemText,
+  stillRunningText,
+  timeoutHint,
+} from './text/sentences.js';
 import * as labels from './text/labels.js';
-import { causeLine, earlyEndText, endSentence, openText, problemText, stillRunningText } from './text/sentences.js';
 import { whyText } from './text/verdict.js';
 
 /** An annotation as plain strings; what the host's command syntax needs escaped is the host's matter. */

@@ -1,6 +1,9 @@
-/** What a result says once it is looked at as a report does: the one source of facts for every report. */
+/** What every report is made from: what a result says once it is looked at as a report does, and what the wait was about. */
+import { helpAnchor, type HelpTopic } from '../base/api-error.js';
+import type { NameSetting } from '../base/settings.js';
 import type { GateResult, JobResult } from '../engine/events.js';
-import { isEnded, rootCauses, type RootCause, subJobCounts, walk, type Visit } from '../engine/job.js';
+import { isEnded, type RootCause, rootCauses, subJobCounts, type Visit, walk } from '../engine/job.js';
+import type { PollInterval } from '../engine/schedule.js';
 import type { Job, Phase } from '../services/job.js';
 import { type Cause, groupedCauses } from './causes.js';
 
@@ -147,4 +150,36 @@ export function busySubJobs(root: Job): Job[] {
 /** A phase that no document lists may be one of work; a sub-job without any status says nothing. */
 function isBusy(job: Job): boolean {
   return job.phase === 'Running' || (job.phase === 'Unknown' && job.status !== undefined);
+}
+
+/** What a gate is to do about jobs: wait for their ends, or ask once how they stand. */
+export type Task = 'wait' | 'status';
+
+/** What the reports say about the wait besides how it went. */
+export interface ReportContext {
+  /** To wait by default. */
+  readonly task?: Task;
+  readonly jobIds: readonly string[];
+  /** The service's name as the setting has it, e.g. `cce`. */
+  readonly service: string;
+  readonly projectId: string;
+  /** `''` where it is not known. */
+  readonly region: string;
+  /** The service's base URL. */
+  readonly endpoint: string;
+  /** Where project, endpoint and credentials were taken from, never their values. */
+  readonly sources: readonly string[];
+  readonly timeoutMs: number;
+  readonly pollInterval: PollInterval;
+  /** The wall clock when the wait started, in milliseconds since the epoch. */
+  readonly startedAt: number;
+  /** How the host spells a setting. */
+  readonly nameOf: NameSetting;
+  /** The URL of `docs/troubleshooting.md` at this version, without a fragment; `''` where the host does not know it. */
+  readonly helpPage: string;
+}
+
+/** The URL where a topic is explained; `''` where there is no such page. */
+export function helpUrl({ helpPage }: ReportContext, topic: HelpTopic | undefined): string {
+  return helpPage === '' || topic === undefined ? '' : `${helpPage}#${helpAnchor(topic)}`;
 }

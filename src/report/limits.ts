@@ -1,4 +1,7 @@
-/** How much each report may say, all in one place. Lengths are in UTF-16 units, sizes in bytes. */
+/**
+ * How much each report may say, all in one place, and arrays that keep to it: what is left out of them is counted in their last
+ * element. Lengths are in UTF-16 units, sizes in bytes.
+ */
 
 /** How long a name (a type, a resource) may be; reasons may be longer. */
 export const MAX_NAME_LENGTH = 120;
@@ -52,10 +55,10 @@ export const MAX_BAR_LABEL_LENGTH = 26;
 // The outputs.
 
 /** How large an output may be: all outputs together become the environment of later steps. */
-export const MAX_JSON_BYTES = 65_536;
+const MAX_JSON_BYTES = 65_536;
 
 /** How many jobs and sub-jobs, failures or resources an output may hold. */
-export const MAX_JSON_ENTRIES = 500;
+const MAX_JSON_ENTRIES = 500;
 
 /** How many levels the trees of an output may have. */
 export const MAX_JSON_DEPTH = 50;
@@ -72,3 +75,49 @@ export const MAX_SHORT_REASON_LENGTH = 200;
 /** How many problems with the settings a reason names, and how long each may be. */
 export const MAX_USAGE_PROBLEMS = 20;
 export const MAX_USAGE_PROBLEM_LENGTH = 300;
+
+/** The last element of an array that was cut: how many elements of it are left out, each with all below it. */
+export interface Omission {
+  readonly truncated: true;
+  readonly omitted: number;
+}
+
+/** At least as many bytes as an omission takes, with its comma. */
+export const OMISSION_BYTES = 48;
+
+/** Counts entries and bytes down to the limits. */
+export class Allowance {
+  #entries = MAX_JSON_ENTRIES;
+  // The brackets around, and the array's own omission.
+  #bytes = MAX_JSON_BYTES - 2 - OMISSION_BYTES;
+
+  /** Takes one entry of so many bytes, its comma not counted; `false` if there is no room for it. */
+  take(bytes: number): boolean {
+    if (this.#entries < 1 || bytes + 1 > this.#bytes) return false;
+    this.#entries -= 1;
+    this.#bytes -= bytes + 1;
+    return true;
+  }
+}
+
+/** The size of a value's JSON in bytes. */
+export function jsonBytes(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value));
+}
+
+/** The omission to end an array with, if any elements are left out. */
+export function omission(omitted: number): Omission[] {
+  return omitted > 0 ? [{ truncated: true, omitted }] : [];
+}
+
+/** The entries of a list that fit, the first ones; and how many are left out. */
+export function fitting<Item, Entry>(items: readonly Item[], entryOf: (item: Item) => Entry): (Entry | Omission)[] {
+  const allowance = new Allowance();
+  const entries: Entry[] = [];
+  for (const item of items) {
+    const entry = entryOf(item);
+    if (!allowance.take(jsonBytes(entry))) break;
+    entries.push(entry);
+  }
+  return [...entries, ...omission(items.length - entries.length)];
+}

@@ -1,14 +1,23 @@
 /** Reads answers about jobs by the format in the service's row. */
 import { parseInstant } from '../base/time.js';
 import { isJsonObject, textOf, valueAt, type JsonObject } from '../base/json.js';
-import type { Format } from './format.js';
-import type { Job } from './job.js';
-import { firstTextAt, pathOf, statusAt, textsAt, valueAtPath, type Path } from './places.js';
-import { joinDistinct, wordsOf } from './reason.js';
+import type { Format } from './formats.js';
+import { type Job, NoSuchJob, UnusableResponse } from './job.js';
+import {
+  firstTextAt,
+  joinDistinct,
+  type Path,
+  pathOf,
+  phaseOf,
+  progressOf,
+  statusAt,
+  statusWord,
+  textsAt,
+  valueAtPath,
+  wordsOf,
+} from './values.js';
 import type { Service } from './service.js';
 import { createSubJobsReader, type ReadSubJobs, type SubJobs } from './sub-jobs.js';
-import { NoSuchJob, UnusableResponse } from './unusable-response.js';
-import { phaseOf, progressOf, statusWord } from './words.js';
 
 /** The most sub-jobs that are read: many more than any job has, and few enough to be reported in seconds. */
 const MAX_SUB_JOBS = 100_000;

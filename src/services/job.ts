@@ -1,4 +1,4 @@
-/** A job as the answer of every service is normalised to. */
+/** A job as the gate sees it, whichever service it is of, and the answers that tell of none. */
 
 /** What a job or sub-job is doing. `Unknown` is a status that is missing or that no document lists. */
 export type Phase = 'Initializing' | 'Running' | 'Success' | 'Failed' | 'Unknown';
@@ -27,4 +27,32 @@ export interface Job {
   /** A fraction from 0 to 1. */
   readonly progress: number | undefined;
   readonly subJobs: readonly Job[];
+}
+
+/** A job of which nothing is known. */
+export const EMPTY_JOB: Job = {
+  id: '',
+  type: '',
+  phase: 'Unknown',
+  status: undefined,
+  reason: '',
+  errorCode: '',
+  resourceId: '',
+  resourceName: '',
+  clusterId: '',
+  startedAt: undefined,
+  updatedAt: undefined,
+  endedAt: undefined,
+  progress: undefined,
+  subJobs: [],
+};
+
+/** A JSON object that is not a usable answer about the job that was asked for. The message says why. */
+export class UnusableResponse extends Error {
+  override readonly name: string = 'UnusableResponse';
+}
+
+/** An answer that says there is no such job: an empty list where the job would stand. */
+export class NoSuchJob extends UnusableResponse {
+  override readonly name = 'NoSuchJob';
 }

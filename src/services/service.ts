@@ -1,6 +1,6 @@
-/** One row of the service table: everything in which a service differs from the others, as data. */
-import type { Cloud } from '../base/regions.js';
-import type { Format } from './format.js';
+/** One row of the service table: everything in which a service differs from the others, and what is read off it. */
+import { type Cloud, findRegion, joinPath, type Region, regionOf } from '../base/regions.js';
+import type { Format } from './formats.js';
 
 /** A service whose jobs can be waited for. */
 export interface Service {
@@ -34,6 +34,9 @@ export interface HostException {
   readonly servedBy?: string;
 }
 
+/** Where Huawei's SDKs have a service below `.com` in eu-west-101. Those that no exception names are below `.eu`. */
+export const COM_IN_EUROPE: readonly HostException[] = [{ regions: ['eu-west-101'], domain: 'myhuaweicloud.com' }];
+
 /** The request for a job: a template of path and query with `{project_id}`, `{job_id}` and `{parent_id}`. */
 export interface JobRequest {
   readonly method: 'GET';
@@ -55,4 +58,36 @@ interface JobIdPlace {
   readonly calls: string;
   /** As jq writes it: `.status.jobID`. */
   readonly at: readonly [string, ...string[]];
+}
+
+/** The public endpoint of a service in a region. */
+export function endpointOf({ host, hostExceptions }: Pick<Service, 'host' | 'hostExceptions'>, region: Region): URL {
+  const exception = hostExceptions.find(({ regions }) => regions.includes(region.name));
+  const at = (exception?.servedBy === undefined ? undefined : findRegion(exception.servedBy)) ?? region;
+  return at.endpointOf(exception?.host ?? host, exception?.domain);
+}
+
+/** What a request for a job names. All of them consist of letters, digits, `-` and `_` alone. */
+export interface JobIds {
+  readonly projectId: string;
+  readonly jobId: string;
+  /** `''` where the service takes none. */
+  readonly parentId: string;
+}
+
+/** The request for a job of a service at an endpoint. */
+export function requestFor(
+  { request }: Pick<Service, 'request'>,
+  endpoint: URL,
+  { projectId, jobId, parentId }: JobIds,
+): { readonly method: JobRequest['method']; readonly url: URL } {
+  const cloud = regionOf(endpoint)?.cloud;
+  const template = (cloud === undefined ? undefined : request.pathIn?.[cloud]) ?? request.path;
+  const path = template.replace('{project_id}', projectId).replace('{job_id}', jobId).replace('{parent_id}', parentId);
+  return { method: request.method, url: joinPath(endpoint, path) };
+}
+
+/** Where the answers of a service's calls have the job ID, in one line: `resize a cluster: .jobID; …`. */
+export function jobIdPlaces({ jobIds }: Pick<Service, 'jobIds'>): string {
+  return jobIds.map(({ calls, at }) => `${calls === '' ? '' : `${calls}: `}${at.join(' or ')}`).join('; ');
 }

@@ -1,10 +1,8 @@
 /** Where a job's sub-jobs stand, and what may stand there instead of them. */
 import { isJsonObject, textAt, textOf, valueAt, type JsonObject } from '../base/json.js';
-import type { Format } from './format.js';
-import type { Job } from './job.js';
-import { pathOf, statusAt, valueAtPath, type Path } from './places.js';
-import { UnusableResponse } from './unusable-response.js';
-import { phaseOf, statusWord } from './words.js';
+import type { Format } from './formats.js';
+import { EMPTY_JOB, type Job, UnusableResponse } from './job.js';
+import { type Path, pathOf, phaseOf, statusAt, statusWord, valueAtPath } from './values.js';
 
 /** The sub-jobs of one job: those to be read like the job itself, then those that say too little for that. */
 export interface SubJobs {
@@ -55,7 +53,7 @@ function createListedJobsReader({ id: idPlace, status: statusPlaces }: Format): 
       if (isJsonObject(entry) && isJob(entry)) objects.push(entry);
       else if (typeof entry !== 'string') {
         throw new UnusableResponse(`its ${nameOf(path)} has an entry that is not the ID of a job`);
-      } else if (!shown.has(entry)) leaves.push({ ...NO_FACTS, id: entry });
+      } else if (!shown.has(entry)) leaves.push({ ...EMPTY_JOB, id: entry });
     }
   };
 }
@@ -91,22 +89,5 @@ function addResult(result: JsonObject, { words }: Format, leaves: Job[]): void {
   const status = statusWord(valueAt(result, 'status'));
   const phase = phaseOf(status, words);
   if (status === undefined || (phase !== 'Failed' && phase !== 'Unknown')) return;
-  leaves.push({ ...NO_FACTS, type: 'image', phase, status, resourceId: textAt(result, 'image_id') });
+  leaves.push({ ...EMPTY_JOB, type: 'image', phase, status, resourceId: textAt(result, 'image_id') });
 }
-
-const NO_FACTS: Job = {
-  id: '',
-  type: '',
-  phase: 'Unknown',
-  status: undefined,
-  reason: '',
-  errorCode: '',
-  resourceId: '',
-  resourceName: '',
-  clusterId: '',
-  startedAt: undefined,
-  updatedAt: undefined,
-  endedAt: undefined,
-  progress: undefined,
-  subJobs: [],
-};

@@ -5,7 +5,7 @@ import type {
   RequestLimits,
   AuthorizedRequest,
 } from '../../../src/auth/credentials.js';
-import type { SignableRequest } from '../../../src/auth/sdk-hmac.js';
+import type { SignableRequest } from '../../../src/auth/credentials.js';
 import type { ApiError } from '../../../src/base/api-error.js';
 import { faultOf } from '../support/jobs.js';
 import { nameOf } from '../support/settings.js';

@@ -4,7 +4,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { isSignedWith, parseAuthorization } from '../../../simulator/identity/signature.js';
-import { sign, type AccessKey, type SignableRequest } from '../../../src/auth/sdk-hmac.js';
+import type { AccessKey, SignableRequest } from '../../../src/auth/credentials.js';
+import { sign } from '../../../src/auth/sdk-hmac.js';
 
 const KEY: AccessKey = { id: 'AccessKey', secret: 'SecretKey', securityToken: '' };
 const AT = Date.UTC(2020, 5, 8, 2, 39, 0);

@@ -2,8 +2,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { dotenvOf } from '../../../src/hosts/cli/dotenv.js';
-import type { Values } from '../../../src/hosts/cli/values.js';
+import { dotenvOf, type Values } from '../../../src/hosts/cli/files.js';
 import { sanitize } from '../report/samples.js';
 
 const VALUES: Values = {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { cutToColumns } from '../../../src/hosts/cli/columns.js';
-import { gitLabSection, indentedLines } from '../../../src/hosts/cli/sections.js';
-import { canRewrite, showsColour, Terminal } from '../../../src/hosts/cli/terminal.js';
+import { canRewrite, showsColour } from '../../../src/hosts/cli/environment.js';
+import { gitLabSection, indentedLines } from '../../../src/hosts/cli/log.js';
+import { cutToColumns, Terminal } from '../../../src/hosts/cli/terminal.js';
 import { sanitize } from '../report/samples.js';
 
 const ESC = '\u001b';

@@ -2,8 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import type { CommentApi, IssueComment } from '../../../src/hosts/github/comment/api.js';
-import { compareRuns, keyOf, markerLine, markerOf, type RunStamp } from '../../../src/hosts/github/comment/marker.js';
-import { writeSticky, type StickyResult } from '../../../src/hosts/github/comment/sticky.js';
+import {
+  compareRuns,
+  keyOf,
+  markerLine,
+  markerOf,
+  type RunStamp,
+  type StickyResult,
+  writeSticky,
+} from '../../../src/hosts/github/comment/sticky.js';
 
 const KEY = keyOf(['deploy', 'cluster', 'gate', 'cce', 'p-1']);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { Secrets } from '../../../src/base/secrets.js';
-import { addProxySecrets, checkProxy, ignoreInsecureTls } from '../../../src/config/connections.js';
+import { addProxySecrets, checkProxy, ignoreInsecureTls } from '../../../src/config/environment.js';
 import { naming } from '../../support/naming.js';
 
 const TARGETS = [new URL('https://cce.example.com'), new URL('https://iam.example.com')];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { unknownInputs, whyNoSecrets } from '../../../src/hosts/github/inputs.js';
+import { unknownInputs, whyNoSecrets } from '../../../src/hosts/github/environment.js';
 import { naming } from '../../support/naming.js';
 
 describe('an input that the action does not have', () => {

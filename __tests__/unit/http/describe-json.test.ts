@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { describeJson } from '../../../src/http/describe-json.js';
+import { describeJson } from '../../../src/http/logged-transport.js';
 import { Secrets } from '../../../src/base/secrets.js';
 import { createSanitizer } from '../../../src/report/text/sanitize.js';
 import { DRESSES } from '../../support/dresses.js';

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 
 import { type AuthMethod, HELP_TOPICS, helpAnchor, helpHeadline, type HelpTopic } from '../../../src/base/api-error.js';
-import { topicOfNetworkError, topicOfStatus } from '../../../src/http/topic.js';
+import { topicOfNetworkError, topicOfStatus } from '../../../src/http/advice.js';
 import { documentOf } from '../../repository/support/documents.js';
 import { errorFrom, responseOf } from './responses.js';
 

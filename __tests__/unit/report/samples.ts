@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 
 import type { GateResult, JobEnding, JobResult, Outcome } from '../../../src/engine/events.js';
-import type { ReportContext } from '../../../src/report/context.js';
-import { factsOf, type GateFacts } from '../../../src/report/facts.js';
-import { hintOf } from '../../../src/report/text/hints.js';
+import { factsOf, type GateFacts, type ReportContext } from '../../../src/report/facts.js';
+import { hintOf } from '../../../src/report/text/sentences.js';
 import { textFormatter } from '../../../src/report/text/formatter.js';
 import { createSanitizer, type Sanitize } from '../../../src/report/text/sanitize.js';
 import { Secrets } from '../../../src/base/secrets.js';

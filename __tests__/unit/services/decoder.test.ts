@@ -3,9 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { isJsonObject, type JsonObject } from '../../../src/base/json.js';
-import type { Job } from '../../../src/services/job.js';
+import { type Job, NoSuchJob, UnusableResponse } from '../../../src/services/job.js';
 import { SERVICES } from '../../../src/services/table.js';
-import { NoSuchJob, UnusableResponse } from '../../../src/services/unusable-response.js';
 import { answerOf, decode, flatJob, NOTHING } from './reading.js';
 
 describe('which job an answer is about', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import type { JsonObject } from '../../../src/base/json.js';
 import { verdict } from '../../../src/engine/job.js';
-import { UnusableResponse } from '../../../src/services/unusable-response.js';
+import { UnusableResponse } from '../../../src/services/job.js';
 import { cceJob, decode, flatJob } from './reading.js';
 
 describe('a large answer', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { adviceForStatus, type AdviceContext } from '../../../src/http/advice.js';
+import { type AdviceContext, adviceForStatus } from '../../../src/http/advice.js';
 import { parseResponse } from '../../../src/http/response.js';
 
 const CONTEXT: AdviceContext = {

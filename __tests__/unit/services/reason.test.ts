@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import type { JsonObject } from '../../../src/base/json.js';
-import { wordsOf } from '../../../src/services/reason.js';
+import { wordsOf } from '../../../src/services/values.js';
 import { decode, flatJob } from './reading.js';
 
 const read = (service: string, more: JsonObject, entities: unknown = {}): string[] => {

@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import { verdict, walk } from '../../../src/engine/job.js';
 import type { JsonObject } from '../../../src/base/json.js';
 import { SERVICES } from '../../../src/services/table.js';
-import { UnusableResponse } from '../../../src/services/unusable-response.js';
+import { UnusableResponse } from '../../../src/services/job.js';
 import { answerOf, cceJob, decode, flatJob, NOTHING, outline } from './reading.js';
 
 /** The word by which a service's root succeeds. */

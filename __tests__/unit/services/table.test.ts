@@ -2,11 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 
 import { sourcesFor } from '../../../scripts/docs/service-sources.js';
 import { findRegion, regionOf } from '../../../src/base/regions.js';
-import { pathOf } from '../../../src/services/places.js';
-import { endpointOf } from '../../../src/services/hosts.js';
-import { requestFor } from '../../../src/services/request.js';
-import type { Service } from '../../../src/services/service.js';
-import { jobIdPlaces, SERVICES } from '../../../src/services/table.js';
+import { pathOf } from '../../../src/services/values.js';
+import { endpointOf, jobIdPlaces, requestFor, type Service } from '../../../src/services/service.js';
+import { SERVICES } from '../../../src/services/table.js';
 import { SERVICE_ROWS } from '../../support/service-rows.js';
 import { row } from './reading.js';
 

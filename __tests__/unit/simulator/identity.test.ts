@@ -4,7 +4,8 @@ import { IdTokens } from '../../../simulator/identity/id-tokens.js';
 import { DEFAULT_IDENTITY } from '../../../simulator/identity/identity.js';
 import { parseAuthorization, parseSdkDate } from '../../../simulator/identity/signature.js';
 import type { Simulator } from '../../../simulator/simulator.js';
-import { sign, type AccessKey } from '../../../src/auth/sdk-hmac.js';
+import type { AccessKey } from '../../../src/auth/credentials.js';
+import { sign } from '../../../src/auth/sdk-hmac.js';
 import { request, CLUSTER, clusterPath, start } from './support.js';
 
 const NOW = Date.UTC(2026, 10, 21, 10, 0, 0);

@@ -2,7 +2,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
 import { nearest } from '../../base/settings.js';
-import type { Task } from '../../report/context.js';
+import type { Task } from '../../report/facts.js';
 import { dashed, type Option, OPTIONS, SECRETS, type Target, variableOf } from './options.js';
 
 /** What a command line says. */

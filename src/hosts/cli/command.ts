@@ -4,21 +4,18 @@ import { SETTING_DEFAULTS } from '../../base/settings.js';
 import { find, type Problem, type Settings } from '../../config/settings.js';
 import { USAGE_ERROR_STATUS } from '../../engine/outcome.js';
 import type { Cancellation } from '../../host.js';
-import { exitWith, ignoreClosedStreams } from '../../process/exit.js';
-import { listenForSignals } from '../../process/signals.js';
-import type { Task } from '../../report/context.js';
+import { exitWith, ignoreClosedStreams, listenForSignals } from '../../process/program.js';
+import type { Task } from '../../report/facts.js';
 import { type Outputs, usageErrorOutputs } from '../../report/outputs/outputs.js';
 import { startRun } from '../../run.js';
 import { type Arguments, asksForJson, parseArguments } from './arguments.js';
 import { idTokenSourceOf, readTokens } from './credentials-sources.js';
 import { misspeltVariables, variable, whyNoSecrets } from './environment.js';
-import { printJson, writeDotenv } from './files.js';
+import { printJson, valuesOf, writeDotenv } from './files.js';
 import { createCliHost, type RunOptions } from './host.js';
 import { IdTokenReader } from './id-token.js';
 import { nameOf } from './options.js';
-import { type OutputOptions, outputOptionsOf } from './output-options.js';
-import { layersOf } from './settings.js';
-import { valuesOf } from './values.js';
+import { layersOf, type OutputOptions, outputOptionsOf } from './settings.js';
 import { helpText, versionText } from './help.js';
 
 /**

@@ -2,6 +2,7 @@
 import { nearest } from '../../base/settings.js';
 import type { ReadVariable } from '../../config/environment.js';
 import { ID_TOKEN_VARIABLE, OPTIONS, PREFIX, SECRETS, variableOf } from './options.js';
+import type { LogStream } from './terminal.js';
 
 /** A variable of the environment without surrounding blanks, `''` where it is not set. */
 export function variable(name: string): string {
@@ -16,6 +17,18 @@ export function isGitLab(): boolean {
 /** Whether debug logging is on, as GitLab and Azure Pipelines say it. */
 export function isDebugging(): boolean {
   return [variable('CI_DEBUG_TRACE'), variable('SYSTEM_DEBUG')].some((value) => value.toLowerCase() === 'true');
+}
+
+/** Whether the log is in colour: on a terminal or by FORCE_COLOR, never with NO_COLOR or on a dumb terminal. */
+export function showsColour(stream: LogStream, variable: ReadVariable): boolean {
+  if (variable('NO_COLOR') !== '' || variable('TERM') === 'dumb') return false;
+  const forced = variable('FORCE_COLOR');
+  return forced === '' ? stream.isTTY === true : forced !== '0';
+}
+
+/** Whether there is a line that can be rewritten. */
+export function canRewrite(stream: LogStream, variable: ReadVariable): boolean {
+  return stream.isTTY === true && variable('TERM') !== 'dumb';
 }
 
 /** A warning for each variable of ours that is read by nothing, and looks like one that is. */

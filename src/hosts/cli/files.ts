@@ -1,12 +1,13 @@
-/** Everything that the command line writes at its end, but for the log. */
+/** Everything that the command line writes at its end, but for the log: a JSON object, a dotenv file, JUnit, the report. */
 import { statSync, truncateSync, writeFileSync } from 'node:fs';
 
+import type { Outcome } from '../../engine/events.js';
 import type { Reports } from '../../host.js';
 import type { Places } from '../../report/log/ending.js';
-import type { OutputOptions } from './output-options.js';
-import { outputsWithout, type Values, valuesOf } from './values.js';
+import { type Outputs, usageErrorOutputs } from '../../report/outputs/outputs.js';
+import { cut, type Sanitize } from '../../report/text/sanitize.js';
 import { junitOf } from './junit.js';
-import { dotenvOf } from './dotenv.js';
+import type { OutputOptions } from './settings.js';
 
 /** Writes the files that are wanted and the JSON object, each on its own, and says where the report is. */
 export async function writeReports(reports: Reports, options: OutputOptions): Promise<Places> {
@@ -52,4 +53,72 @@ function writeWhole(path: string, text: string): void {
     if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) truncateSync(path);
     throw error;
   }
+}
+
+/** Every output of the action, those that are JSON as values, and the exit status. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** The outputs that are JSON text in the action, and arrays here. */
+const ARRAYS: ReadonlySet<string> = new Set(['jobs', 'failed_jobs', 'resources']);
+
+/** Turns the action's outputs, which are text, into values. */
+export function valuesOf(outputs: Readonly<Record<string, string>>, report: string, exitStatus: number): Values {
+  const values = Object.entries(outputs).map(([name, text]): [string, unknown] => [name, valueOf(name, text)]);
+  return { ...Object.fromEntries(values), report, exit_status: exitStatus };
+}
+
+/** What there is to say where the outputs themselves could not be made. */
+function outputsWithout(outcome: Outcome, sanitize: Sanitize): Outputs {
+  return { ...usageErrorOutputs(['The outputs could not be made.'], sanitize), outcome };
+}
+
+function valueOf(name: string, text: string): unknown {
+  if (ARRAYS.has(name)) return JSON.parse(text);
+  return name === 'duration' ? Number(text) : text;
+}
+
+/** GitLab refuses a file of more than 5 KiB. */
+const MAX_BYTES = 5119;
+
+/** What is shortened where the file is too large, the first one first. */
+const SHORTENED = ['reason', 'resource_name', 'report'];
+
+/** Every output that is no array, as `GATE_OUTCOME=success`. */
+export function dotenvOf(values: Values): string {
+  const scalars = new Map(
+    Object.entries(values)
+      .filter(([name, value]) => name !== 'exit_status' && !Array.isArray(value))
+      .map(([name, value]) => [name, literal(String(value))]),
+  );
+  for (const name of SHORTENED) {
+    const value = scalars.get(name) ?? '';
+    const others = bytes(linesOf(new Map(scalars).set(name, '')));
+    scalars.set(name, cutToBytes(value, MAX_BYTES - others));
+  }
+  return linesOf(scalars);
+}
+
+/** A blank after each sign that could begin a variable's name: what others wrote names none. */
+function literal(value: string): string {
+  return value.replace(/\$(?=\S)|%(?=[a-z_])/gi, '$& ');
+}
+
+function linesOf(scalars: ReadonlyMap<string, string>): string {
+  return [...scalars].map(([name, value]) => `GATE_${name.toUpperCase()}=${value}\n`).join('');
+}
+
+/** The longest beginning that takes so many bytes at most. */
+function cutToBytes(text: string, most: number): string {
+  if (bytes(text) <= most) return text;
+  let [fits, tooLong] = [0, text.length];
+  while (tooLong - fits > 1) {
+    const middle = Math.floor((fits + tooLong) / 2);
+    if (bytes(cut(text, middle)) <= most) fits = middle;
+    else tooLong = middle;
+  }
+  return cut(text, fits);
+}
+
+function bytes(text: string): number {
+  return Buffer.byteLength(text);
 }

@@ -2,7 +2,7 @@
 import { SETTING_DEFAULTS } from '../../base/settings.js';
 import { VERSION } from '../../base/version.js';
 import { descriptionOf } from '../../config/descriptions.js';
-import type { Task } from '../../report/context.js';
+import type { Task } from '../../report/facts.js';
 import { nameOf, type Option, OPTIONS, type OwnOption, SECRETS, type Target, variableOf } from './options.js';
 
 const WIDTH = 100;

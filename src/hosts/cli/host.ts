@@ -3,11 +3,10 @@ import { systemClock } from '../../base/time.js';
 import { USER_AGENT } from '../../base/version.js';
 import type { Cancellation, Host } from '../../host.js';
 import { createTransport } from '../../http/transport.js';
-import { isDebugging, variable } from './environment.js';
+import { isDebugging, showsColour, variable } from './environment.js';
 import { writeReports } from './files.js';
 import { RunLog } from './log.js';
-import type { OutputOptions } from './output-options.js';
-import { showsColour } from './terminal.js';
+import type { OutputOptions } from './settings.js';
 
 /** What the command line says about one run. */
 export type RunOptions = Pick<

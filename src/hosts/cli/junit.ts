@@ -3,14 +3,35 @@
  * Apache Ant's reports (which Azure Pipelines names) and that of Jenkins' xUnit plug-in; GitLab reads a part of it. Remote
  * text stands in `name`, `message` and the text of elements alone.
  */
+import * as labels from '../../report/text/labels.js';
 import { type Visit, walk } from '../../engine/job.js';
 import type { Reports } from '../../host.js';
 import { type JobFacts, runTimeOf } from '../../report/facts.js';
 import { type Formatter, textFormatter } from '../../report/text/formatter.js';
-import { hintOf } from '../../report/text/hints.js';
-import * as labels from '../../report/text/labels.js';
-import { causeText, endSentence, errorText, openText, reasonText } from '../../report/text/sentences.js';
-import { type Attributes, element, XML_DECLARATION } from './xml.js';
+import { causeText, endSentence, errorText, hintOf, openText, reasonText } from '../../report/text/sentences.js';
+
+const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
+
+/** Attributes of an element, by name. */
+type Attributes = Readonly<Record<string, string | number>>;
+
+/** What no XML 1.0 document may have, however it is written ("Char" in the recommendation). */
+const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** @param content elements that have been made here, or a text */
+function element(name: string, attributes: Attributes = {}, content: readonly string[] | string = []): string {
+  const given = Object.entries(attributes).map(([key, value]) => ` ${key}="${escape(String(value))}"`);
+  const start = `<${name}${given.join('')}`;
+  if (content.length === 0) return `${start}/>`;
+  if (typeof content === 'string') return `${start}>${escape(content)}</${name}>`;
+  return `${start}>\n${content.join('\n')}\n</${name}>`;
+}
+
+function escape(text: string): string {
+  return text.replace(FORBIDDEN, '').replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
+}
 
 /** How many sub-jobs a suite lists: readers take whole files into memory. */
 const MAX_SUB_JOBS = 5000;

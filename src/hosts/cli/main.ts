@@ -2,7 +2,7 @@
 /** The command line's entry. */
 import '../../process/node-version.js';
 
-import { enter } from '../../process/entry.js';
+import { enter } from '../../process/program.js';
 import { main } from './command.js';
 
 enter(() => main(process.argv.slice(2)));

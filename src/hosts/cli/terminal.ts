@@ -1,6 +1,4 @@
 /** Standard error as a log: lines, and on a terminal a last line that is rewritten while the wait goes on. */
-import type { ReadVariable } from '../../config/environment.js';
-import { cutToColumns } from './columns.js';
 
 // Spelled by number: a terminal that shows this file must not obey it.
 const ESC = String.fromCharCode(0x1b);
@@ -16,18 +14,6 @@ export interface LogStream {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
-}
-
-/** Whether the log is in colour: on a terminal or by FORCE_COLOR, never with NO_COLOR or on a dumb terminal. */
-export function showsColour(stream: LogStream, variable: ReadVariable): boolean {
-  if (variable('NO_COLOR') !== '' || variable('TERM') === 'dumb') return false;
-  const forced = variable('FORCE_COLOR');
-  return forced === '' ? stream.isTTY === true : forced !== '0';
-}
-
-/** Whether there is a line that can be rewritten. */
-export function canRewrite(stream: LogStream, variable: ReadVariable): boolean {
-  return stream.isTTY === true && variable('TERM') !== 'dumb';
 }
 
 /** Writes lines above the line that is rewritten. */
@@ -54,4 +40,28 @@ export class Terminal {
     this.#live = live;
     this.#stream.write(`${ERASE_LINE}${live}`);
   }
+}
+
+/**
+ * What takes two columns: the letters of East Asian scripts, their full-width forms, and emoji ("East Asian Width" W and F,
+ * Unicode Standard Annex 11, by scripts and properties that a regular expression knows).
+ */
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Yi}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\p{Extended_Pictographic}/u;
+
+/** What stands over the letter before it. */
+const NONE = /\p{Mn}|\p{Me}/u;
+
+/** The beginning of a text that takes no more than so many columns; one that is cut ends in `…`. */
+export function cutToColumns(text: string, columns: number): string {
+  let used = 0;
+  let kept = '';
+  let fits = '';
+  for (const letter of text) {
+    used += NONE.test(letter) ? 0 : WIDE.test(letter) ? 2 : 1;
+    if (used > columns) return columns < 1 ? '' : `${fits}…`;
+    kept += letter;
+    if (used < columns) fits = kept;
+  }
+  return kept;
 }

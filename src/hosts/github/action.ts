@@ -1,24 +1,23 @@
 /** The GitHub Action: the gate hosted by a GitHub runner, or by one that does as GitHub's does. */
-import { debug, endGroup, getInput, info, setSecret, startGroup, warning } from '@actions/core';
+import { debug, endGroup, error, getInput, info, setSecret, startGroup, warning } from '@actions/core';
 
-import { systemClock } from '../../base/time.js';
 import { helpAnchor } from '../../base/api-error.js';
+import { systemClock } from '../../base/time.js';
 import { USER_AGENT } from '../../base/version.js';
+import type { Problem, Settings } from '../../config/settings.js';
 import { USAGE_ERROR_STATUS } from '../../engine/outcome.js';
 import type { Host } from '../../host.js';
 import { createTransport } from '../../http/transport.js';
-import { exitWith, ignoreClosedStreams } from '../../process/exit.js';
-import { listenForSignals } from '../../process/signals.js';
+import { exitWith, ignoreClosedStreams, listenForSignals } from '../../process/program.js';
+import type { Annotation } from '../../report/annotations.js';
 import type { LogGroup } from '../../report/log/ending.js';
 import type { Outputs } from '../../report/outputs/outputs.js';
-import type { Problem, Settings } from '../../config/settings.js';
+import { cut } from '../../report/text/sanitize.js';
 import { startRun } from '../../run.js';
-import { annotate, MAX_ANNOTATIONS } from './annotations.js';
-import { writeComment } from './comment/write.js';
-import { helpPage, isDebugging, readEvent, showsColour, variable } from './environment.js';
+import { writeComment } from './comment/comment.js';
+import { helpPage, isDebugging, readEvent, showsColour, unknownInputs, variable, whyNoSecrets } from './environment.js';
 import { writeOutputs, writeReports } from './files.js';
 import { githubIdTokens, idTokenProblems, idTokenSecrets } from './id-token.js';
-import { unknownInputs, whyNoSecrets } from './inputs.js';
 
 /** Runs the action, from its inputs to the end of the process. */
 export async function main(): Promise<never> {
@@ -117,4 +116,16 @@ function reportUsageError(problems: readonly Problem[], outputs: Outputs): void 
   } catch (failure) {
     warning(`The outputs could not be written: ${failure instanceof Error ? failure.message : String(failure)}.`);
   }
+}
+
+/** How many annotations of a kind GitHub shows per step. */
+const MAX_ANNOTATIONS = 10;
+
+/** How long it shows each, in characters. */
+const MAX_LENGTH = 4096;
+
+/** Shows an annotation on the run's page. Of too long a one the notes, which say what to do, are kept. */
+function annotate({ level, title, text, notes }: Annotation): void {
+  const rest = notes === '' ? '' : ` ${notes}`;
+  (level === 'error' ? error : warning)(`${cut(text, MAX_LENGTH - rest.length)}${rest}`, title === '' ? {} : { title });
 }

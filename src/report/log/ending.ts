@@ -1,13 +1,20 @@
 /** The end of the log: each of several jobs as it was last seen, the verdict, why, and where to read on. */
 import type { GateResult } from '../../engine/events.js';
-import { helpUrl, type ReportContext } from '../context.js';
-import { worstFirst, type GateFacts, type JobFacts } from '../facts.js';
+import { type GateFacts, helpUrl, type JobFacts, type ReportContext, worstFirst } from '../facts.js';
 import { MAX_GROUPS, MAX_PROBLEMS } from '../limits.js';
 import { problemsOf, topicOf, type Problem } from '../problems.js';
 import type { Formatter, Tone } from '../text/formatter.js';
-import { hintOf, timeoutHint } from '../text/hints.js';
+import {
+  causeLine,
+  earlyEndText,
+  endSentence,
+  hintOf,
+  openText,
+  problemText,
+  stillRunningText,
+  timeoutHint,
+} from '../text/sentences.js';
 import { counted, endingLabel, jobTitle, pathText } from '../text/labels.js';
-import { causeLine, earlyEndText, endSentence, openText, problemText, stillRunningText } from '../text/sentences.js';
 import { verdictText, whyText } from '../text/verdict.js';
 import { treeLines } from './changes.js';
 

@@ -2,8 +2,7 @@
 import type { ApiError } from '../../base/api-error.js';
 import { formatDuration } from '../../base/time.js';
 import type { GateEvent, WatchEvent } from '../../engine/events.js';
-import type { ReportContext } from '../context.js';
-import type { GateFacts } from '../facts.js';
+import type { GateFacts, ReportContext } from '../facts.js';
 import type { Formatter } from '../text/formatter.js';
 import { counted, formatTime, jobTitle, phaseWord, shortLabels, subJobTitle } from '../text/labels.js';
 import { errorText } from '../text/sentences.js';

@@ -1,11 +1,19 @@
 /** The output `jobs`: job trees of one shape for every service, cut so that the next step can hold them. */
 import { walk, type Visit } from '../../engine/job.js';
-import type { Job, Phase } from '../../services/job.js';
+import { EMPTY_JOB, type Job, type Phase } from '../../services/job.js';
 import type { JobFacts } from '../facts.js';
-import { MAX_JSON_DEPTH, MAX_JSON_NAME_LENGTH, MAX_SHORT_REASON_LENGTH } from '../limits.js';
+import {
+  Allowance,
+  jsonBytes,
+  MAX_JSON_DEPTH,
+  MAX_JSON_NAME_LENGTH,
+  MAX_SHORT_REASON_LENGTH,
+  omission,
+  type Omission,
+  OMISSION_BYTES,
+} from '../limits.js';
 import { fraction, isoTime } from '../text/labels.js';
 import type { Sanitize } from '../text/sanitize.js';
-import { Allowance, jsonBytes, omission, OMISSION_BYTES, type Omission } from './json.js';
 
 /**
  * A job or sub-job in the `jobs` output. Every key is always there: words that the service does not give are `""`,
@@ -31,32 +39,14 @@ export interface JobNode {
   readonly sub_jobs: (JobNode | Omission)[];
 }
 
-/** What of a job there is in an answer; a job that never gave one has nothing but its ID. */
-const NEVER_ANSWERED: Job = {
-  id: '',
-  type: '',
-  phase: 'Unknown',
-  status: undefined,
-  reason: '',
-  errorCode: '',
-  resourceId: '',
-  resourceName: '',
-  clusterId: '',
-  startedAt: undefined,
-  updatedAt: undefined,
-  endedAt: undefined,
-  progress: undefined,
-  subJobs: [],
-};
-
 /**
  * The trees of all jobs, in the order given, within the limits: 64 KiB, 500 jobs and sub-jobs, 50 levels. Where they
  * are too much, reasons are shortened first, and failures are the last to be left out.
  */
 export function jobNodes(jobs: readonly JobFacts[], sanitize: Sanitize): (JobNode | Omission)[] {
   const trees = jobs.map(({ job, jobId, phase }): Tree => {
-    // The ID that was asked for: an answer may leave it out.
-    const named = { ...(job ?? NEVER_ANSWERED), id: jobId };
+    // The ID that was asked for: an answer may leave it out. A job that never answered has nothing else.
+    const named = { ...(job ?? EMPTY_JOB), id: jobId };
     return { visits: [...walk(named)], failed: phase === 'Failed' };
   });
   const visits = byUrgency(trees);

@@ -1,8 +1,7 @@
 /** What few readers need: IDs, the endpoint, times and numbers of requests, for whoever has to look further. */
 import type { ApiError } from '../../base/api-error.js';
 import { isEnded } from '../../engine/job.js';
-import type { ReportContext } from '../context.js';
-import type { JobFacts } from '../facts.js';
+import type { JobFacts, ReportContext } from '../facts.js';
 import { table, type Formatter } from '../text/formatter.js';
 import { formatCount, formatTime, percentText, phaseLabel } from '../text/labels.js';
 

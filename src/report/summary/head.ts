@@ -1,20 +1,20 @@
 /** What a report says first: the verdict, a box with what broke, why and what to do, and one line of facts. */
 import { formatDuration } from '../../base/time.js';
-import { helpUrl, type ReportContext } from '../context.js';
-import { runTimeOf, type GateFacts, type SubJobCounts } from '../facts.js';
+import { type GateFacts, helpUrl, type ReportContext, runTimeOf, type SubJobCounts } from '../facts.js';
 import { problemsOf, topicOf, type Problem } from '../problems.js';
 import { shortened, type Formatter } from '../text/formatter.js';
-import { hintOf, timeoutHint } from '../text/hints.js';
-import { counted, endedText, formatCount, pathText } from '../text/labels.js';
 import {
   causeNames,
   causeText,
   earlyEndText,
   endSentence,
+  hintOf,
   openText,
   problemText,
   stillRunningText,
+  timeoutHint,
 } from '../text/sentences.js';
+import { counted, endedText, formatCount, pathText } from '../text/labels.js';
 import { verdictText, whyText } from '../text/verdict.js';
 
 /** How much the head of a report may say. */

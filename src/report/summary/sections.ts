@@ -1,6 +1,5 @@
 /** Below the head of a report: the jobs with their trees, charts and IDs; of several those that did not succeed first. */
-import type { ReportContext } from '../context.js';
-import { runTimeOf, worstFirst, type GateFacts, type JobFacts } from '../facts.js';
+import { type GateFacts, type JobFacts, type ReportContext, runTimeOf, worstFirst } from '../facts.js';
 import { folded, shortened, table, type Formatter } from '../text/formatter.js';
 import { counted, endedText, endingLabel, jobTitle, runTimeText } from '../text/labels.js';
 import { causeLine, errorFacts, stateText } from '../text/sentences.js';

@@ -1,6 +1,5 @@
 /** The report as Markdown: the job summary, and the body of a comment. Both stay within any limit of size. */
-import type { ReportContext } from '../context.js';
-import type { GateFacts } from '../facts.js';
+import type { GateFacts, ReportContext } from '../facts.js';
 import { MAX_PROBLEMS, MAX_SUMMARY_BYTES } from '../limits.js';
 import { folded, markdownFormatter, type Formatter } from '../text/formatter.js';
 import { outcomeLabel } from '../text/labels.js';

@@ -1,7 +1,7 @@
 /** The tree of sub-jobs as table rows, failed ones first, as many and as long as the room for them allows. */
 import { walk, type Visit } from '../../engine/job.js';
 import type { Job, Phase } from '../../services/job.js';
-import { runTimeOf, type JobFacts } from '../facts.js';
+import { type JobFacts, runTimeOf } from '../facts.js';
 import { MAX_CODE_LENGTH, MAX_INDENT, MAX_OTHER_ROWS } from '../limits.js';
 import { tableRow, type Formatter } from '../text/formatter.js';
 import { formatCount, phaseLabel, runTimeText, subJobTitle } from '../text/labels.js';

@@ -1,12 +1,13 @@
-/** The sentences that all reports share: causes, errors, how a job's wait ended, what may still be going on. */
+/** The sentences that all reports share: causes and what to do about them, errors, how a wait ended, what may still be going on. */
+import * as labels from './labels.js';
 import type { ApiError } from '../../base/api-error.js';
 import { formatDuration } from '../../base/time.js';
+import type { RootCause } from '../../engine/job.js';
 import type { Cause } from '../causes.js';
-import { busySubJobs, runTimeOf, type GateFacts, type JobFacts, type Quiet } from '../facts.js';
+import { busySubJobs, type GateFacts, type JobFacts, type Quiet, type ReportContext, runTimeOf } from '../facts.js';
 import { MAX_CAUSE_NAMES, MAX_CODE_LENGTH, MAX_NAME_LENGTH, MAX_NAMED, MAX_OPEN_REASON_LENGTH } from '../limits.js';
 import type { Problem } from '../problems.js';
 import type { Formatter } from './formatter.js';
-import * as labels from './labels.js';
 
 /** A service's reason with its code; `''` where it gave neither. */
 export function reasonText(reason: string, errorCode: string, format: Formatter): string {
@@ -148,4 +149,42 @@ export function stillRunningText({ jobs, open }: GateFacts, format: Formatter): 
   if (jobs.length === 1) return 'The cloud job may still be running.';
   const names = labels.listText(open, MAX_NAMED, ({ job, jobId }) => labels.jobTitle(job, jobId, format));
   return `${labels.formatCount(open.length)} of ${labels.counted(jobs.length, 'cloud job')} may still be running: ${endSentence(names)}`;
+}
+
+const HINTS: readonly { readonly words: RegExp; readonly hint: string }[] = [
+  {
+    words: /quota|(?:number|maximum) of .{1,40} (?:is |has been |was )?(?:exceeded|reached)/i,
+    hint: 'A quota of the project seems to be used up: delete what is no longer needed, or ask for a higher quota.',
+  },
+  {
+    words:
+      /\b(?:no|not enough|insufficient|too few) (?:free |available |private )*(?:ips?|(?:ip )?addresses|(?:ip )?address)\b|\baddress(?:es)? .{0,30}(?:exhausted|used up)/i,
+    hint: 'The subnet seems to have too few free addresses: release some, or use a larger subnet.',
+  },
+  {
+    words:
+      /sold ?out|out of stock|no valid host|\b(?:insufficient|not enough) (?:capacity|resources?|inventory)|\bresources? (?:is |are )?(?:insufficient|exhausted)/i,
+    hint: 'The cloud seems to be short of this kind of resource: try another flavor or availability zone, or try again later.',
+  },
+  {
+    words:
+      /unauthori[sz]ed|\bnot authori[sz]ed|\bforbidden\b|\b(?:access|permission) (?:is |was )?denied|\b(?:no|missing|insufficient) (?:permissions?|privileges?)\b|authori[sz]ation (?:failed|failure)/i,
+    hint: 'A permission seems to be missing: check the policies and agencies of the account that started the job.',
+  },
+  {
+    words:
+      /no route to host|\bunreachable\b|connection (?:was |is )?(?:refused|reset|timed out)|\bi\/o timeout\b|no such host|name resolution|\bsecurity groups?\b/i,
+    hint: 'A connection seems to have failed: check security groups, network ACLs, routes and name resolution there.',
+  },
+];
+
+/** One sentence, plain text of the gate's own, on what to do about a root cause; `''` where its words name no cause. */
+export function hintOf({ reason, errorCode }: RootCause, format: Formatter): string {
+  const words = `${format.plain(reason)} ${format.plain(errorCode)}`;
+  return HINTS.find((each) => each.words.test(words))?.hint ?? '';
+}
+
+/** What to do about a job that the deadline has cut off. */
+export function timeoutHint({ nameOf }: ReportContext, format: Formatter): string {
+  return `Look at the job in the console, or raise ${format.quote(nameOf('timeout'))} if it takes that long.`;
 }

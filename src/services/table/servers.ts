@@ -1,7 +1,6 @@
 /** The services of servers, images, disks and networks whose answers have the flat layout as it is, or nearly. */
 import { FLAT, UNPAID } from '../formats.js';
-import { COM_IN_EUROPE } from './shared.js';
-import type { Service } from '../service.js';
+import { COM_IN_EUROPE, type Service } from '../service.js';
 
 /** The v1 family says so for a job that it does not know: "query job fail." and "No jobs found.". */
 const V1_NOT_FOUND: readonly string[] = ['Common.0011'];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { hintOf } from '../../../../src/report/text/hints.js';
+import { hintOf } from '../../../../src/report/text/sentences.js';
 import { regionOf } from '../../../../src/base/regions.js';
 import { jobIn } from '../../support/jobs.js';
 import { format } from '../samples.js';

@@ -1,14 +1,17 @@
-/** The report as a comment of a pull request, from its text to what there is to say about how that went. */
+/** The report as a comment of a pull request: when it is written, what it says, and what there is to say about how that went. */
+import { info, notice, warning } from '@actions/core';
+
+import { systemClock } from '../../../base/time.js';
+import type { Cancellation, Reports } from '../../../host.js';
 import type { Transport } from '../../../http/transport.js';
-import type { ReportContext } from '../../../report/context.js';
-import type { GateFacts } from '../../../report/facts.js';
+import type { GateFacts, ReportContext } from '../../../report/facts.js';
 import { commentOf } from '../../../report/summary/summary.js';
-import { endSentence } from '../../../report/text/sentences.js';
 import type { Sanitize } from '../../../report/text/sanitize.js';
+import { endSentence } from '../../../report/text/sentences.js';
+import { readEvent, variable } from '../environment.js';
 import { commentApi, CommentError } from './api.js';
-import { markerLine } from './marker.js';
 import { placeOf, type RunFacts, runLinksOf } from './place.js';
-import { type StickyResult, writeSticky } from './sticky.js';
+import { markerLine, type StickyResult, writeSticky } from './sticky.js';
 
 /** How long a comment may be. GitHub takes 65,536 characters; bytes are counted here, of which there are no fewer. */
 const MAX_COMMENT_BYTES = 60_000;
@@ -81,4 +84,43 @@ function failed(why: string, sanitize: Sanitize): CommentOutcome {
     level: 'warning',
     message: `The comment could not be written: ${endSentence(sanitize(why))} The verdict stands.`,
   };
+}
+
+/** How long commenting may take, in milliseconds. */
+const COMMENT_MS = 30_000;
+
+/** The same after a cancellation: the process has to be gone within two seconds. */
+const CANCELLED_COMMENT_MS = 700;
+
+/** How long a racing run is waited for before the comments are looked at again. */
+const SETTLE_MS = 1000;
+
+// Each by its name: were the toolkit's namespace asked by a level, all of it would be bundled and run.
+const LOG = { info, notice, warning };
+
+/** Writes the comment that the configuration wants, and says how that went. Takes no longer than it may. */
+export async function writeComment(reports: Reports, cancellation: Cancellation): Promise<void> {
+  const { result, facts, config, context, sanitize, newTransport } = reports;
+  if (config.comment === 'never') return;
+  const stop = new AbortController();
+  const abort = (): void => {
+    stop.abort();
+  };
+  const cancelled = result.outcome === 'cancelled';
+  const timer = setTimeout(abort, cancelled ? CANCELLED_COMMENT_MS : COMMENT_MS);
+  if (!cancelled) {
+    cancellation.signal.addEventListener('abort', abort);
+    if (cancellation.signal.aborted) abort();
+  }
+  const pause = async (): Promise<boolean> => {
+    if (!cancelled) await systemClock.sleep(SETTLE_MS, stop.signal);
+    return !cancelled && !stop.signal.aborted;
+  };
+  const run = { variable, event: readEvent };
+  const { level, message } = await comment(
+    { facts: facts(), context, token: config.githubToken, choice: config.comment },
+    { run, transport: newTransport(), signal: stop.signal, pause, sanitize },
+  );
+  clearTimeout(timer);
+  LOG[level](message);
 }

@@ -2,7 +2,7 @@
 import { isJsonObject, objectAt } from '../../../base/json.js';
 import { isConfidential } from '../../../config/endpoints.js';
 import type { RunLinks } from '../../../report/summary/summary.js';
-import { keyOf, type Marker } from './marker.js';
+import { keyOf, type Marker } from './sticky.js';
 
 /** Where a comment goes, and which one it is. */
 interface CommentPlace {

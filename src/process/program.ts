@@ -1,4 +1,38 @@
-/** How a process ends without losing output, and without being held up by whoever reads it. */
+/** How any program of ours starts, is cancelled, and ends without losing output or being held up by whoever reads it. */
+import { type CancelSignal, ERROR_STATUS } from '../engine/outcome.js';
+import type { Cancellation } from '../host.js';
+
+/**
+ * Runs a program, which ends the process itself. The process starts out failing: whatever ends it without a verdict, a
+ * drained event loop or a crash, is not success.
+ */
+export function enter(main: () => Promise<unknown>): void {
+  process.exitCode = ERROR_STATUS;
+  main().catch((error: unknown) => {
+    // Its kind alone: what its message quotes has not been sanitized.
+    const kind = error instanceof Error ? error.name : typeof error;
+    process.stderr.write(`The gate could not start (${kind}): please report this bug in Cloud Job Gate.\n`);
+    process.exit(ERROR_STATUS);
+  });
+}
+
+const SIGNALS: readonly CancelSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * Listens for SIGINT, SIGTERM and SIGHUP. The first cancels in good order, with the reports written. A second one that
+ * comes later changes nothing: the end is bounded anyway, and outputs must not be lost to impatience.
+ */
+export function listenForSignals(): Cancellation {
+  const controller = new AbortController();
+  let cause: CancelSignal | undefined;
+  for (const signal of SIGNALS) {
+    process.on(signal, () => {
+      cause ??= signal;
+      controller.abort();
+    });
+  }
+  return { signal: controller.signal, cause: () => cause };
+}
 
 /** How long a reader of the log may take for what is still in the pipe, in milliseconds. */
 const FLUSH_MS = 30_000;
