@@ -5,6 +5,7 @@ import { githubHtmlOf } from '../../scripts/preview/github-markdown.js';
 import { previewCases } from '../../scripts/preview/cases.js';
 import { runPreview } from '../../scripts/preview/host.js';
 import { page } from '../../scripts/preview/page.js';
+import { SCENARIOS } from '../../simulator/scenarios/index.js';
 
 describe('the preview', () => {
   it('shows every scenario and more, each once', () => {
@@ -20,6 +21,9 @@ describe('the preview', () => {
     const preview = await runPreview(each);
     const [heading = ''] = preview.summary.split('\n');
     expect(heading).toMatch(/^## /);
+    const [only, ...others] = each.scenarios;
+    const isScenario = others.length === 0 && only?.name === each.name && SCENARIOS.includes(only);
+    if (isScenario) expect(heading).toContain(only.job.type);
     expect(preview.comment.split('\n')[0]).toBe(heading);
     const html = page([preview], { light: '', dark: '' }, 'mermaid.min.js');
     expect(html).toContain('<div class="log">');

@@ -45,6 +45,9 @@ const taurusdb: JobApi = {
   }),
 };
 
+/** The same in Open Telekom Cloud, which has it under a path of its own. */
+const otcTaurusdb: JobApi = { ...taurusdb, path: `/mysql${taurusdb.path}` };
+
 /** GaussDB NoSQL, which answers with a list of one. */
 const geminidb: JobApi = {
   ...rds,
@@ -69,7 +72,15 @@ const ddm: JobApi = {
 };
 
 /** The job APIs of these services. GaussDB (openGauss) has the one of DDS. */
-export const DATABASES: readonly JobApi[] = [rds, dds, { ...dds, service: 'gaussdb' }, taurusdb, geminidb, ddm];
+export const DATABASES: readonly JobApi[] = [
+  rds,
+  dds,
+  { ...dds, service: 'gaussdb' },
+  taurusdb,
+  otcTaurusdb,
+  geminidb,
+  ddm,
+];
 
 interface Common {
   readonly id: string;

@@ -156,6 +156,15 @@ describe('the summary of a failure', () => {
     );
   });
 
+  it('has after them what has not ended, a parent of it that gives no status included', () => {
+    const tree = scaleUp('Running', [
+      jobIn('Success', { type: 'Ended' }),
+      jobIn('Unknown', { type: 'Parent', status: undefined, subJobs: [jobIn('Running', { type: 'AtWork' })] }),
+      jobIn('Failed', { type: 'Bad' }),
+    ]);
+    expectOrder(summarise(failedGate(tree)), '| `Bad`', '| `Parent`', '↳ `AtWork`', '| `Ended`');
+  });
+
   it('says within ten lines what failed, on what, why, what to do, and whether the cloud is still at it', () => {
     const broken = scaleUp('Running', [...some, ...nodes(9, (index) => `reason ${index}`)]);
     for (const markdown of [summarise(failedGate(broken)), comment(failedGate(broken))]) {

@@ -30,14 +30,17 @@ const MIN_REASON_LENGTH = 80;
 /** The head and the closing line of one tree, at most, in bytes. */
 export const TREE_OVERHEAD_BYTES = 400;
 
-/** The rows of a tree below its root, parents before their sub-jobs; of those in one list the ones with failures first. */
+/**
+ * The rows of a tree below its root, parents before their sub-jobs. Of those in one list the ones with failures come
+ * first, then the ones that have not ended.
+ */
 export function treeOf({ job: root, now }: JobFacts, format: Formatter): Tree {
   if (root === undefined) return { head: [], rows: [] };
-  const failing = withFailures(root);
+  const failing = withAbove(root, (job) => job.phase === 'Failed');
+  const open = withAbove(root, (job) => rankOf(job) === 1);
+  const rankIn = (job: Job): number => (failing.has(job) ? 0 : open.has(job) ? 1 : 2);
   const order = (subJobs: readonly Job[]): readonly Job[] =>
-    subJobs.length < 2
-      ? subJobs
-      : [...subJobs.filter((job) => failing.has(job)), ...subJobs.filter((job) => !failing.has(job))];
+    subJobs.length < 2 ? subJobs : [0, 1, 2].flatMap((rank) => subJobs.filter((job) => rankIn(job) === rank));
   const visits = [...walk(root, order)].slice(1);
   const timed = visits.some(({ job }) => runTimeOf(job, now) !== undefined);
   const cells = ['Sub-job', 'Phase', ...(timed ? ['Duration'] : [])];
@@ -47,15 +50,14 @@ export function treeOf({ job: root, now }: JobFacts, format: Formatter): Tree {
   };
 }
 
-/** The jobs that failed or have a failure below them. */
-function withFailures(root: Job): ReadonlySet<Job> {
-  const failing = new Set<Job>();
+/** The jobs of which something is so, and those that have such a job below them. */
+function withAbove(root: Job, isSo: (job: Job) => boolean): ReadonlySet<Job> {
+  const found = new Set<Job>();
   for (const visit of walk(root)) {
-    if (visit.job.phase !== 'Failed') continue;
-    for (let at: Visit | undefined = visit; at !== undefined && !failing.has(at.job); at = at.parent)
-      failing.add(at.job);
+    if (!isSo(visit.job)) continue;
+    for (let at: Visit | undefined = visit; at !== undefined && !found.has(at.job); at = at.parent) found.add(at.job);
   }
-  return failing;
+  return found;
 }
 
 interface RowTexts {
