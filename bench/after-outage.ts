@@ -86,7 +86,7 @@ async function recover(beginning: number, random: () => number): Promise<Recover
         const out = at >= beginning && at < end;
         if (out) duringOutage += 1;
         if (at >= end) afterwards += 1;
-        return out ? { kind: 'fault', fault: GATEWAY_TIMEOUT } : { kind: 'job', job: job.at(at) };
+        return out ? { kind: 'error', error: GATEWAY_TIMEOUT } : { kind: 'job', job: job.at(at) };
       },
       clock,
       random,

@@ -79,7 +79,7 @@ function play({ name, jitter, aware }: Variant): Row {
     if (used > ALLOWED_EACH_SECOND) {
       throttled += 1;
       if (aware) gate.width = widen(gate.width);
-      gate.outage = continueOutage(gate.outage, { fault: THROTTLED, sentAt: at, failedAt: at }, TOLERANCE_MS, chance());
+      gate.outage = continueOutage(gate.outage, { error: THROTTLED, sentAt: at, failedAt: at }, TOLERANCE_MS, chance());
       if (gate.outage === undefined) errors += 1;
       else queue.add(at + gate.outage.delayMs, gate);
       continue;

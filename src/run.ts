@@ -197,7 +197,7 @@ class Run {
     const fetchJob =
       notReady === undefined
         ? connect(this.#host, this.#setup, emit)
-        : (): ReturnType<FetchJob> => Promise.resolve({ kind: 'fault', fault: notReady });
+        : (): ReturnType<FetchJob> => Promise.resolve({ kind: 'error', error: notReady });
     const dependencies = { fetchJob, clock, startedAt, random, signal: cancellation.signal, emit };
     this.#gate = startGate(gateOptionsOf(this.#host, this.#setup.config), dependencies);
     const result = await this.#gate.result;
@@ -279,7 +279,7 @@ function isAnswer(event: GateEvent): boolean {
 
 /** Who asks once asks until somebody answers, and about every job. */
 function gateOptionsOf({ task }: Host, { gate }: Config): GateOptions {
-  return task === 'wait' ? gate : { ...gate, asksOnce: true, failFast: false, outageToleranceMs: gate.timeoutMs };
+  return task === 'wait' ? gate : { ...gate, pollsOnce: true, failFast: false, outageToleranceMs: gate.timeoutMs };
 }
 
 function contextOf(

@@ -86,8 +86,8 @@ async function exchangeError(options: CredentialsOptions, results: readonly Http
     addSecret: () => undefined,
   });
   const authorized = await credentials.authorize(REQUEST, LIMITS);
-  if (authorized.kind !== 'fault') throw new Error('the exchange was to fail');
-  return authorized.fault;
+  if (authorized.kind !== 'error') throw new Error('the exchange was to fail');
+  return authorized.error;
 }
 
 async function exchanges(): Promise<Case[]> {
@@ -108,10 +108,10 @@ async function expiredToken(): Promise<Case> {
   const dependencies = new TestDependencies();
   const credentials = tokenCredentials('t', dependencies);
   const authorized = await credentials.authorize(REQUEST, LIMITS);
-  if (authorized.kind === 'fault') throw new Error('a token needs no exchange');
+  if (authorized.kind === 'error') throw new Error('a token needs no exchange');
   authorized.accepted();
   dependencies.monotonic = 41 * 60_000;
-  return ['a token that ends during the wait', authorized.refused(unauthorized('APIG.0307'), undefined).fault];
+  return ['a token that ends during the wait', authorized.refused(unauthorized('APIG.0307'), undefined).error];
 }
 
 describe('the wording of errors', () => {

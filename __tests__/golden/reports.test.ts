@@ -25,14 +25,14 @@ import {
   scaleUp,
   START,
 } from '../unit/report/samples.js';
-import { faultOf, jobIn } from '../unit/support/jobs.js';
+import { apiError, jobIn } from '../unit/support/jobs.js';
 import type { Job } from '../../src/services/job.js';
 
 const OTHER_ID = 'f54331b2-229a-11e8-9c75-0255ac100ceb';
 const ADDRESSES = 'No available IP addresses in the subnet';
 const lastSeen = { serverTime: START + 1_030_000, unchangedMs: 480_000, sawChange: true };
 
-const REFUSED = faultOf('fatal', {
+const REFUSED = apiError('fatal', {
   status: 401,
   code: 'APIG.0307',
   message: 'The token must be updated.',
@@ -46,7 +46,7 @@ const cluster = createCluster({ phase: 'Success', status: 'Success' });
 const done = { ...cluster, subJobs: cluster.subJobs.slice(1) };
 const succeeded = ended({ kind: 'success' }, done, { jobId: 'b' });
 const late = (facts: Partial<JobResult> = {}): JobResult =>
-  ended({ kind: 'timed-out', fault: undefined }, createCluster(), { lastSeen, ...facts });
+  ended({ kind: 'timed-out', error: undefined }, createCluster(), { lastSeen, ...facts });
 const variousNodes = nodes(6, (index) => (index < 5 ? `Node ${index} is of no use` : undefined));
 
 /** A handful of endings that stand for all. */
@@ -74,22 +74,22 @@ const ENDINGS: readonly (readonly [name: string, facts: GateFacts])[] = [
   ['five causes', failedGate(scaleUp('Failed', variousNodes))],
   [
     'a failure whose wait broke off, without a reason',
-    gateOf('failed', ended({ kind: 'failed', fault: OUTAGE }, jobIn('Failed', { errorCode: 'E.1' }))),
+    gateOf('failed', ended({ kind: 'failed', error: OUTAGE }, jobIn('Failed', { errorCode: 'E.1' }))),
   ],
   ['a timeout', gateOf('timed-out', late())],
   [
     'a timeout in an outage, of a job that never changed and tells no time',
     gateOf(
       'timed-out',
-      ended({ kind: 'timed-out', fault: OUTAGE }, jobIn('Unknown', { status: 'Paused', reason: 'why not' }), {
+      ended({ kind: 'timed-out', error: OUTAGE }, jobIn('Unknown', { status: 'Paused', reason: 'why not' }), {
         lastSeen: { ...lastSeen, sawChange: false },
       }),
     ),
   ],
-  ['a token that is not accepted', gateOf('error', ended({ kind: 'error', fault: REFUSED }, undefined))],
+  ['a token that is not accepted', gateOf('error', ended({ kind: 'error', error: REFUSED }, undefined))],
   [
     'an outage in the middle of a wait',
-    gateOf('error', ended({ kind: 'error', fault: OUTAGE, outageMs: 125_000 }, createCluster(), { lastSeen })),
+    gateOf('error', ended({ kind: 'error', error: OUTAGE, outageMs: 125_000 }, createCluster(), { lastSeen })),
   ],
   ['a cancellation', gateOf('cancelled', ended({ kind: 'stopped' }, createCluster(), { lastSeen }))],
   [
@@ -98,7 +98,7 @@ const ENDINGS: readonly (readonly [name: string, facts: GateFacts])[] = [
       'failed',
       succeeded,
       ended({ kind: 'failed' }, brokenCluster()),
-      ended({ kind: 'error', fault: OUTAGE }, undefined, { jobId: 'c' }),
+      ended({ kind: 'error', error: OUTAGE }, undefined, { jobId: 'c' }),
       late({ jobId: 'd' }),
       ended({ kind: 'stopped' }, createCluster(), { jobId: 'e', lastSeen }),
     ),
@@ -124,7 +124,7 @@ const ENDINGS: readonly (readonly [name: string, facts: GateFacts])[] = [
     'an internal error after every job had ended',
     factsOf({
       ...resultOf('error', succeeded),
-      internalError: faultOf('fatal', { message: 'unexpected: boom', advice: 'Report it.', topic: 'internal' }),
+      internalError: apiError('fatal', { message: 'unexpected: boom', advice: 'Report it.', topic: 'internal' }),
     }),
   ],
 ];
@@ -178,19 +178,19 @@ const EVENTS: readonly (readonly [name: string, event: GateEvent])[] = [
       ),
     ),
   ],
-  ['a job that is not visible yet', watched({ kind: 'not-visible', fault: REFUSED, seenBefore: false })],
-  ['a job that is gone', watched({ kind: 'not-visible', fault: REFUSED, seenBefore: true })],
+  ['a job that is not visible yet', watched({ kind: 'not-visible', error: REFUSED, seenBefore: false })],
+  ['a job that is gone', watched({ kind: 'not-visible', error: REFUSED, seenBefore: true })],
   ['an unknown phase', watched({ kind: 'unknown-phase', visit: { job: unknown, depth: 1, parent: root } })],
   ['no phase', watched({ kind: 'unknown-phase', visit: { ...root, job: jobIn('Unknown') } })],
-  ['an outage', { kind: 'outage-started', waitedMs: 62_000, fault: OUTAGE }],
-  ['an outage with a wait', { kind: 'outage-started', waitedMs: 62_000, fault: { ...OUTAGE, retryAfterMs: 30_000 } }],
+  ['an outage', { kind: 'outage-started', waitedMs: 62_000, error: OUTAGE }],
+  ['an outage with a wait', { kind: 'outage-started', waitedMs: 62_000, error: { ...OUTAGE, retryAfterMs: 30_000 } }],
   ['its end', { kind: 'outage-ended', waitedMs: 62_000, lastedMs: 42_000, failedRequests: 4 }],
   ['a look-up', watched({ kind: 'look-up', visit: { job: jobIn('Failed', { id: 'n-1' }), depth: 1, parent: root } })],
-  ['its failure', watched({ kind: 'look-up-failed', fault: OUTAGE })],
+  ['its failure', watched({ kind: 'look-up-failed', error: OUTAGE })],
   ['an exchange', credentials({ kind: 'exchanged', why: 'first', lifetimeMs: 86_400_000 })],
   ['a renewal ahead of time', credentials({ kind: 'exchanged', why: 'due', lifetimeMs: 3_600_000 })],
   ['a renewal', credentials({ kind: 'exchanged', why: 'refused', lifetimeMs: undefined })],
-  ['a renewal that failed', credentials({ kind: 'exchange-failed', fault: OUTAGE })],
+  ['a renewal that failed', credentials({ kind: 'exchange-failed', error: OUTAGE })],
   ['a clock that is behind', credentials({ kind: 'clock-corrected', offsetMs: 1_200_000 })],
   ['a clock that is ahead', credentials({ kind: 'clock-corrected', offsetMs: -3_601_000 })],
   ['a heartbeat', heartbeat(createCluster({ progress: 0.42 }))],
@@ -207,7 +207,7 @@ describe('the golden file of', () => {
       kind: 'ended',
       jobId: OTHER_ID,
       waitedMs: 62_000,
-      result: ended({ kind: 'error', fault: OUTAGE }, undefined, { jobId: OTHER_ID }),
+      result: ended({ kind: 'error', error: OUTAGE }, undefined, { jobId: OTHER_ID }),
     };
     const places = { summary: 'https://ci.example.com/42', report: '/tmp/report.md' };
     expectGolden(

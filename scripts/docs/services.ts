@@ -8,7 +8,7 @@ import { sourcesFor, type Sources } from './service-sources.js';
 export function servicesTable(): string {
   const rows = SERVICES.map(({ name, fullName, parent, jobIds }) => [
     code(name),
-    parent === undefined ? fullName : `${fullName}; needs ${code('parent_id')}, ${parent.ask}`,
+    parent === undefined ? fullName : `${fullName}; needs ${code('parent_id')}, ${parent.wanted}`,
     jobIds.map(({ calls, at }) => `${calls === '' ? '' : `${calls}: `}${at.map(code).join(' or ')}`).join('<br>'),
   ]);
   return table(['`service`', 'what it covers', 'where the job ID is in the response'], rows);

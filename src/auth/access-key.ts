@@ -17,16 +17,16 @@ export function accessKeyCredentials(
   return {
     authMethod: 'access-key',
     authorize: (request) => {
-      if (refusal !== undefined) return Promise.resolve({ kind: 'fault', fault: refusal });
+      if (refusal !== undefined) return Promise.resolve({ kind: 'error', error: refusal });
       const signed = signer.sign(request, key);
       return Promise.resolve({
         kind: 'authorized',
         headers: signed.headers,
         accepted: signed.accepted,
-        refused: (fault, serverTime) => {
-          const again = signed.blamesClock(fault, serverTime);
-          if (!again && fault.status === 401) refusal = fault;
-          return { fault, again };
+        refused: (error, serverTime) => {
+          const again = signed.blamesClock(error, serverTime);
+          if (!again && error.status === 401) refusal = error;
+          return { error, again };
         },
       });
     },

@@ -15,8 +15,8 @@ export interface RequestLimits {
 
 /** Why something could not be had. */
 export interface Failure {
-  readonly kind: 'fault';
-  readonly fault: ApiError;
+  readonly kind: 'error';
+  readonly error: ApiError;
 }
 
 /** An access key as requests are signed with it. */
@@ -51,9 +51,9 @@ export interface AuthorizedRequest {
    * @returns what that means for these credentials, and whether the request is worth sending again, authorized anew
    */
   readonly refused: (
-    fault: ApiError,
+    error: ApiError,
     serverTime: number | undefined,
-  ) => { readonly fault: ApiError; readonly again: boolean };
+  ) => { readonly error: ApiError; readonly again: boolean };
 }
 
 /** Authorizes requests. */
@@ -68,7 +68,7 @@ export type CredentialsEvent =
   /** An exchange has brought credentials: the first, or new ones ahead of time, or new ones after a 401. */
   | { readonly kind: 'exchanged'; readonly why: 'first' | 'due' | 'refused'; readonly lifetimeMs: number | undefined }
   /** An exchange ahead of time failed; the credentials at hand still hold. */
-  | { readonly kind: 'exchange-failed'; readonly fault: ApiError }
+  | { readonly kind: 'exchange-failed'; readonly error: ApiError }
   /** The machine's clock was wrong by so much (behind: more than zero), and signatures now follow the server's. */
   | { readonly kind: 'clock-corrected'; readonly offsetMs: number };
 

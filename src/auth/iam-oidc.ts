@@ -45,14 +45,14 @@ function iamExchange(
       limits,
       { auth: { id_token: { id: idToken }, scope: { project: { id: projectId } } } },
     );
-    if (response.kind === 'fault') return response;
+    if (response.kind === 'error') return response;
     const token = String(response.headers['x-subject-token'] ?? '');
     if (!isSendable(token)) return unusable(response, 'IAM: it has no usable X-Subject-Token');
     addSecret(token);
     const headers = { 'x-auth-token': token };
     return {
       kind: 'issued',
-      lifetimeMs: lifetimeOf(textAt(objectAt(response.document, 'token'), 'expires_at'), response.headers, clock),
+      lifetimeMs: lifetimeOf(textAt(objectAt(response.json, 'token'), 'expires_at'), response.headers, clock),
       headersFor: () => ({ headers, accepted: () => undefined, excuses: () => false }),
     };
   };

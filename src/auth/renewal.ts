@@ -18,7 +18,7 @@ export interface IssuedCredentials {
     /** The request was let in. */
     readonly accepted: () => void;
     /** Whether a refusal has another reason than the credentials, which is gone now. */
-    readonly excuses: (fault: ApiError, serverTime: number | undefined) => boolean;
+    readonly excuses: (error: ApiError, serverTime: number | undefined) => boolean;
   };
 }
 
@@ -63,12 +63,12 @@ export class RenewedCredentials implements Credentials {
       this.#renewal ??= this.#renew(limits).finally(() => {
         this.#renewal = undefined;
       });
-      const fault = await this.#renewal;
+      const error = await this.#renewal;
       issued = this.#issued;
-      const holds = issued !== undefined && (fault === undefined || this.#dependencies.clock.now() < this.#endsAt);
+      const holds = issued !== undefined && (error === undefined || this.#dependencies.clock.now() < this.#endsAt);
       if (issued !== undefined && holds) return this.#authorized(issued, request);
-      // Without a fault the new credentials have been refused meanwhile, which happens once.
-      if (fault !== undefined) return { kind: 'fault', fault };
+      // Without an error the new credentials have been refused meanwhile, which happens once.
+      if (error !== undefined) return { kind: 'error', error };
     }
   };
 
@@ -81,9 +81,9 @@ export class RenewedCredentials implements Credentials {
         accepted();
         if (issued === this.#issued) this.#renewedOnRefusal = false;
       },
-      refused: (fault, serverTime) => ({
-        fault,
-        again: excuses(fault, serverTime) || (fault.status === 401 && this.#replaceable(issued)),
+      refused: (error, serverTime) => ({
+        error,
+        again: excuses(error, serverTime) || (error.status === 401 && this.#replaceable(issued)),
       }),
     };
   }
@@ -103,13 +103,13 @@ export class RenewedCredentials implements Credentials {
     const { clock, emit } = this.#dependencies;
     const result = await this.#exchange(limits);
     const now = clock.now();
-    if (result.kind === 'fault') {
+    if (result.kind === 'error') {
       if (this.#issued !== undefined && now < this.#endsAt) {
         this.#renewAt = Math.min(now + RETRY_MS, this.#endsAt);
         // One that we broke off ourselves is no trouble.
-        if (!limits.signal.aborted) emit({ kind: 'exchange-failed', fault: result.fault });
+        if (!limits.signal.aborted) emit({ kind: 'exchange-failed', error: result.error });
       }
-      return result.fault;
+      return result.error;
     }
     const lifetimeMs = result.lifetimeMs ?? Infinity;
     this.#endsAt = now + lifetimeMs;

@@ -91,7 +91,7 @@ interface SignedRequest {
    *
    * @param serverTime the server's clock, in milliseconds since the epoch, where it told
    */
-  readonly blamesClock: (fault: ApiError, serverTime: number | undefined) => boolean;
+  readonly blamesClock: (error: ApiError, serverTime: number | undefined) => boolean;
 }
 
 /** Signs requests for one project, by the runner's clock or, once that has been proved wrong, by the server's. */
@@ -117,18 +117,18 @@ export class Signer {
       accepted: () => {
         if (offsetMs === this.#offsetMs) this.#isOnProbation = false;
       },
-      blamesClock: (fault, serverTime) => this.#blamesClock(fault, serverTime, offsetMs),
+      blamesClock: (error, serverTime) => this.#blamesClock(error, serverTime, offsetMs),
     };
   }
 
   /** @param offsetMs by which correction the refused request was signed */
-  #blamesClock(fault: ApiError, serverTime: number | undefined, offsetMs: number): boolean {
+  #blamesClock(error: ApiError, serverTime: number | undefined, offsetMs: number): boolean {
     const { clock, emit } = this.#dependencies;
-    const refused = fault.status === 401 || isSkewCode(fault.code);
+    const refused = error.status === 401 || isSkewCode(error.code);
     if (refused && offsetMs !== this.#offsetMs) return true;
     if (!refused || this.#isOnProbation || serverTime === undefined) return false;
     const correctionMs = serverTime - clock.wallTime();
-    if (!isSkewCode(fault.code) && Math.abs(correctionMs - this.#offsetMs) <= SKEW_MS) return false;
+    if (!isSkewCode(error.code) && Math.abs(correctionMs - this.#offsetMs) <= SKEW_MS) return false;
     this.#isOnProbation = true;
     this.#offsetMs = correctionMs;
     emit({ kind: 'clock-corrected', offsetMs: correctionMs });

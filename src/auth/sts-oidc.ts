@@ -45,8 +45,8 @@ function stsExchange(
       agency_session_name: 'cloud-job-gate',
       id_token: idToken,
     });
-    if (response.kind === 'fault') return response;
-    const credentials = objectAt(response.document, 'credentials');
+    if (response.kind === 'error') return response;
+    const credentials = objectAt(response.json, 'credentials');
     const key = temporaryKey(credentials);
     if (key === undefined) return unusable(response, 'STS: it has no usable key');
     addSecret(key.secret);

@@ -23,7 +23,7 @@ export interface TokenService {
 export interface TokenResponse {
   readonly kind: 'response';
   readonly status: number;
-  readonly document: JsonObject;
+  readonly json: JsonObject;
   readonly headers: IncomingHttpHeaders;
 }
 
@@ -57,29 +57,29 @@ export function createTokenServiceClient(
     });
     const context = { ...service, nameOf, permission: '', host: url.host };
     const parsed = parseResponse(result, context, clock.wallTime());
-    if (parsed.kind === 'fault') return { kind: 'fault', fault: inExchange(parsed.fault, service) };
+    if (parsed.kind === 'error') return { kind: 'error', error: inExchange(parsed.error, service) };
     return { ...parsed, kind: 'response', headers: result.kind === 'answer' ? result.headers : {} };
   };
 }
 
 /** A refusal here is about credentials, so about every job, and never about a job that may not be visible yet. */
-function inExchange(fault: ApiError, { title, advice, topic }: TokenService): ApiError {
-  const refused = fault.kind === 'fatal' || fault.kind === 'not-found';
-  const { status = 0 } = fault;
+function inExchange(error: ApiError, { title, advice, topic }: TokenService): ApiError {
+  const refused = error.kind === 'fatal' || error.kind === 'not-found';
+  const { status = 0 } = error;
   const isItsOwn = refused && status >= 400 && status !== 407;
   return {
-    ...fault,
-    kind: refused ? 'fatal' : fault.kind,
-    message: `${title}: ${fault.message}`,
-    advice: isItsOwn ? advice : fault.advice,
-    topic: isItsOwn ? topic : fault.topic,
+    ...error,
+    kind: refused ? 'fatal' : error.kind,
+    message: `${title}: ${error.message}`,
+    advice: isItsOwn ? advice : error.advice,
+    topic: isItsOwn ? topic : error.topic,
     concernsAllJobs: refused,
   };
 }
 
 /** A good answer that lacks what it was asked for. */
 export function unusable({ status }: TokenResponse, why: string): Failure {
-  return { kind: 'fault', fault: unusableResponse(status, why, '') };
+  return { kind: 'error', error: unusableResponse(status, why, '') };
 }
 
 /** Whether credentials can be sent in a header: printable ASCII, and not empty. */

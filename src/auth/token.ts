@@ -14,11 +14,11 @@ export function tokenCredentials(token: string, { clock, nameOf }: CredentialsDe
         accepted: () => {
           proved = true;
         },
-        refused: (fault) => {
-          if (!proved || fault.status !== 401) return { fault, again: false };
+        refused: (error) => {
+          if (!proved || error.status !== 401) return { error, again: false };
           const waited = formatDuration(clock.now() - startedAt);
           const advice = `The token expired after ${waited} (or was revoked): pass a newer one, or let the gate renew its own with ${nameOf('identity_provider')}.`;
-          return { fault: { ...fault, advice }, again: false };
+          return { error: { ...error, advice }, again: false };
         },
       }),
   };

@@ -31,7 +31,7 @@ export interface ApiError {
   readonly concernsAllJobs: boolean;
 }
 
-/** The ways of authenticating, for advice that has to fit them. Each has a plan of its own. */
+/** The authentication methods, for advice that has to fit them. Each has options of its own. */
 export type AuthMethod = 'token' | 'access-key' | 'iam' | 'sts';
 
 /** What `docs/troubleshooting.md` helps with: each topic, its heading there, and what a report's headline says of it. */

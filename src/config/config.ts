@@ -146,7 +146,7 @@ class ConfigParser {
   #parentId({ name, parent }: Service): string {
     const given = find(this.settings, 'parent_id');
     if (parent !== undefined && (!isId(given.value) || isNothing(given.value))) {
-      this.problems.refuse('parent_id', given, `pass ${parent.ask}: ${ID_SYNTAX}.`);
+      this.problems.refuse('parent_id', given, `pass ${parent.wanted}: ${ID_SYNTAX}.`);
     } else if (parent === undefined && given.value !== '') {
       this.problems.refuse(
         'parent_id',

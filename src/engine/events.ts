@@ -5,26 +5,26 @@ import type { Job } from '../services/job.js';
 
 /** What happens while one job is waited for, in the order in which it happens. */
 export type WatchEvent =
-  /** A usable answer with a document that is not the one before. `previous` is what that one said, if there was one. */
+  /** A usable answer with a body that is not the one before. `previous` is what that one said, if there was one. */
   | { readonly kind: 'answer'; readonly job: Job; readonly previous: Job | undefined }
   /** The service does not know the job, new or `seenBefore`, which is tolerated for now. Said once in a row. */
-  | { readonly kind: 'not-visible'; readonly fault: ApiError; readonly seenBefore: boolean }
+  | { readonly kind: 'not-visible'; readonly error: ApiError; readonly seenBefore: boolean }
   /** A phase that no document lists, at the root or below. Said once for each status word. */
   | { readonly kind: 'unknown-phase'; readonly visit: Visit }
   /** After the end: a failed sub-job that says nothing is asked for by its own ID. An `answer` follows if that helps. */
   | { readonly kind: 'look-up'; readonly visit: Visit }
-  | { readonly kind: 'look-up-failed'; readonly fault: ApiError };
+  | { readonly kind: 'look-up-failed'; readonly error: ApiError };
 
 /** How the wait for one job ended. */
 export type JobEnding =
   /** The job's own phase is Success, and no sub-job has ever been seen to fail. */
   | { readonly kind: 'success' }
-  /** The job or one of its sub-jobs failed; `fault` is what kept the gate from waiting for its end, if anything did. */
-  | { readonly kind: 'failed'; readonly fault?: ApiError }
-  /** The deadline came first; `fault` is the outage that was going on then. */
-  | { readonly kind: 'timed-out'; readonly fault: ApiError | undefined }
+  /** The job or one of its sub-jobs failed; `error` is what kept the gate from waiting for its end, if anything did. */
+  | { readonly kind: 'failed'; readonly error?: ApiError }
+  /** The deadline came first; `error` is the outage that was going on then. */
+  | { readonly kind: 'timed-out'; readonly error: ApiError | undefined }
   /** The gate cannot say: not found, no credentials, an outage (which then lasted `outageMs`). */
-  | { readonly kind: 'error'; readonly fault: ApiError; readonly outageMs?: number }
+  | { readonly kind: 'error'; readonly error: ApiError; readonly outageMs?: number }
   /** Asked for once, and the job had neither failed nor succeeded. */
   | { readonly kind: 'running' }
   /** Not waited for to its end: the gate was cancelled, or ended because of another job. */
@@ -88,7 +88,7 @@ export type GateEvent =
   /** A job's wait is over. */
   | { readonly kind: 'ended'; readonly jobId: string; readonly waitedMs: number; readonly result: JobResult }
   /** The first of one or more requests in a row without a usable answer; told once, however many jobs there are. */
-  | { readonly kind: 'outage-started'; readonly waitedMs: number; readonly fault: ApiError }
+  | { readonly kind: 'outage-started'; readonly waitedMs: number; readonly error: ApiError }
   /** Every job that is still waited for has had a usable answer again. */
   | {
       readonly kind: 'outage-ended';

@@ -29,7 +29,7 @@ export interface GateOptions {
   /** The same until the first usable answer has proved the credentials right. */
   readonly initialConcurrency: number;
   /** Whether the first usable answer about a job is the end of its wait; it is not, by default. */
-  readonly asksOnce?: boolean;
+  readonly pollsOnce?: boolean;
 }
 
 /** What the gate needs from outside. */
@@ -57,13 +57,13 @@ export interface RunningGate {
    * Ends the waits because of an internal error, and gives what is known by then: never a success. Nothing is emitted
    * afterwards.
    */
-  readonly abandon: (error: unknown) => GateResult;
+  readonly abandon: (cause: unknown) => GateResult;
 }
 
 /** Starts to wait for every job side by side, to give one verdict about them all. */
 export function startGate(options: GateOptions, dependencies: GateDependencies): RunningGate {
   const gate = new Gate(options, dependencies);
-  return { result: gate.run(), abandon: (error) => gate.abandon(error) };
+  return { result: gate.run(), abandon: (cause) => gate.abandon(cause) };
 }
 
 class Gate {
@@ -116,9 +116,9 @@ class Gate {
     }
   }
 
-  abandon(error: unknown): GateResult {
-    const fault = internalError(error);
-    const ending = { kind: 'error', fault } as const;
+  abandon(cause: unknown): GateResult {
+    const error = internalError(cause);
+    const ending = { kind: 'error', error } as const;
     const jobs = [...this.#watches].map(([jobId, watch]) => this.#ended.get(jobId) ?? watch.result(ending));
     this.#abandoned.abort();
     this.#stop.abort();
@@ -127,7 +127,7 @@ class Gate {
       outcome: outcome === 'success' ? 'error' : outcome,
       jobs,
       durationMs: this.#waitedMs(),
-      internalError: fault,
+      internalError: error,
     };
   }
 
@@ -207,7 +207,7 @@ class Gate {
       // A turn that came at the last moment is no use: the request would be over before it is sent.
       if (timeoutMs < 1) return undefined;
       const response = await fetchJob(jobId, { timeoutMs, until: latest, signal });
-      if (response.kind === 'job' || response.fault.kind === 'not-found') this.#semaphore.raise(maxConcurrency);
+      if (response.kind === 'job' || response.error.kind === 'not-found') this.#semaphore.raise(maxConcurrency);
       return { response, sentAt };
     } finally {
       this.#semaphore.release();

@@ -18,11 +18,11 @@ import { requestFor, type Service } from '../services/service.js';
 /** What asking once for a job brought. */
 export type JobResponse =
   /**
-   * The same job object as in the last answer says that not a byte of the document has changed. `requestId` is the
+   * The same job object as in the last answer says that not a byte of the body has changed. `requestId` is the
    * service's name for the request, and `date` its clock in milliseconds since the epoch, where it gave them.
    */
   | { readonly kind: 'job'; readonly job: Job; readonly requestId?: string; readonly date?: number | undefined }
-  | { readonly kind: 'fault'; readonly fault: ApiError };
+  | { readonly kind: 'error'; readonly error: ApiError };
 
 /**
  * Asks for a job, once, or once more where the credentials ask for that. Settles within the limits, and never rejects
@@ -53,20 +53,25 @@ export function createJobClient(api: JobClientOptions): FetchJob {
   const askOnce = async (jobId: string, limits: RequestLimits): Promise<{ answer: JobResponse; again: boolean }> => {
     const { timeoutMs, until, signal } = limits;
     const { method, url } = requestFor(service, endpoint, { projectId, jobId, parentId });
-    const pass = await credentials.authorize({ method, url, headers: {}, body: '' }, limits);
-    if (pass.kind === 'fault') return { answer: pass, again: false };
+    const authorized = await credentials.authorize({ method, url, headers: {}, body: '' }, limits);
+    if (authorized.kind === 'error') return { answer: authorized, again: false };
     const left = Math.max(1, Math.min(timeoutMs, until - clock.now()));
-    const result = await api.transport({ url, headers: { ...HEADERS, ...pass.headers }, timeoutMs: left, signal });
+    const result = await api.transport({
+      url,
+      headers: { ...HEADERS, ...authorized.headers },
+      timeoutMs: left,
+      signal,
+    });
     const answer = read(result, jobId);
     const parsedDate = result.kind === 'answer' ? dateOf(result.headers.date) : Number.NaN;
     const date = Number.isNaN(parsedDate) ? undefined : parsedDate;
     // Whoever says that there is no such job has let the request in.
-    if (answer.kind === 'job' || answer.fault.kind === 'not-found') {
-      pass.accepted();
+    if (answer.kind === 'job' || answer.error.kind === 'not-found') {
+      authorized.accepted();
       return { answer: answer.kind === 'job' ? { ...answer, date } : answer, again: false };
     }
-    const { fault, again } = pass.refused(answer.fault, date);
-    return { answer: { kind: 'fault', fault }, again };
+    const { error, again } = authorized.refused(answer.error, date);
+    return { answer: { kind: 'error', error }, again };
   };
   return async (jobId, limits) => {
     const { answer, again } = await askOnce(jobId, limits);
@@ -95,21 +100,21 @@ function readerOf(api: JobClientOptions): (result: HttpResult, jobId: string) =>
       return { kind: 'job', job: known.job, requestId: requestIdOf(result.headers) };
     }
     const outcome = parseResponse(result, context, clock.wallTime(), notFoundCodes);
-    if (outcome.kind === 'fault') return outcome;
-    const { status, document, requestId } = outcome;
+    if (outcome.kind === 'error') return outcome;
+    const { status, json, requestId } = outcome;
     try {
-      const job = decode(document, jobId, parentId);
+      const job = decode(json, jobId, parentId);
       if (result.kind === 'answer' && result.body.kind === 'complete') {
         last.set(jobId, { status, bytes: result.body.bytes, job });
       }
       return { kind: 'job', job, requestId };
-    } catch (error) {
-      if (!(error instanceof UnusableResponse)) throw error;
-      const isMissing = error instanceof NoSuchJob || notFoundCodes.includes(errorCodeOf(document));
-      const fault = isMissing
-        ? notFoundResponse(outcome, error.message, context)
-        : unusableResponse(status, error.message, requestId, adviceForAnotherForm(context));
-      return { kind: 'fault', fault };
+    } catch (refusal) {
+      if (!(refusal instanceof UnusableResponse)) throw refusal;
+      const isMissing = refusal instanceof NoSuchJob || notFoundCodes.includes(errorCodeOf(json));
+      const error = isMissing
+        ? notFoundResponse(outcome, refusal.message, context)
+        : unusableResponse(status, refusal.message, requestId, adviceForAnotherForm(context));
+      return { kind: 'error', error };
     }
   };
 }

@@ -45,7 +45,7 @@ export function* walk(
 }
 
 /** The jobs from the root down to the visited one, both included. */
-export function lineage(visit: Visit): Job[] {
+export function pathTo(visit: Visit): Job[] {
   const jobs: Job[] = [];
   for (let at: Visit | undefined = visit; at !== undefined; at = at.parent) jobs.push(at.job);
   return jobs.reverse();

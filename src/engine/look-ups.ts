@@ -11,7 +11,7 @@ import { type Visit, walk } from './job.js';
 import type { Job } from '../services/job.js';
 
 /** How many requests a gate may spend on explanations: the verdict is known already. */
-const MOST_LOOK_UPS = 10;
+const MAX_LOOK_UPS = 10;
 
 /** How long looking for explanations may take. */
 export interface LookUpOptions {
@@ -27,7 +27,7 @@ export interface LookUpDependencies {
   readonly clock: Clock;
   /** Ends all look-ups at once. */
   readonly signal: AbortSignal;
-  /** Hears what happens, as it happens. */
+  /** Told what happens, as it happens. */
   readonly emit: (jobId: string, event: WatchEvent) => void;
 }
 
@@ -39,33 +39,33 @@ export interface LookUpDependencies {
  */
 export async function lookUpReasons(
   results: readonly JobResult[],
-  plan: LookUpOptions,
-  ports: LookUpDependencies,
+  options: LookUpOptions,
+  dependencies: LookUpDependencies,
 ): Promise<JobResult[]> {
-  const until = Math.min(plan.deadline, ports.clock.now() + plan.requestTimeoutMs);
+  const until = Math.min(options.deadline, dependencies.clock.now() + options.requestTimeoutMs);
   const asked = new Set(results.map(({ jobId }) => jobId));
   const found: JobResult[] = [];
-  const stopped = (): boolean => ports.signal.aborted;
-  let left = results.some(brokeOff) ? 0 : MOST_LOOK_UPS;
+  const stopped = (): boolean => dependencies.signal.aborted;
+  let left = results.some(brokeOff) ? 0 : MAX_LOOK_UPS;
   for (const original of results) {
     let result = original;
     for (let visit = silent(result, asked); visit !== undefined; visit = silent(result, asked)) {
-      const timeoutMs = Math.min(plan.requestTimeoutMs, until - ports.clock.now());
+      const timeoutMs = Math.min(options.requestTimeoutMs, until - dependencies.clock.now());
       if (left < 1 || timeoutMs < 1 || stopped()) break;
       left -= 1;
       asked.add(visit.job.id);
-      ports.emit(result.jobId, { kind: 'look-up', visit });
-      const answer = await ports.fetchJob(visit.job.id, { timeoutMs, until, signal: ports.signal });
+      dependencies.emit(result.jobId, { kind: 'look-up', visit });
+      const answer = await dependencies.fetchJob(visit.job.id, { timeoutMs, until, signal: dependencies.signal });
       if (answer.kind === 'job') {
         const previous = result.failedJob;
         result = counted(joined(result, visit, answer.job), 0);
         if (result.failedJob !== undefined)
-          ports.emit(result.jobId, { kind: 'answer', job: result.failedJob, previous });
+          dependencies.emit(result.jobId, { kind: 'answer', job: result.failedJob, previous });
         continue;
       }
       result = counted(result, 1);
-      if (!stopped()) ports.emit(result.jobId, { kind: 'look-up-failed', fault: answer.fault });
-      if (endsLookUps(answer.fault)) left = 0;
+      if (!stopped()) dependencies.emit(result.jobId, { kind: 'look-up-failed', error: answer.error });
+      if (endsLookUps(answer.error)) left = 0;
     }
     found.push(result);
   }
@@ -91,7 +91,7 @@ function endsLookUps({ concernsAllJobs, kind }: ApiError): boolean {
 /** Whether a wait ended with what ends look-ups too: they are not worth one more refusal. */
 function brokeOff({ ending }: JobResult): boolean {
   return (
-    (ending.kind === 'failed' || ending.kind === 'error') && ending.fault !== undefined && endsLookUps(ending.fault)
+    (ending.kind === 'failed' || ending.kind === 'error') && ending.error !== undefined && endsLookUps(ending.error)
   );
 }
 

@@ -7,14 +7,14 @@ import { backoffDelay } from './schedule.js';
 
 /** A failed request: the error, when it was sent and when it failed (monotonic milliseconds). */
 export interface FailedRequest {
-  readonly fault: ApiError;
+  readonly error: ApiError;
   readonly sentAt: number;
   readonly failedAt: number;
 }
 
 /** One job's failed requests in a row, and how much longer they are tolerated. */
 export interface JobOutage {
-  readonly fault: ApiError;
+  readonly error: ApiError;
   /** When the first of them was sent, on the monotonic clock. */
   readonly startedAt: number;
   /** The waits so far that the server itself asked for, in milliseconds. */
@@ -39,7 +39,7 @@ export interface JobOutage {
  */
 export function continueOutage(
   previous: JobOutage | undefined,
-  { fault, sentAt, failedAt }: FailedRequest,
+  { error, sentAt, failedAt }: FailedRequest,
   toleranceMs: number,
   random: number,
 ): JobOutage | undefined {
@@ -47,10 +47,10 @@ export function continueOutage(
   const failures = (previous?.failures ?? 0) + 1;
   const startedAt = previous?.startedAt ?? sentAt;
   const excusedMs = previous?.excusedMs ?? 0;
-  const outage = { fault, startedAt, failures };
+  const outage = { error, startedAt, failures };
   const left = Math.max(0, toleranceMs - (failedAt - startedAt - excusedMs));
-  if (fault.retryAfterMs !== undefined) {
-    return { ...outage, excusedMs: excusedMs + fault.retryAfterMs, delayMs: fault.retryAfterMs, lastTry: left === 0 };
+  if (error.retryAfterMs !== undefined) {
+    return { ...outage, excusedMs: excusedMs + error.retryAfterMs, delayMs: error.retryAfterMs, lastTry: left === 0 };
   }
   const delayMs = backoffDelay(failures, random);
   return { ...outage, excusedMs, delayMs: Math.min(delayMs, left), lastTry: delayMs >= left };
@@ -58,7 +58,7 @@ export function continueOutage(
 
 /** What is told of an outage: once when it begins, however many jobs it hits, and once when it is over. */
 export type OutageEvent =
-  | { readonly kind: 'outage-started'; readonly fault: ApiError }
+  | { readonly kind: 'outage-started'; readonly error: ApiError }
   | { readonly kind: 'outage-ended'; readonly lastedMs: number; readonly failedRequests: number };
 
 /**
@@ -72,7 +72,7 @@ export class ApiOutage {
   readonly #clock: Clock;
   readonly #emit: (event: OutageEvent) => void;
   readonly #failingJobs = new Set<string>();
-  #isTold = false;
+  #isReported = false;
   #startedAt = 0;
   #failedRequests = 0;
   #usableAt = -Infinity;
@@ -81,7 +81,7 @@ export class ApiOutage {
   /** Waits that the server itself asked for, in milliseconds, and when the last of them ends (monotonic). */
   #excusedMs = 0;
   #excusedUntil = -Infinity;
-  #fault: ApiError | undefined;
+  #error: ApiError | undefined;
   #reset = new AbortController();
   #exhausted = manyListeners();
 
@@ -97,8 +97,8 @@ export class ApiOutage {
   }
 
   /** The last error of an outage that is going on. */
-  get fault(): ApiError | undefined {
-    return this.#since === undefined ? undefined : this.#fault;
+  get error(): ApiError | undefined {
+    return this.#since === undefined ? undefined : this.#error;
   }
 
   /** For how long no job has had a usable answer, in milliseconds. */
@@ -123,20 +123,20 @@ export class ApiOutage {
   }
 
   /** A request brought no usable answer. */
-  failed(jobId: string, { fault, sentAt, failedAt }: FailedRequest): void {
-    if (!this.#isTold) {
-      this.#isTold = true;
+  failed(jobId: string, { error, sentAt, failedAt }: FailedRequest): void {
+    if (!this.#isReported) {
+      this.#isReported = true;
       this.#startedAt = sentAt;
       this.#failedRequests = 0;
-      this.#emit({ kind: 'outage-started', fault });
+      this.#emit({ kind: 'outage-started', error });
     }
     this.#failingJobs.add(jobId);
     this.#failedRequests += 1;
-    this.#fault = fault;
+    this.#error = error;
     const isFirst = this.#since === undefined;
     this.#since ??= Math.max(sentAt, this.#usableAt);
-    if (fault.retryAfterMs !== undefined && this.leftMs > 0) {
-      const until = failedAt + fault.retryAfterMs;
+    if (error.retryAfterMs !== undefined && this.leftMs > 0) {
+      const until = failedAt + error.retryAfterMs;
       // Waits of several jobs at once are one wait.
       this.#excusedMs += Math.max(0, until - Math.max(failedAt, this.#excusedUntil));
       this.#excusedUntil = Math.max(until, this.#excusedUntil);
@@ -149,8 +149,8 @@ export class ApiOutage {
     this.#usableAt = this.#clock.now();
     this.#recover();
     this.#failingJobs.delete(jobId);
-    if (!this.#isTold || this.#failingJobs.size > 0) return;
-    this.#isTold = false;
+    if (!this.#isReported || this.#failingJobs.size > 0) return;
+    this.#isReported = false;
     this.#emit({
       kind: 'outage-ended',
       lastedMs: this.#clock.now() - this.#startedAt,

@@ -6,9 +6,9 @@ import { type GateResult, type JobResult, type Outcome, OUTCOMES } from './event
 export function endsGate({ ending }: JobResult, failFast: boolean): boolean {
   switch (ending.kind) {
     case 'failed':
-      return failFast || ending.fault?.concernsAllJobs === true;
+      return failFast || ending.error?.concernsAllJobs === true;
     case 'error':
-      return failFast || ending.fault.concernsAllJobs;
+      return failFast || ending.error.concernsAllJobs;
     case 'timed-out':
     case 'running':
     case 'success':
@@ -57,12 +57,12 @@ export function exitStatus(outcome: Outcome, signal: CancelSignal | undefined): 
 }
 
 /** An error of the gate itself, which proves nothing about any job. */
-export function internalError(error: unknown): ApiError {
+export function internalError(cause: unknown): ApiError {
   return {
     kind: 'fatal',
     status: undefined,
     code: '',
-    message: `internal error of the gate: ${error instanceof Error ? error.message : String(error)}`,
+    message: `internal error of the gate: ${cause instanceof Error ? cause.message : String(cause)}`,
     requestId: '',
     advice: 'This is a bug in Cloud Job Gate: please report it, with the log of a run in which debug logging is on.',
     topic: 'internal',
@@ -72,14 +72,14 @@ export function internalError(error: unknown): ApiError {
 }
 
 /** What becomes of a gate that could not even begin to wait. */
-export function resultOfInternalError(error: unknown, jobIds: readonly string[]): GateResult {
-  const fault = internalError(error);
+export function resultOfInternalError(cause: unknown, jobIds: readonly string[]): GateResult {
+  const error = internalError(cause);
   const jobs = jobIds.map((jobId) => ({
     jobId,
-    ending: { kind: 'error' as const, fault },
+    ending: { kind: 'error' as const, error },
     job: undefined,
     failedJob: undefined,
     requests: { made: 0, failed: 0 },
   }));
-  return { outcome: 'error', jobs, durationMs: 0, internalError: fault };
+  return { outcome: 'error', jobs, durationMs: 0, internalError: error };
 }

@@ -130,7 +130,7 @@ export class PollSchedule {
     this.#random = random;
   }
 
-  /** Takes in what a document that is not the one before tells of how far the job is. */
+  /** Takes in what a body that is not the one before tells of how far the job is. */
   saw(job: Job): void {
     this.#done = doneShare(job);
     this.#allDoneSince = this.#done < 1 ? undefined : (this.#allDoneSince ?? this.#clock.now());

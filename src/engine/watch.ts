@@ -20,7 +20,7 @@ const GONE_AFTER_MISSES = 2;
 const FINAL_POLL_MS = 950;
 
 /** Of a job that could not be asked for in its time, since others were asked for first. */
-const NO_TIME_TO_ASK: ApiError = {
+const NO_TIME_TO_POLL: ApiError = {
   kind: 'outage',
   status: undefined,
   code: '',
@@ -44,7 +44,7 @@ export interface WatchOptions {
   /** Whether a failed sub-job ends the wait while the job itself goes on. */
   readonly failFast: boolean;
   /** Whether the first usable answer ends the wait, whatever it says; it does not by default. */
-  readonly asksOnce?: boolean;
+  readonly pollsOnce?: boolean;
 }
 
 /** What one request brought, and when it was sent on the monotonic clock. */
@@ -134,10 +134,10 @@ export class Watch {
 
   /** How the wait ends when its time is over. */
   #lateEnding(): JobEnding {
-    const fault = this.#outage?.fault;
-    return this.#options.asksOnce === true
-      ? { kind: 'error', fault: fault ?? NO_TIME_TO_ASK }
-      : { kind: 'timed-out', fault };
+    const error = this.#outage?.error;
+    return this.#options.pollsOnce === true
+      ? { kind: 'error', error: error ?? NO_TIME_TO_POLL }
+      : { kind: 'timed-out', error };
   }
 
   /** An answer that is complete when the gate stops is taken; a request that the stop broke off tells nothing. */
@@ -149,9 +149,9 @@ export class Watch {
 
   /** No request was sent: the outage of the API ends the wait, or the deadline is near. */
   #unsent(): Step {
-    const { exhausted, fault, lastedMs } = this.#dependencies.apiOutage;
-    if (!exhausted.aborted || fault === undefined) return { delayMs: 0 };
-    return { ending: { kind: 'error', fault, outageMs: lastedMs } };
+    const { exhausted, error, lastedMs } = this.#dependencies.apiOutage;
+    if (!exhausted.aborted || error === undefined) return { delayMs: 0 };
+    return { ending: { kind: 'error', error, outageMs: lastedMs } };
   }
 
   /** Takes in a reply and decides how the wait goes on. */
@@ -161,19 +161,19 @@ export class Watch {
       this.#lastSeen.saw(response.job, this.#job, response.date);
       return this.#takeJob(response.job, response.requestId);
     }
-    const { fault } = response;
-    if (fault.kind === 'not-found') return this.#takeNotFound(fault, final);
+    const { error } = response;
+    if (error.kind === 'not-found') return this.#takeNotFound(error, final);
     this.#requestsFailed += 1;
-    if (fault.kind === 'fatal') return { ending: { kind: 'error', fault } };
-    if (fault.kind === 'throttled') this.#schedule.throttled();
-    return this.#takeOutage(fault, sentAt, final);
+    if (error.kind === 'fatal') return { ending: { kind: 'error', error } };
+    if (error.kind === 'throttled') this.#schedule.throttled();
+    return this.#takeOutage(error, sentAt, final);
   }
 
   #takeJob(job: Job, requestId: string | undefined): Step {
     this.#outage = undefined;
     this.#missesInARow = 0;
     this.#dependencies.apiOutage.usable(this.#options.jobId);
-    const { asksOnce = false } = this.#options;
+    const { pollsOnce = false } = this.#options;
     if (job !== this.#job) this.#takeChange(job);
     if (this.#proof === 'failed' || this.#failedJob === undefined) this.#requestId = requestId;
     switch (this.#proof) {
@@ -181,10 +181,10 @@ export class Watch {
         return { ending: { kind: 'success' } };
       case 'failed':
         this.#failedJob = job;
-        if (this.#options.failFast || asksOnce || isEnded(job)) return { ending: { kind: 'failed' } };
+        if (this.#options.failFast || pollsOnce || isEnded(job)) return { ending: { kind: 'failed' } };
         return { delayMs: this.#schedule.regularPause() };
       case 'open':
-        if (asksOnce) return { ending: { kind: 'running' } };
+        if (pollsOnce) return { ending: { kind: 'running' } };
         return { delayMs: this.#schedule.regularPause() };
     }
   }
@@ -200,28 +200,28 @@ export class Watch {
     for (const visit of this.#unknownPhases.newIn(job)) emit({ kind: 'unknown-phase', visit });
   }
 
-  #takeNotFound(fault: ApiError, final: boolean): Step {
+  #takeNotFound(error: ApiError, final: boolean): Step {
     this.#outage = undefined;
     this.#missesInARow += 1;
     this.#dependencies.apiOutage.usable(this.#options.jobId);
-    if (this.#options.asksOnce === true) {
-      const advice = `${fault.advice} A new job may take ${NOT_VISIBLE_TOLERANCE_MS / 1000} seconds to show: ask again then.`;
-      return { ending: { kind: 'error', fault: { ...fault, advice } } };
+    if (this.#options.pollsOnce === true) {
+      const advice = `${error.advice} A new job may take ${NOT_VISIBLE_TOLERANCE_MS / 1000} seconds to show: ask again then.`;
+      return { ending: { kind: 'error', error: { ...error, advice } } };
     }
     const isGone =
       this.#job === undefined
         ? final || this.#waitedMs() > NOT_VISIBLE_TOLERANCE_MS
         : this.#missesInARow >= GONE_AFTER_MISSES;
-    if (isGone) return { ending: { kind: 'error', fault } };
+    if (isGone) return { ending: { kind: 'error', error } };
     const seenBefore = this.#job !== undefined;
-    if (this.#missesInARow === 1) this.#dependencies.emit({ kind: 'not-visible', fault, seenBefore });
+    if (this.#missesInARow === 1) this.#dependencies.emit({ kind: 'not-visible', error, seenBefore });
     return { delayMs: this.#schedule.regularPause() };
   }
 
-  #takeOutage(fault: ApiError, sentAt: number, final: boolean): Step {
+  #takeOutage(error: ApiError, sentAt: number, final: boolean): Step {
     const { clock, random, apiOutage } = this.#dependencies;
     const { jobId, outageToleranceMs } = this.#options;
-    const failure = { fault, sentAt, failedAt: clock.now() };
+    const failure = { error, sentAt, failedAt: clock.now() };
     const before = this.#outage;
     this.#missesInARow = 0;
     apiOutage.failed(jobId, failure);
@@ -230,12 +230,12 @@ export class Watch {
     // A deadline that cuts the last back-off short leaves some tolerance: the wait is over by time then.
     const isUsedUp = this.#outage === undefined && !(final && lastedMs < outageToleranceMs);
     if (isUsedUp || apiOutage.wasExhaustedAt(sentAt)) {
-      return { ending: { kind: 'error', fault, outageMs: Math.max(lastedMs, apiOutage.lastedMs) } };
+      return { ending: { kind: 'error', error, outageMs: Math.max(lastedMs, apiOutage.lastedMs) } };
     }
     this.#outage ??= before;
     const delayMs = this.#outage?.delayMs ?? 0;
     // What the server itself asks for is not cut.
-    return { delayMs: fault.retryAfterMs === undefined ? Math.min(delayMs, apiOutage.leftMs) : delayMs };
+    return { delayMs: error.retryAfterMs === undefined ? Math.min(delayMs, apiOutage.leftMs) : delayMs };
   }
 
   #waitedMs(): number {
@@ -245,5 +245,5 @@ export class Watch {
 
 /** The ending of a job in which something had failed before. */
 function failedBefore(ending: JobEnding): JobEnding {
-  return ending.kind === 'error' ? { kind: 'failed', fault: ending.fault } : { kind: 'failed' };
+  return ending.kind === 'error' ? { kind: 'failed', error: ending.error } : { kind: 'failed' };
 }

@@ -1,4 +1,4 @@
-/** Turns what a request brought into a JSON object, or into a typed fault with advice. */
+/** Turns what a request brought into a JSON object, or into a typed error with advice. */
 import type { IncomingHttpHeaders } from 'node:http';
 
 import type { ApiError, ApiErrorKind } from '../base/api-error.js';
@@ -22,13 +22,13 @@ const HTML_BODY = 'its body is HTML, not JSON';
 /** What may accompany a 403: the policy that denied it, readable with the permission to decode it. */
 const ENCODED_MESSAGE = 'encoded_authorization_message';
 
-/** The document of a good answer, or the fault that an answer or its absence amounts to. */
+/** The JSON of a good answer, or the error that an answer or its absence amounts to. */
 export type ParsedResponse =
-  | { readonly kind: 'document'; readonly status: number; readonly document: JsonObject; readonly requestId: string }
-  | { readonly kind: 'fault'; readonly fault: ApiError };
+  | { readonly kind: 'json'; readonly status: number; readonly json: JsonObject; readonly requestId: string }
+  | { readonly kind: 'error'; readonly error: ApiError };
 
 /**
- * Judges what a request brought by its status, its body and the contract's table of answers.
+ * Says what a request brought by its status, its body and the contract's table of answers.
  *
  * @param wallTime milliseconds since the epoch, for a `Retry-After` date from a server that sends no `Date`
  * @param notFoundCodes error codes by which the service says that there is no such job, whatever the status
@@ -39,43 +39,41 @@ export function parseResponse(
   wallTime: number,
   notFoundCodes: readonly string[] = [],
 ): ParsedResponse {
-  if (result.kind === 'no-answer') return { kind: 'fault', fault: networkFault(result, context) };
+  if (result.kind === 'no-answer') return { kind: 'error', error: networkError(result, context) };
   const { status, headers, body } = result;
-  const document = parse(body);
+  const json = parse(body);
   if (status >= 200 && status < 300 && status !== 206) {
-    return typeof document === 'string'
-      ? { kind: 'fault', fault: unusableResponse(status, document, requestIdOf(headers)) }
-      : { kind: 'document', status, document, requestId: requestIdOf(headers) };
+    return typeof json === 'string'
+      ? { kind: 'error', error: unusableResponse(status, json, requestIdOf(headers)) }
+      : { kind: 'json', status, json, requestId: requestIdOf(headers) };
   }
-  const words = typeof document === 'string' ? { code: '', message: '', requestId: '' } : errorWords(document);
+  const words = typeof json === 'string' ? { code: '', message: '', requestId: '' } : errorWords(json);
   // A service that says so by its code means what others mean by a 404. Refused credentials stay refused.
   const isMissing = status >= 400 && status !== 401 && status !== 407 && notFoundCodes.includes(words.code);
   const meant = isMissing ? 404 : status;
   const kind = kindOf(meant, words.code);
-  const fault: ApiError = {
+  const error: ApiError = {
     kind,
     status,
     code: words.code,
     message:
-      status >= 300 && status < 400
-        ? redirectWords(headers, context.host)
-        : words.message || bodyWords(status, document),
+      status >= 300 && status < 400 ? redirectWords(headers, context.host) : words.message || bodyWords(status, json),
     requestId: requestIdOf(headers) || words.requestId,
-    advice: adviceFor(meant, words.code, document, context),
+    advice: adviceFor(meant, words.code, json, context),
     topic: topicOfStatus(meant, words.code, context.authMethod),
     retryAfterMs: kind === 'throttled' ? retryAfterMs(headers, wallTime) : undefined,
     concernsAllJobs: meant === 401 || meant === 403,
   };
-  return { kind: 'fault', fault };
+  return { kind: 'error', error };
 }
 
-/** The advice by the gateway's code, else by the status; a page in place of a document comes from something between. */
-function adviceFor(status: number, code: string, document: JsonObject | string, context: AdviceContext): string {
+/** The advice by the gateway's code, else by the status; a page in place of JSON comes from something between. */
+function adviceFor(status: number, code: string, json: JsonObject | string, context: AdviceContext): string {
   const advice = adviceForGatewayCode(code, context) ?? adviceForStatus(status, context);
-  if (typeof document === 'string') {
-    return status >= 400 && document === HTML_BODY ? `${INTERLOPER_ADVICE} ${advice}` : advice;
+  if (typeof json === 'string') {
+    return status >= 400 && json === HTML_BODY ? `${INTERLOPER_ADVICE} ${advice}` : advice;
   }
-  const encoded = [document, objectAt(document, 'error')].some((each) => textAt(each, ENCODED_MESSAGE) !== '');
+  const encoded = [json, objectAt(json, 'error')].some((each) => textAt(each, ENCODED_MESSAGE) !== '');
   return encoded ? `${advice} ${ENCODED_MESSAGE_ADVICE}` : advice;
 }
 
@@ -101,11 +99,11 @@ export function unusableResponse(
 
 /** A good status with a body that says there is no such job: as a 404 for the job. */
 export function notFoundResponse(
-  { status, document, requestId }: Extract<ParsedResponse, { kind: 'document' }>,
+  { status, json, requestId }: Extract<ParsedResponse, { kind: 'json' }>,
   why: string,
   context: AdviceContext,
 ): ApiError {
-  const { code, message } = errorWords(document);
+  const { code, message } = errorWords(json);
   return {
     kind: 'not-found',
     status,
@@ -120,11 +118,11 @@ export function notFoundResponse(
 }
 
 /** The error code in a body, `''` where it has none. */
-export function errorCodeOf(document: JsonObject): string {
-  return errorWords(document).code;
+export function errorCodeOf(json: JsonObject): string {
+  return errorWords(json).code;
 }
 
-function networkFault({ code, message }: { code: string; message: string }, context: AdviceContext): ApiError {
+function networkError({ code, message }: { code: string; message: string }, context: AdviceContext): ApiError {
   const wantsCredentials = code === 'PROXY_407';
   const isSettled = wantsCredentials || code === 'PROXY_INVALID' || isCertificateError(code.replace(/^PROXY_/, ''));
   return {
@@ -163,10 +161,10 @@ function parse(body: Body): JsonObject | string {
 }
 
 /** The error families of the services, their gateway and IAM: nested under `error`, or at the top in three spellings. */
-function errorWords(document: JsonObject): { code: string; message: string; requestId: string } {
-  const nested = objectAt(document, 'error');
+function errorWords(json: JsonObject): { code: string; message: string; requestId: string } {
+  const nested = objectAt(json, 'error');
   const first = (...names: readonly string[]): string =>
-    names.map((name) => textAt(document, name)).find((text) => text !== '') ?? '';
+    names.map((name) => textAt(json, name)).find((text) => text !== '') ?? '';
   return {
     code: first('error_code', 'errorCode', 'errCode') || textAt(nested, 'code') || first('code'),
     message: first('error_msg', 'errorMessage', 'errMsg') || textAt(nested, 'message') || first('message', 'reason'),
@@ -174,8 +172,8 @@ function errorWords(document: JsonObject): { code: string; message: string; requ
   };
 }
 
-function bodyWords(status: number, document: JsonObject | string): string {
-  return typeof document === 'string' ? `HTTP ${status}; ${document}` : `HTTP ${status} without an error message`;
+function bodyWords(status: number, json: JsonObject | string): string {
+  return typeof json === 'string' ? `HTTP ${status}; ${json}` : `HTTP ${status} without an error message`;
 }
 
 /** Names the host that a redirect points to. Its path and query may carry anything and stay unsaid. */

@@ -64,11 +64,15 @@ function problemAnnotation(problem: Problem, facts: GateFacts, context: ReportCo
       const notes = [path, hint === '' ? '' : `Hint: ${hint}`, earlyEndText(facts, format), running];
       const what = `${cause.count > 1 ? `${labels.formatCount(cause.count)} × ` : ''}${labels.typeName(visit.job, visit.depth, format)}`;
       const names = labels.listText(cause.resources, 1, (name) => labels.firstShown(format, name));
-      return error(`${what} failed — ${names || format.plain(cause.jobIds[0] ?? '')}`, causeLine(cause, format), notes);
+      return errorAnnotation(
+        `${what} failed — ${names || format.plain(cause.jobIds[0] ?? '')}`,
+        causeLine(cause, format),
+        notes,
+      );
     }
     case 'error': {
-      const { error: fault, jobs } = problem;
-      const headline = fault.topic === undefined ? '' : helpHeadline(fault.topic);
+      const { error, jobs } = problem;
+      const headline = error.topic === undefined ? '' : helpHeadline(error.topic);
       const [first] = jobs;
       const what =
         jobs.length === 1 && first !== undefined
@@ -76,13 +80,16 @@ function problemAnnotation(problem: Problem, facts: GateFacts, context: ReportCo
           : labels.counted(jobs.length, 'job');
       const title = capitalized(headline) || 'Error';
       const text = problemText(problem, facts.jobs.length > 1, format);
-      return error(jobs.length === 0 ? title : `${title} — ${what}`, text, [format.say(fault.advice), running]);
+      return errorAnnotation(jobs.length === 0 ? title : `${title} — ${what}`, text, [
+        format.say(error.advice),
+        running,
+      ]);
     }
     case 'open': {
       const { job } = problem;
       const text = `Timed out after ${formatDuration(facts.result.durationMs)}: ${openText(job, format)}`;
       const notes = [running, timeoutHint(context, format)];
-      return error(`Timed out — ${labels.jobTitle(job.job, job.jobId, format)}`, text, notes);
+      return errorAnnotation(`Timed out — ${labels.jobTitle(job.job, job.jobId, format)}`, text, notes);
     }
   }
 }
@@ -95,7 +102,7 @@ function endingAnnotation(facts: GateFacts, format: Formatter): Annotation {
       ? labels.jobTitle(first.job, first.jobId, format)
       : labels.counted(jobs.length, 'job');
   const title = `${TITLES[result.outcome]} — ${what}`;
-  const annotation = error(title, whyText(facts, format), [stillRunningText(facts, format)]);
+  const annotation = errorAnnotation(title, whyText(facts, format), [stillRunningText(facts, format)]);
   return result.outcome === 'cancelled' ? { ...annotation, level: 'warning' } : annotation;
 }
 
@@ -108,7 +115,7 @@ const TITLES: Readonly<Record<GateFacts['result']['outcome'], string>> = {
   cancelled: 'Cancelled',
 };
 
-function error(title: string, text: string, notes: readonly string[]): Annotation {
+function errorAnnotation(title: string, text: string, notes: readonly string[]): Annotation {
   return { level: 'error', title, text: endSentence(text), notes: notes.filter((note) => note !== '').join(' ') };
 }
 

@@ -36,7 +36,7 @@ function errorsOf(jobs: readonly JobFacts[], internalError: ApiError | undefined
   for (const job of jobs) {
     const { ending } = job.result;
     if (ending.kind !== 'error') continue;
-    const { status, code, message, advice } = ending.fault;
+    const { status, code, message, advice } = ending.error;
     const key = JSON.stringify([status, code, message.slice(0, MAX_COMPARED_LENGTH), advice]);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [job]);
@@ -45,7 +45,7 @@ function errorsOf(jobs: readonly JobFacts[], internalError: ApiError | undefined
   const errors = [...groups.values()].flatMap((group): Problem[] => {
     const ending = group[0]?.result.ending;
     if (ending?.kind !== 'error') return [];
-    return [{ kind: 'error', error: ending.fault, outageMs: ending.outageMs, jobs: group }];
+    return [{ kind: 'error', error: ending.error, outageMs: ending.outageMs, jobs: group }];
   });
   if (errors.length > 0 || internalError === undefined) return errors;
   return [{ kind: 'error', error: internalError, outageMs: undefined, jobs: [] }];

@@ -49,7 +49,7 @@ export interface JobRequest {
 interface Parent {
   readonly kind: 'cluster' | 'instance';
   /** What to pass as `parent_id`, for the sentence that misses it. */
-  readonly ask: string;
+  readonly wanted: string;
 }
 
 /** Which calls answer the job's ID where. */

@@ -112,7 +112,7 @@ const dms: Service = {
   fullName: 'Distributed Message Service (Kafka, RabbitMQ, RocketMQ): tasks of instances',
   host: 'dms',
   request: { method: 'GET', path: '/v2/{project_id}/instances/{parent_id}/tasks/{job_id}' },
-  parent: { kind: 'instance', ask: 'the ID of the instance that the task belongs to' },
+  parent: { kind: 'instance', wanted: 'the ID of the instance that the task belongs to' },
   jobIds: [
     { calls: 'restore from the recycle bin', at: ['.results[].job_id'] },
     { calls: 'all others', at: ['.job_id'] },

@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { accessKeyCredentials } from '../../../src/auth/access-key.js';
 import type { Credentials } from '../../../src/auth/credentials.js';
 import { sign } from '../../../src/auth/sdk-hmac.js';
-import { faultOf } from '../support/jobs.js';
+import { apiError } from '../support/jobs.js';
 import { LIMITS, authorizedBy, REQUEST, TestDependencies, unauthorized, WALL_START } from './authorized.js';
 
 const KEY = { id: 'A', secret: 'S', securityToken: '' };
@@ -32,14 +32,14 @@ describe('an access key', () => {
     const credentials = credentialsOf(new TestDependencies());
     const first = await authorizedBy(credentials);
     const wrong = unauthorized();
-    expect(first.refused(wrong, WALL_START)).toEqual({ fault: wrong, again: false });
-    expect(await credentials.authorize(REQUEST, LIMITS)).toEqual({ kind: 'fault', fault: wrong });
+    expect(first.refused(wrong, WALL_START)).toEqual({ error: wrong, again: false });
+    expect(await credentials.authorize(REQUEST, LIMITS)).toEqual({ kind: 'error', error: wrong });
   });
 
   it('is used again after an outage, which says nothing about it', async () => {
     const credentials = credentialsOf(new TestDependencies());
-    const outage = faultOf('outage', { status: 503 });
-    expect((await authorizedBy(credentials)).refused(outage, undefined)).toEqual({ fault: outage, again: false });
+    const outage = apiError('outage', { status: 503 });
+    expect((await authorizedBy(credentials)).refused(outage, undefined)).toEqual({ error: outage, again: false });
     expect((await authorizedBy(credentials)).kind).toBe('authorized');
   });
 
@@ -47,17 +47,17 @@ describe('an access key', () => {
     ['a 401 whose Date is more than five minutes ahead', unauthorized(), 5 * MINUTE + 1],
     ['a 401 whose Date is more than five minutes behind', unauthorized(), -5 * MINUTE - 1],
     ['APIG.0303', unauthorized('APIG.0303'), 20 * MINUTE],
-    ['APIG.0303, whatever its status', faultOf('fatal', { status: 403, code: 'APIG.0303' }), 1],
+    ['APIG.0303, whatever its status', apiError('fatal', { status: 403, code: 'APIG.0303' }), 1],
     [
       'APIGW.0303, whatever its status and however small the difference',
-      faultOf('fatal', { status: 403, code: 'APIGW.0303' }),
+      apiError('fatal', { status: 403, code: 'APIGW.0303' }),
       1,
     ],
-  ])('is signed by the server’s clock after %s, once', async (_, fault, offsetMs) => {
+  ])('is signed by the server’s clock after %s, once', async (_, error, offsetMs) => {
     const dependencies = new TestDependencies();
     const credentials = credentialsOf(dependencies);
     const serverTime = WALL_START + offsetMs;
-    expect((await authorizedBy(credentials)).refused(fault, serverTime)).toEqual({ fault, again: true });
+    expect((await authorizedBy(credentials)).refused(error, serverTime)).toEqual({ error, again: true });
     expect(dependencies.events).toEqual([{ kind: 'clock-corrected', offsetMs }]);
     const again = await authorizedBy(credentials);
     expect(again.headers).toEqual(sign({ ...REQUEST, headers: { 'x-project-id': 'p' } }, KEY, serverTime));
@@ -99,13 +99,13 @@ describe('an access key', () => {
   it.each([
     ['within five minutes', unauthorized(), WALL_START + 5 * MINUTE],
     ['unknown', unauthorized('APIG.0303'), undefined],
-    ['off, but with another fault', faultOf('fatal', { status: 403 }), WALL_START + 60 * MINUTE],
-    ['off, but with another code', faultOf('fatal', { status: 403, code: 'APIG.03031' }), WALL_START + 60 * MINUTE],
-    ['off, but with such a code', faultOf('fatal', { status: 403, code: 'X-APIG.0303' }), WALL_START + 60 * MINUTE],
-  ])('is not signed by the server’s clock where that is %s', async (_, fault, serverTime) => {
+    ['off, but with another error', apiError('fatal', { status: 403 }), WALL_START + 60 * MINUTE],
+    ['off, but with another code', apiError('fatal', { status: 403, code: 'APIG.03031' }), WALL_START + 60 * MINUTE],
+    ['off, but with such a code', apiError('fatal', { status: 403, code: 'X-APIG.0303' }), WALL_START + 60 * MINUTE],
+  ])('is not signed by the server’s clock where that is %s', async (_, error, serverTime) => {
     const dependencies = new TestDependencies();
-    expect((await authorizedBy(credentialsOf(dependencies))).refused(fault, serverTime)).toEqual({
-      fault,
+    expect((await authorizedBy(credentialsOf(dependencies))).refused(error, serverTime)).toEqual({
+      error,
       again: false,
     });
     expect(dependencies.events).toEqual([]);
@@ -127,7 +127,7 @@ describe('an access key', () => {
     const serverTime = WALL_START + 60 * MINUTE;
     expect((await authorizedBy(credentials)).refused(unauthorized(), serverTime).again).toBe(true);
     const wrong = unauthorized();
-    expect((await authorizedBy(credentials)).refused(wrong, serverTime)).toEqual({ fault: wrong, again: false });
-    expect(await credentials.authorize(REQUEST, LIMITS)).toEqual({ kind: 'fault', fault: wrong });
+    expect((await authorizedBy(credentials)).refused(wrong, serverTime)).toEqual({ error: wrong, again: false });
+    expect(await credentials.authorize(REQUEST, LIMITS)).toEqual({ kind: 'error', error: wrong });
   });
 });

@@ -7,7 +7,7 @@ import type {
 } from '../../../src/auth/credentials.js';
 import type { SignableRequest } from '../../../src/auth/credentials.js';
 import type { ApiError } from '../../../src/base/api-error.js';
-import { faultOf } from '../support/jobs.js';
+import { apiError } from '../support/jobs.js';
 import { nameOf } from '../support/settings.js';
 
 /** The wall clock at monotonic zero. */
@@ -36,13 +36,13 @@ export class TestDependencies implements CredentialsDependencies {
 /** A request that the credentials authorize, which they have to. */
 export async function authorizedBy(credentials: Credentials): Promise<AuthorizedRequest> {
   const request = await credentials.authorize(REQUEST, LIMITS);
-  if (request.kind === 'fault') throw new Error(`not authorized: ${request.fault.message}`);
+  if (request.kind === 'error') throw new Error(`not authorized: ${request.error.message}`);
   return request;
 }
 
 /** A 401, as the gateway answers it. */
 export function unauthorized(code = 'APIG.0301'): ApiError {
-  return faultOf('fatal', { status: 401, code, message: 'Incorrect IAM authentication information' });
+  return apiError('fatal', { status: 401, code, message: 'Incorrect IAM authentication information' });
 }
 
 /** Whether a promise is still pending once everything that can happen without it has happened. */

@@ -57,10 +57,10 @@ class Bench {
       client(CLUSTER, { timeoutMs: 30_000, until: systemClock.now() + 30_000, signal, ...limits });
   }
 
-  async fault(limits?: Partial<RequestLimits>): Promise<ApiError> {
+  async error(limits?: Partial<RequestLimits>): Promise<ApiError> {
     const answer = await this.fetchJob(limits);
     if (answer.kind === 'job') throw new Error('there was to be no job');
-    return answer.fault;
+    return answer.error;
   }
 
   paths(): string[] {
@@ -110,7 +110,7 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
     await bench.fetchJob();
     expect(simulator.requests[0]?.path).toBe('/_apis/oidc/token?api-version=2.0&audience=cloud-job-gate');
     const other = new Bench(simulator, planOf(kind, simulator, { audience: '' }));
-    expect((await other.fault()).message).toContain('The audience of the ID token is not the client ID.');
+    expect((await other.error()).message).toContain('The audience of the ID token is not the client ID.');
     expect(simulator.requests.at(-2)?.path).toBe('/_apis/oidc/token?api-version=2.0');
   });
 
@@ -135,20 +135,20 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
 
   it('is not repeated after a second 401 in a row', async () => {
     simulator.answerNext(json(401, { error_code: 'APIG.0301', error_msg: 'no' }), 2, '/jobs/');
-    const fault = await bench.fault();
+    const error = await bench.error();
     expect(bench.paths()).toEqual(['github', kind, 'job', 'github', kind, 'job']);
-    expect(fault).toMatchObject({ kind: 'fatal', status: 401, concernsAllJobs: true });
-    expect(fault.advice).toEqual(naming(`${kind}_endpoint`, 'endpoint', 'project_id'));
+    expect(error).toMatchObject({ kind: 'fatal', status: 401, concernsAllJobs: true });
+    expect(error.advice).toEqual(naming(`${kind}_endpoint`, 'endpoint', 'project_id'));
   });
 
   it.each([
     [503, 'throttled', { 'retry-after': '7' }, 7000],
     [500, 'outage', {}, undefined],
     [429, 'throttled', {}, undefined],
-  ])('that is answered %d is an outage', async (status, faultKind, headers, retryAfterMs) => {
+  ])('that is answered %d is an outage', async (status, errorKind, headers, retryAfterMs) => {
     for (const path of ['/_apis/', '/v']) {
       simulator.answerNext(json(status, { error_msg: 'busy' }, headers), 1, path);
-      expect(await bench.fault()).toMatchObject({ kind: faultKind, status, retryAfterMs, concernsAllJobs: false });
+      expect(await bench.error()).toMatchObject({ kind: errorKind, status, retryAfterMs, concernsAllJobs: false });
     }
     expect((await bench.fetchJob()).kind).toBe('job');
   });
@@ -161,7 +161,7 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
     for (const handler of [json(200, {}), json(200, { value: 'no token' }), json(200, { credentials: {} }), cut]) {
       for (const path of ['/_apis/', '/v']) {
         simulator.answerNext(handler, 1, path);
-        expect(await bench.fault()).toMatchObject({ kind: 'outage', concernsAllJobs: false });
+        expect(await bench.error()).toMatchObject({ kind: 'outage', concernsAllJobs: false });
       }
     }
     expect(bench.paths()).not.toContain('job');
@@ -171,10 +171,10 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
     const other = await start();
     for (const path of ['/_apis/', '/v']) {
       simulator.answerNext(json(307, {}, { location: `${other.endpoint}/x` }), 1, path);
-      const fault = await bench.fault();
-      expect(fault).toMatchObject({ kind: 'fatal', status: 307, concernsAllJobs: true });
-      expect(fault.message).toContain(new URL(other.endpoint).host);
-      expect(fault.advice).toContain(path === '/v' ? `${kind}_endpoint` : 'ACTIONS_ID_TOKEN_REQUEST_URL');
+      const error = await bench.error();
+      expect(error).toMatchObject({ kind: 'fatal', status: 307, concernsAllJobs: true });
+      expect(error.message).toContain(new URL(other.endpoint).host);
+      expect(error.advice).toContain(path === '/v' ? `${kind}_endpoint` : 'ACTIONS_ID_TOKEN_REQUEST_URL');
     }
     expect(other.requests).toEqual([]);
   });
@@ -183,8 +183,8 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
     for (const path of ['/_apis/', '/v', '/jobs/']) {
       simulator.answerNext(() => undefined, 1, path);
       const startedAt = systemClock.now();
-      const fault = await bench.fault({ until: startedAt + 300 });
-      expect(fault).toMatchObject({ kind: 'outage', code: 'TIMEOUT' });
+      const error = await bench.error({ until: startedAt + 300 });
+      expect(error).toMatchObject({ kind: 'outage', code: 'TIMEOUT' });
       expect(systemClock.now() - startedAt).toBeLessThan(1000);
     }
   });
@@ -194,12 +194,12 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
     simulator.answerNext(() => {
       cancel.abort();
     });
-    expect(await bench.fault({ signal: cancel.signal })).toMatchObject({ code: 'CANCELLED' });
+    expect(await bench.error({ signal: cancel.signal })).toMatchObject({ code: 'CANCELLED' });
   });
 
   it('is refused by GitHub where the permission has gone', async () => {
     simulator.answerNext(json(403, { message: 'Forbidden' }), 1, '/_apis/');
-    expect(await bench.fault()).toMatchObject({
+    expect(await bench.error()).toMatchObject({
       kind: 'fatal',
       message: naming('GitHub', 'Forbidden'),
       advice: naming('id-token: write'),
@@ -239,9 +239,9 @@ describe('IAM', () => {
   ])('refuses a wrong %s, which ends the gate with advice', async (_, changes, status, message) => {
     const simulator = await start();
     const bench = new Bench(simulator, planOf('iam', simulator, changes));
-    const fault = await bench.fault();
-    expect(fault).toMatchObject({ kind: 'fatal', status, message, concernsAllJobs: true });
-    expect(fault.advice).toEqual(naming('identity_provider', 'project_id', 'issuer', 'audience'));
+    const error = await bench.error();
+    expect(error).toMatchObject({ kind: 'fatal', status, message, concernsAllJobs: true });
+    expect(error.advice).toEqual(naming('identity_provider', 'project_id', 'issuer', 'audience'));
     expect(bench.paths()).toEqual(['github', 'iam']);
   });
 
@@ -252,7 +252,7 @@ describe('IAM', () => {
   ])('refuses a wrong %s', async (_, identity, projectId, status, message) => {
     const simulator = await start({ identity });
     const bench = new Bench(simulator, planOf('iam', simulator), projectId);
-    expect(await bench.fault()).toMatchObject({ kind: 'fatal', status, message });
+    expect(await bench.error()).toMatchObject({ kind: 'fatal', status, message });
   });
 
   it('sets the lifetime by its own clock, not by the runner’s', async () => {
@@ -299,9 +299,9 @@ describe('STS', () => {
     ['audience', { audience: 'other' }, 401, 'STS: The audience of the ID token is not the client ID.'],
   ])('refuses a wrong %s, which ends the gate with advice', async (_, changes, status, message) => {
     const simulator = await start();
-    const fault = await new Bench(simulator, planOf('sts', simulator, changes)).fault();
-    expect(fault).toMatchObject({ kind: 'fatal', status, message, concernsAllJobs: true });
-    expect(fault.advice).toEqual(naming('provider_urn', 'agency_urn', 'issuer', 'audience'));
+    const error = await new Bench(simulator, planOf('sts', simulator, changes)).error();
+    expect(error).toMatchObject({ kind: 'fatal', status, message, concernsAllJobs: true });
+    expect(error.advice).toEqual(naming('provider_urn', 'agency_urn', 'issuer', 'audience'));
   });
 
   it('has its key signed by the server’s clock where the runner’s is wrong, without another exchange', async () => {
@@ -328,19 +328,19 @@ describe('a permanent key', () => {
   it('that is wrong makes one request, however often it is asked', async () => {
     const simulator = await start();
     const bench = new Bench(simulator, planFor(simulator, 'wrong'));
-    const answers = [await bench.fault(), await bench.fault(), await bench.fault()];
+    const answers = [await bench.error(), await bench.error(), await bench.error()];
     expect(bench.paths()).toEqual(['job']);
-    for (const fault of answers) {
-      expect(fault).toMatchObject({ kind: 'fatal', status: 401, code: 'APIG.0301', concernsAllJobs: true });
-      expect(fault.advice).toEqual(naming('access_key', 'secret_key', 'five'));
+    for (const error of answers) {
+      expect(error).toMatchObject({ kind: 'fatal', status: 401, code: 'APIG.0301', concernsAllJobs: true });
+      expect(error.advice).toEqual(naming('access_key', 'secret_key', 'five'));
     }
   });
 
   it('that belongs to another project is forbidden, and says who lacks what', async () => {
     const simulator = await start();
-    const fault = await new Bench(simulator, planFor(simulator), 'other').fault();
-    expect(fault).toMatchObject({ status: 403, concernsAllJobs: true });
-    expect(fault.advice).toEqual(naming('access key', 'cce:job:get', 'project_id'));
+    const error = await new Bench(simulator, planFor(simulator), 'other').error();
+    expect(error).toMatchObject({ status: 403, concernsAllJobs: true });
+    expect(error.advice).toEqual(naming('access key', 'cce:job:get', 'project_id'));
   });
 
   it('signs by the server’s clock after one refusal, where the runner’s is wrong', async () => {

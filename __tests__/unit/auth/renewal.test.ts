@@ -3,17 +3,17 @@ import fc from 'fast-check';
 
 import { RenewedCredentials, type IssuedCredentials } from '../../../src/auth/renewal.js';
 import type { ApiError } from '../../../src/base/api-error.js';
-import { faultOf } from '../support/jobs.js';
+import { apiError } from '../support/jobs.js';
 import { isPending, LIMITS, authorizedBy, REQUEST, TestDependencies, unauthorized } from './authorized.js';
 
 const MINUTE = 60_000;
-const OUTAGE = faultOf('outage', { status: 503 });
+const OUTAGE = apiError('outage', { status: 503 });
 
 /** Credentials whose exchange is answered by hand or by default with the next number, good for so long. */
 class Bench extends TestDependencies {
   lifetimeMs: number | undefined = 60 * MINUTE;
   exchanges = 0;
-  fault: ApiError | undefined;
+  error: ApiError | undefined;
   hold: Promise<void> | undefined;
   readonly credentials = new RenewedCredentials(
     'iam',
@@ -21,7 +21,7 @@ class Bench extends TestDependencies {
       this.exchanges += 1;
       const token = `token-${this.exchanges}`;
       await this.hold;
-      return this.fault === undefined ? this.#issued(token) : { kind: 'fault', fault: this.fault };
+      return this.error === undefined ? this.#issued(token) : { kind: 'error', error: this.error };
     },
     this,
   );
@@ -39,7 +39,7 @@ class Bench extends TestDependencies {
       headersFor: () => ({
         headers: { 'x-auth-token': token },
         accepted: () => undefined,
-        excuses: (fault) => fault.code === 'EXCUSED',
+        excuses: (error) => error.code === 'EXCUSED',
       }),
     };
   }
@@ -99,7 +99,7 @@ describe('credentials from an exchange', () => {
     expect(second.headers).toEqual({ 'x-auth-token': 'token-2' });
     expect(bench.events.at(-1)).toMatchObject({ why: 'refused' });
     const wrong = unauthorized();
-    expect(second.refused(wrong, undefined)).toEqual({ fault: wrong, again: false });
+    expect(second.refused(wrong, undefined)).toEqual({ error: wrong, again: false });
     second.accepted();
     expect(second.refused(wrong, undefined).again).toBe(true);
     expect(await bench.use()).toBe('token-3');
@@ -122,18 +122,18 @@ describe('credentials from an exchange', () => {
     expect(renewed.refused(unauthorized(), undefined).again).toBe(false);
   });
 
-  it('have nothing to do with other faults, and are asked with again where the fault lay elsewhere', async () => {
+  it('have nothing to do with other errors, and are asked with again where the error lay elsewhere', async () => {
     const request = await authorizedBy(new Bench().credentials);
-    expect(request.refused(OUTAGE, undefined)).toEqual({ fault: OUTAGE, again: false });
-    expect(request.refused(faultOf('fatal', { status: 403 }), undefined).again).toBe(false);
-    expect(request.refused(faultOf('fatal', { code: 'EXCUSED' }), undefined).again).toBe(true);
+    expect(request.refused(OUTAGE, undefined)).toEqual({ error: OUTAGE, again: false });
+    expect(request.refused(apiError('fatal', { status: 403 }), undefined).again).toBe(false);
+    expect(request.refused(apiError('fatal', { code: 'EXCUSED' }), undefined).again).toBe(true);
   });
 
-  it('that cannot be had are a fault, and are asked for again with the next request', async () => {
+  it('that cannot be had are an error, and are asked for again with the next request', async () => {
     const bench = new Bench();
-    bench.fault = OUTAGE;
-    expect(await bench.credentials.authorize(REQUEST, LIMITS)).toEqual({ kind: 'fault', fault: OUTAGE });
-    bench.fault = undefined;
+    bench.error = OUTAGE;
+    expect(await bench.credentials.authorize(REQUEST, LIMITS)).toEqual({ kind: 'error', error: OUTAGE });
+    bench.error = undefined;
     expect(await bench.use()).toBe('token-2');
     expect(bench.events).toEqual([{ kind: 'exchanged', why: 'first', lifetimeMs: 60 * MINUTE }]);
   });
@@ -141,15 +141,15 @@ describe('credentials from an exchange', () => {
   it('are used on while an exchange ahead of time fails, which is tried each minute until their end', async () => {
     const bench = new Bench();
     await bench.use();
-    bench.fault = OUTAGE;
+    bench.error = OUTAGE;
     bench.monotonic = 50 * MINUTE;
     expect([await bench.use(), await bench.use(), bench.exchanges]).toEqual(['token-1', 'token-1', 2]);
-    expect(bench.events.at(-1)).toEqual({ kind: 'exchange-failed', fault: OUTAGE });
+    expect(bench.events.at(-1)).toEqual({ kind: 'exchange-failed', error: OUTAGE });
     bench.monotonic = 51 * MINUTE;
     expect([await bench.use(), bench.exchanges]).toEqual(['token-1', 3]);
     bench.monotonic = 60 * MINUTE;
-    expect(await bench.credentials.authorize(REQUEST, LIMITS)).toEqual({ kind: 'fault', fault: OUTAGE });
-    bench.fault = undefined;
+    expect(await bench.credentials.authorize(REQUEST, LIMITS)).toEqual({ kind: 'error', error: OUTAGE });
+    bench.error = undefined;
     expect(await bench.use()).toBe('token-5');
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { tokenCredentials } from '../../../src/auth/token.js';
 import { naming } from '../../support/naming.js';
-import { faultOf } from '../support/jobs.js';
+import { apiError } from '../support/jobs.js';
 import { authorizedBy, TestDependencies, unauthorized } from './authorized.js';
 
 describe('a token that the user passed', () => {
@@ -17,20 +17,20 @@ describe('a token that the user passed', () => {
     const credentials = tokenCredentials('t', dependencies);
     (await authorizedBy(credentials)).accepted();
     dependencies.monotonic = 41 * 60_000 + 500;
-    const { fault, again } = (await authorizedBy(credentials)).refused(unauthorized('APIG.0307'), undefined);
+    const { error, again } = (await authorizedBy(credentials)).refused(unauthorized('APIG.0307'), undefined);
     expect(again).toBe(false);
-    expect(fault).toEqual({
+    expect(error).toEqual({
       ...unauthorized('APIG.0307'),
       advice: naming('token', '41m', 'identity_provider'),
     });
   });
 
-  it('is simply wrong where it was never accepted, and has nothing to do with other faults', async () => {
+  it('is simply wrong where it was never accepted, and has nothing to do with other errors', async () => {
     const credentials = tokenCredentials('t', new TestDependencies());
     const wrong = unauthorized();
-    expect((await authorizedBy(credentials)).refused(wrong, undefined)).toEqual({ fault: wrong, again: false });
+    expect((await authorizedBy(credentials)).refused(wrong, undefined)).toEqual({ error: wrong, again: false });
     (await authorizedBy(credentials)).accepted();
-    const forbidden = faultOf('fatal', { status: 403 });
-    expect((await authorizedBy(credentials)).refused(forbidden, undefined)).toEqual({ fault: forbidden, again: false });
+    const forbidden = apiError('fatal', { status: 403 });
+    expect((await authorizedBy(credentials)).refused(forbidden, undefined)).toEqual({ error: forbidden, again: false });
   });
 });

@@ -65,8 +65,8 @@ describe('an OIDC token', () => {
     const old = tokenWith({ exp: NOW / 1000 - 100 });
     writeFileSync(path, old);
     expect(await fetchIdToken(LIMITS)).toMatchObject({
-      kind: 'fault',
-      fault: { kind: 'fatal', concernsAllJobs: true, message: expect.stringContaining('expired') },
+      kind: 'error',
+      error: { kind: 'fatal', concernsAllJobs: true, message: expect.stringContaining('expired') },
     });
     expect(secrets).toEqual([GOOD, old]);
   });

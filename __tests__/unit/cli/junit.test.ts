@@ -11,7 +11,7 @@ import { junitOf } from '../../../src/hosts/cli/junit.js';
 import { factsOf } from '../../../src/report/facts.js';
 import type { Job } from '../../../src/services/job.js';
 import { contextOf, sanitize } from '../report/samples.js';
-import { faultOf, jobIn } from '../support/jobs.js';
+import { apiError, jobIn } from '../support/jobs.js';
 
 const SCHEMA = readFileSync(new URL('../../fixtures/junit.xsd', import.meta.url), 'utf8');
 
@@ -94,7 +94,7 @@ describe('a JUnit file', () => {
 
 describe('a gate that did not succeed is not green', () => {
   const green = jobIn('Running', { subJobs: [sub('Success')] });
-  const fault = faultOf('fatal', { message: 'the token has expired' });
+  const error = apiError('fatal', { message: 'the token has expired' });
   it.each<[string, JobEnding, Job | undefined, string]>([
     [
       'a job that failed over green sub-jobs',
@@ -103,9 +103,9 @@ describe('a gate that did not succeed is not green', () => {
       'failure',
     ],
     ['a job that failed without sub-jobs', { kind: 'failed' }, jobIn('Failed', { reason: 'quota' }), 'failure'],
-    ['a timeout', { kind: 'timed-out', fault: undefined }, green, 'error'],
-    ['an error', { kind: 'error', fault }, green, 'error'],
-    ['a job that never answered', { kind: 'error', fault }, undefined, 'error'],
+    ['a timeout', { kind: 'timed-out', error: undefined }, green, 'error'],
+    ['an error', { kind: 'error', error }, green, 'error'],
+    ['a job that never answered', { kind: 'error', error }, undefined, 'error'],
     ['a job that was not waited for', { kind: 'stopped' }, green, 'error'],
     ['a job that still runs', { kind: 'running' }, green, 'error'],
   ])('%s', async (_, ending, job, element) => {

@@ -3,14 +3,14 @@ import type { ApiError } from '../../../src/base/api-error.js';
 import type { GateEvent, WatchEvent } from '../../../src/engine/events.js';
 import type { JobResponse } from '../../../src/engine/job-client.js';
 import type { GateRun, Script } from '../support/gate-run.js';
-import { faultOf, jobIn } from '../support/jobs.js';
+import { apiError, jobIn } from '../support/jobs.js';
 import type { Job, Phase } from '../../../src/services/job.js';
 
 export const answer = (job: Job): JobResponse => ({ kind: 'job', job });
 export const inPhase = (phase: Phase, facts: Partial<Job> = {}): JobResponse => answer(jobIn(phase, facts));
-export const fault = (value: ApiError): JobResponse => ({ kind: 'fault', fault: value });
-export const OUTAGE = fault(faultOf('outage', { message: 'HTTP 500' }));
-export const NOT_FOUND = fault(faultOf('not-found', { status: 404 }));
+export const error = (value: ApiError): JobResponse => ({ kind: 'error', error: value });
+export const OUTAGE = error(apiError('outage', { message: 'HTTP 500' }));
+export const NOT_FOUND = error(apiError('not-found', { status: 404 }));
 
 export const times = ({ requests }: GateRun): number[] => requests.map(({ at }) => at);
 export const watchEvents = ({ events }: GateRun): WatchEvent[] =>

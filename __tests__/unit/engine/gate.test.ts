@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 
 import { runGateWith, type Script } from '../support/gate-run.js';
-import { faultOf, jobIn } from '../support/jobs.js';
-import { endings, fault, inPhase, OUTAGE, times } from './answering.js';
+import { apiError, jobIn } from '../support/jobs.js';
+import { endings, error, inPhase, OUTAGE, times } from './answering.js';
 
 describe('cancelling', () => {
   it('ends a pause at once', async () => {
@@ -80,7 +80,7 @@ describe('several jobs', () => {
 
   it('end at an error about one when fail_fast is true, and only then', async () => {
     const script: Script = ({ jobId, at }) =>
-      jobId === 'b' ? fault(faultOf('fatal', { status: 400 })) : inPhase(at < 20_000 ? 'Running' : 'Success');
+      jobId === 'b' ? error(apiError('fatal', { status: 400 })) : inPhase(at < 20_000 ? 'Running' : 'Success');
     const fast = await runGateWith(script, three);
     expect([fast.result.outcome, fast.result.durationMs]).toEqual(['error', 0]);
     const patient = await runGateWith(script, { ...three, failFast: false });
@@ -90,7 +90,7 @@ describe('several jobs', () => {
 
   it('all end at wrong credentials, whatever fail_fast says', async () => {
     const script: Script = ({ jobId }) =>
-      jobId === 'b' ? fault(faultOf('fatal', { status: 403, concernsAllJobs: true })) : inPhase('Running');
+      jobId === 'b' ? error(apiError('fatal', { status: 403, concernsAllJobs: true })) : inPhase('Running');
     const run = await runGateWith(script, { ...three, failFast: false });
     expect(run.result.outcome).toBe('error');
     expect(run.result.durationMs).toBe(0);
@@ -99,7 +99,7 @@ describe('several jobs', () => {
   it('all end at wrong credentials, also where their job has failed already', async () => {
     const script: Script = ({ jobId, count }) =>
       jobId === 'b' && count === 2
-        ? fault(faultOf('fatal', { status: 403, concernsAllJobs: true }))
+        ? error(apiError('fatal', { status: 403, concernsAllJobs: true }))
         : inPhase('Running', jobId === 'b' ? { subJobs: [jobIn('Failed')] } : {});
     const run = await runGateWith(script, { ...three, failFast: false });
     expect([run.result.outcome, run.result.durationMs]).toEqual(['failed', 10_000]);
@@ -108,7 +108,7 @@ describe('several jobs', () => {
 
   it('rank failed over error over timed-out', async () => {
     const script: Script = ({ jobId }) =>
-      jobId === 'a' ? inPhase('Running') : jobId === 'b' ? fault(faultOf('fatal')) : inPhase('Failed');
+      jobId === 'a' ? inPhase('Running') : jobId === 'b' ? error(apiError('fatal')) : inPhase('Failed');
     const all = await runGateWith(script, { ...three, failFast: false });
     expect([all.result.outcome, ...endings(all)]).toEqual(['failed', 'timed-out', 'error', 'failed']);
     const two = await runGateWith(script, { jobIds: ['a', 'b'], failFast: false });
@@ -187,7 +187,7 @@ describe('a defect of the gate', () => {
     expect(endings(run)).toEqual(['success', 'failed', 'error']);
     expect(run.result.jobs.map(({ requests }) => requests.made)).toEqual([1, 3, 3]);
     expect(run.result.durationMs).toBe(25_000);
-    expect(run.result.jobs[2]?.ending).toMatchObject({ fault: { message: 'internal error of the gate: boom' } });
+    expect(run.result.jobs[2]?.ending).toMatchObject({ error: { message: 'internal error of the gate: boom' } });
   });
 
   it('asks no more, and tells no more', async () => {

@@ -114,19 +114,19 @@ describe('the answer about a job', () => {
     ],
   ])('is an outage where it is about %s', async (_, document, message) => {
     const answer = await answerTo(responseOf(200, document, { 'x-request-id': 'r-1' }));
-    expect(answer).toMatchObject({ kind: 'fault', fault: { kind: 'outage', status: 200, message, requestId: 'r-1' } });
+    expect(answer).toMatchObject({ kind: 'error', error: { kind: 'outage', status: 200, message, requestId: 'r-1' } });
   });
 
-  it('is a fault with advice for the service, the permission and the host', async () => {
+  it('is an error with advice for the service, the permission and the host', async () => {
     expect(await answerTo(responseOf(403))).toMatchObject({
-      fault: { advice: expect.stringContaining('cce:job:get') },
+      error: { advice: expect.stringContaining('cce:job:get') },
     });
     expect(await answerTo(responseOf(403), ims)).toMatchObject({
-      fault: { advice: expect.stringContaining('ims:imageJobs:getPercentage') },
+      error: { advice: expect.stringContaining('ims:imageJobs:getPercentage') },
     });
-    expect(await answerTo(responseOf(500), ims)).toMatchObject({ fault: { advice: expect.stringContaining('IMS') } });
+    expect(await answerTo(responseOf(500), ims)).toMatchObject({ error: { advice: expect.stringContaining('IMS') } });
     const none = { kind: 'no-answer', code: 'ENOTFOUND', message: 'no' } as const;
-    expect(await answerTo(none)).toMatchObject({ fault: { advice: expect.stringContaining('cce.example.com') } });
+    expect(await answerTo(none)).toMatchObject({ error: { advice: expect.stringContaining('cce.example.com') } });
   });
 
   it.each([400, 403, 404, 429, 500, 503])(
@@ -135,8 +135,8 @@ describe('the answer about a job', () => {
       const unknown = { error_code: 'DBS.200543', error_msg: 'The job does not exist.' };
       const answer = await answerTo(responseOf(status, unknown, { 'x-request-id': 'r-1', 'retry-after': '60' }), rds);
       expect(answer).toEqual({
-        kind: 'fault',
-        fault: {
+        kind: 'error',
+        error: {
           kind: 'not-found',
           topic: 'no-such-job',
           status,
@@ -152,7 +152,7 @@ describe('the answer about a job', () => {
   );
 
   it('says so in a good answer too, by its code or by a list without jobs', async () => {
-    const notFound = { kind: 'fault', fault: { kind: 'not-found', status: 200, requestId: 'r-1' } };
+    const notFound = { kind: 'error', error: { kind: 'not-found', status: 200, requestId: 'r-1' } };
     const id = { 'x-request-id': 'r-1' };
     expect(await answerTo(responseOf(200, { error_code: 'DBS.200543' }, id), rds)).toMatchObject(notFound);
     expect(await answerTo(responseOf(200, { jobs: [] }, id), serviceNamed('geminidb'))).toMatchObject(notFound);
@@ -161,19 +161,19 @@ describe('the answer about a job', () => {
   it('that is a job of another service says to check the service, and not the proxy', async () => {
     for (const answer of [{ job_id: 'job-1', status: 'SUCCESS' }, { jobs: [{}] }, {}]) {
       expect(await answerTo(responseOf(200, answer), rds)).toMatchObject({
-        fault: { kind: 'outage', advice: expect.stringMatching(/^Check service, [^]*RDS/) },
+        error: { kind: 'outage', advice: expect.stringMatching(/^Check service, [^]*RDS/) },
       });
     }
     const page = await answerTo(responseOf(200, '<html>'), rds);
-    expect(page).toMatchObject({ fault: { advice: expect.stringContaining('https_proxy') } });
+    expect(page).toMatchObject({ error: { advice: expect.stringContaining('https_proxy') } });
   });
 
   it('says nothing of that by the code of another service, or by one of a job that failed with it', async () => {
     expect(await answerTo(responseOf(400, { error_code: 'DCS.4133' }), rds)).toMatchObject({
-      fault: { kind: 'fatal' },
+      error: { kind: 'fatal' },
     });
     expect(await answerTo(responseOf(200, { error_code: 'DCS.4133' }), rds)).toMatchObject({
-      fault: { kind: 'outage' },
+      error: { kind: 'outage' },
     });
     const failed = { job: { id: 'job-1', status: 'Failed', error_code: 'DBS.200543' }, error_code: 'DBS.200543' };
     expect(await answerTo(responseOf(200, failed), rds)).toMatchObject({ kind: 'job', job: { phase: 'Failed' } });
@@ -181,13 +181,13 @@ describe('the answer about a job', () => {
 
   it.each([401, 407])('says that its credentials are refused by HTTP %d, whatever the code', async (status) => {
     const answer = await answerTo(responseOf(status, { error_code: 'DBS.200543' }), rds);
-    expect(answer).toMatchObject({ fault: { kind: 'fatal', status } });
+    expect(answer).toMatchObject({ error: { kind: 'fatal', status } });
   });
 
   it('reads a Retry-After date against the wall clock', async () => {
     const date = new Date(WALL_TIME + 9000).toUTCString();
     expect(await answerTo(responseOf(429, {}, { 'retry-after': date }))).toMatchObject({
-      fault: { retryAfterMs: 9000 },
+      error: { retryAfterMs: 9000 },
     });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { differs, failedVisits, lineage, rootCauses, verdict, walk, worstPhase } from '../../../src/engine/job.js';
+import { differs, failedVisits, pathTo, rootCauses, verdict, walk, worstPhase } from '../../../src/engine/job.js';
 import { chain, jobIn } from '../support/jobs.js';
 import type { Job } from '../../../src/services/job.js';
 
@@ -23,7 +23,7 @@ describe('walk', () => {
       type: 'a',
       subJobs: [jobIn('Running', { type: 'b', subJobs: [jobIn('Running', { type: 'c' })] })],
     });
-    expect([...walk(tree)].map((visit) => typesOf(lineage(visit)).join('/'))).toEqual(['a', 'a/b', 'a/b/c']);
+    expect([...walk(tree)].map((visit) => typesOf(pathTo(visit)).join('/'))).toEqual(['a', 'a/b', 'a/b/c']);
   });
 });
 

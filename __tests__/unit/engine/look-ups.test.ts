@@ -3,7 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { WatchEvent } from '../../../src/engine/events.js';
 import type { JobResponse } from '../../../src/engine/job-client.js';
 import { type GateRun, runGateWith, type Script } from '../support/gate-run.js';
-import { faultOf, jobIn } from '../support/jobs.js';
+import { apiError, jobIn } from '../support/jobs.js';
 import type { Job } from '../../../src/services/job.js';
 
 const answer = (job: Job): JobResponse => ({ kind: 'job', job });
@@ -19,7 +19,7 @@ const cloud =
     if (jobId === job.id) return answer(job);
     if (found !== undefined && 'id' in found) return answer(found);
     const [fallback] = others.filter((each) => 'kind' in each);
-    return fallback ?? { kind: 'fault', fault: faultOf('not-found', { status: 404 }) };
+    return fallback ?? { kind: 'error', error: apiError('not-found', { status: 404 }) };
   };
 const askedIds = ({ requests }: GateRun): string[] => requests.map(({ jobId }) => jobId);
 const failedJob = ({ result }: GateRun): Job | undefined => result.jobs[0]?.failedJob;
@@ -100,7 +100,7 @@ describe('the requests', () => {
   const many = root(...Array.from({ length: 30 }, (_, index) => mute(`n${index}`)));
 
   it('are ten at most for a gate, each ID once', async () => {
-    const run = await runGateWith(cloud(many, { kind: 'fault', fault: faultOf('not-found') }));
+    const run = await runGateWith(cloud(many, { kind: 'error', error: apiError('not-found') }));
     expect(askedIds(run).slice(1)).toEqual(Array.from({ length: 10 }, (_, index) => `n${index}`));
     expect(run.result.jobs[0]?.requests).toEqual({ made: 11, failed: 10 });
     expect(lookUpEvents(run).filter(({ kind }) => kind === 'look-up-failed')).toHaveLength(10);
@@ -114,14 +114,14 @@ describe('the requests', () => {
   });
 
   it('end when credentials are refused or the service throttles', async () => {
-    for (const fault of [faultOf('fatal', { concernsAllJobs: true }), faultOf('throttled')]) {
-      expect(askedIds(await runGateWith(cloud(many, { kind: 'fault', fault })))).toHaveLength(2);
+    for (const error of [apiError('fatal', { concernsAllJobs: true }), apiError('throttled')]) {
+      expect(askedIds(await runGateWith(cloud(many, { kind: 'error', error })))).toHaveLength(2);
     }
   });
 
   it('are none once credentials were refused in the wait itself', async () => {
-    const refused = faultOf('fatal', { status: 401, concernsAllJobs: true });
-    const script: Script = ({ count }) => (count === 1 ? answer(many) : { kind: 'fault', fault: refused });
+    const refused = apiError('fatal', { status: 401, concernsAllJobs: true });
+    const script: Script = ({ count }) => (count === 1 ? answer(many) : { kind: 'error', error: refused });
     const run = await runGateWith(script, { failFast: false });
     expect(run.result.outcome).toBe('failed');
     expect(askedIds(run)).toEqual(['job-1', 'job-1']);
@@ -131,7 +131,7 @@ describe('the requests', () => {
     const slowly: Script = async (request) => {
       if (request.jobId === 'job-1') return answer(many);
       await request.clock.sleep(request.timeoutMs < 12_000 ? request.timeoutMs : 12_000, request.signal);
-      return { kind: 'fault', fault: faultOf('outage') };
+      return { kind: 'error', error: apiError('outage') };
     };
     const run = await runGateWith(slowly);
     expect(run.requests.map(({ at, timeoutMs }) => [at, timeoutMs])).toEqual([
@@ -149,7 +149,7 @@ describe('the requests', () => {
     const slowly: Script = async (request) => {
       if (request.jobId === 'job-1') return answer(many);
       await request.clock.sleep(20_000, request.signal);
-      return { kind: 'fault', fault: faultOf('outage', { code: 'CANCELLED' }) };
+      return { kind: 'error', error: apiError('outage', { code: 'CANCELLED' }) };
     };
     const run = await runGateWith(slowly, {}, { cancelAt: 5000 });
     expect(askedIds(run)).toHaveLength(2);

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 
 import type { GateEvent } from '../../../src/engine/events.js';
 import { type GateRun, runGateWith, type Script } from '../support/gate-run.js';
-import { faultOf } from '../support/jobs.js';
-import { fault, inPhase, OUTAGE, sequence, times } from './answering.js';
+import { apiError } from '../support/jobs.js';
+import { error, inPhase, OUTAGE, sequence, times } from './answering.js';
 
 /** What was told of outages. */
 function outageEvents({ events }: GateRun): GateEvent[] {
@@ -16,12 +16,12 @@ describe('an outage', () => {
     const pauses = times(run).map((at, index, all) => at - (all[index - 1] ?? 0));
     expect(pauses).toEqual([0, 500, 1000, 2000, 4000, 8000, 10_000, 10_000, 10_000]);
     expect(outageEvents(run)).toEqual([
-      { kind: 'outage-started', waitedMs: 0, fault: faultOf('outage', { message: 'HTTP 500' }) },
+      { kind: 'outage-started', waitedMs: 0, error: apiError('outage', { message: 'HTTP 500' }) },
       { kind: 'outage-ended', waitedMs: 45_500, lastedMs: 45_500, failedRequests: 8 },
     ]);
     expect(run.result.jobs[0]?.requests).toEqual({ made: 9, failed: 8 });
-    const throttled = fault(faultOf('throttled', { status: 429 }));
-    const refused = await runGateWith(sequence(throttled, throttled, fault(faultOf('fatal', { status: 400 }))));
+    const throttled = error(apiError('throttled', { status: 429 }));
+    const refused = await runGateWith(sequence(throttled, throttled, error(apiError('fatal', { status: 400 }))));
     expect(refused.result.jobs[0]?.requests).toEqual({ made: 3, failed: 3 });
   });
 
@@ -36,7 +36,7 @@ describe('an outage', () => {
     expect(times(run)).toEqual([0, 500, 1500, 3500, 7500, 10_000]);
     expect(run.result.jobs[0]?.ending).toEqual({
       kind: 'error',
-      fault: faultOf('outage', { message: 'HTTP 500' }),
+      error: apiError('outage', { message: 'HTTP 500' }),
       outageMs: 10_000,
     });
   });
@@ -55,7 +55,7 @@ describe('an outage', () => {
   });
 
   it('waits as Retry-After says, which is not held against the tolerance', async () => {
-    const throttled = fault(faultOf('throttled', { status: 429, retryAfterMs: 60_000 }));
+    const throttled = error(apiError('throttled', { status: 429, retryAfterMs: 60_000 }));
     const run = await runGateWith(sequence(throttled, throttled, throttled, inPhase('Success')), {
       outageToleranceMs: 1000,
     });
@@ -66,7 +66,7 @@ describe('an outage', () => {
   it('is over once it has lasted longer than Retry-After and the tolerance excuse', async () => {
     const slow: Script = async ({ clock, signal }) => {
       await clock.sleep(900, signal);
-      return fault(faultOf('throttled', { status: 503, retryAfterMs: 1000 }));
+      return error(apiError('throttled', { status: 503, retryAfterMs: 1000 }));
     };
     const run = await runGateWith(slow, { outageToleranceMs: 2000, timeoutMs: 60_000 });
     expect(run.result.outcome).toBe('error');
@@ -75,14 +75,14 @@ describe('an outage', () => {
   });
 
   it('survives a Retry-After beyond the deadline with the final poll', async () => {
-    const throttled = fault(faultOf('throttled', { status: 429, retryAfterMs: 99_999_999_000 }));
+    const throttled = error(apiError('throttled', { status: 429, retryAfterMs: 99_999_999_000 }));
     const run = await runGateWith(sequence(throttled, inPhase('Success')), { timeoutMs: 20_000 });
     expect(run.result.outcome).toBe('success');
     expect(times(run)).toEqual([0, 20_000]);
   });
 
   it('backs off where throttling comes without a Retry-After', async () => {
-    const throttled = fault(faultOf('throttled', { status: 429 }));
+    const throttled = error(apiError('throttled', { status: 429 }));
     const run = await runGateWith(sequence(throttled, throttled, inPhase('Success')));
     expect(times(run)).toEqual([0, 500, 1500]);
   });
@@ -150,7 +150,7 @@ describe('an outage of an API that many jobs are asked for', () => {
 
 describe('throttling', () => {
   it('widens the regular pauses for a while, and lets them recover', async () => {
-    const throttled = fault(faultOf('throttled', { status: 429, retryAfterMs: 5000 }));
+    const throttled = error(apiError('throttled', { status: 429, retryAfterMs: 5000 }));
     const run = await runGateWith(({ count }) =>
       count === 2 ? throttled : inPhase(count < 8 ? 'Running' : 'Success'),
     );

@@ -14,7 +14,7 @@ const CREDENTIALS: Credentials = {
       kind: 'authorized',
       headers: {},
       accepted: () => undefined,
-      refused: (fault) => ({ fault, again: false }),
+      refused: (error) => ({ error, again: false }),
     }),
 };
 
@@ -66,15 +66,15 @@ describe('an answer that has not changed by a byte', () => {
     const running = answerOf(document('Running'), '');
     const api = apiOf(running, answerOf('{}', '', 500), running);
     const first = await api.fetchJob();
-    expect((await api.fetchJob()).kind).toBe('fault');
+    expect((await api.fetchJob()).kind).toBe('error');
     expect(isSameJob(first, await api.fetchJob())).toBe(true);
   });
 
   const others: readonly [string, HttpResult, object][] = [
     ['with another byte', answerOf(document('Success'), ''), { kind: 'job', job: { phase: 'Success' } }],
-    ['cut short', CUT_SHORT, { kind: 'fault' }],
-    ['with status 206', answerOf(document('Running'), '', 206), { kind: 'fault', fault: { kind: 'outage' } }],
-    ['with status 401', answerOf(document('Running'), '', 401), { kind: 'fault', fault: { kind: 'fatal' } }],
+    ['cut short', CUT_SHORT, { kind: 'error' }],
+    ['with status 206', answerOf(document('Running'), '', 206), { kind: 'error', error: { kind: 'outage' } }],
+    ['with status 401', answerOf(document('Running'), '', 401), { kind: 'error', error: { kind: 'fatal' } }],
   ];
   it.each(others)('is none %s', async (_, next, expected) => {
     const api = apiOf(answerOf(document('Running'), ''), next);
@@ -85,6 +85,6 @@ describe('an answer that has not changed by a byte', () => {
   it('is no answer about another job', async () => {
     const api = apiOf(answerOf(document('Success'), ''), answerOf(document('Success'), ''));
     expect((await api.fetchJob('job-1')).kind).toBe('job');
-    expect(await api.fetchJob('job-2')).toMatchObject({ kind: 'fault', fault: { kind: 'outage' } });
+    expect(await api.fetchJob('job-2')).toMatchObject({ kind: 'error', error: { kind: 'outage' } });
   });
 });

@@ -2,11 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 
 import type { JobResponse } from '../../../src/engine/job-client.js';
 import { runGateWith, type Script } from '../support/gate-run.js';
-import { faultOf, jobIn } from '../support/jobs.js';
+import { apiError, jobIn } from '../support/jobs.js';
 import {
   answer,
   endings,
-  fault,
+  error,
   inPhase,
   kinds,
   NOT_FOUND,
@@ -114,7 +114,7 @@ describe('one job', () => {
 
   it('keeps a known failure when the wait then ends in another way', async () => {
     const broken = inPhase('Running', { subJobs: [jobIn('Failed')] });
-    const fatal = fault(faultOf('fatal', { status: 400 }));
+    const fatal = error(apiError('fatal', { status: 400 }));
     for (const next of [broken, fatal, OUTAGE]) {
       const run = await runGateWith(sequence(broken, next), { failFast: false });
       expect(run.result.outcome).toBe('failed');
@@ -122,11 +122,11 @@ describe('one job', () => {
   });
 
   it('says what broke the wait off when a failure was known already', async () => {
-    const forbidden = faultOf('fatal', { status: 403 });
-    const run = await runGateWith(sequence(inPhase('Running', { subJobs: [jobIn('Failed')] }), fault(forbidden)), {
+    const forbidden = apiError('fatal', { status: 403 });
+    const run = await runGateWith(sequence(inPhase('Running', { subJobs: [jobIn('Failed')] }), error(forbidden)), {
       failFast: false,
     });
-    expect(run.result.jobs[0]?.ending).toEqual({ kind: 'failed', fault: forbidden });
+    expect(run.result.jobs[0]?.ending).toEqual({ kind: 'failed', error: forbidden });
   });
 
   it('goes by the request ID of the answer that shows the failure, else of the last one', async () => {
@@ -223,7 +223,7 @@ describe('the deadline', () => {
     expect(run.result.outcome).toBe('timed-out');
     expect(run.result.jobs[0]?.ending).toEqual({
       kind: 'timed-out',
-      fault: faultOf('outage', { message: 'HTTP 500' }),
+      error: apiError('outage', { message: 'HTTP 500' }),
     });
     expect(times(run).at(-1)).toBe(5000);
   });
@@ -264,7 +264,7 @@ describe('a job that is not found', () => {
     const run = await runGateWith(() => NOT_FOUND);
     expect(run.result.outcome).toBe('error');
     expect(times(run)).toEqual([0, 10_000, 20_000, 30_000, 40_000]);
-    expect(run.result.jobs[0]?.ending).toEqual({ kind: 'error', fault: faultOf('not-found', { status: 404 }) });
+    expect(run.result.jobs[0]?.ending).toEqual({ kind: 'error', error: apiError('not-found', { status: 404 }) });
   });
 
   it('ends in an error at the deadline too, if it was never visible', async () => {
@@ -292,7 +292,7 @@ describe('a job that is not found', () => {
       ...options,
       pollInterval: 500,
     });
-    expect(run.result.jobs[0]?.ending).toMatchObject({ kind: 'timed-out', fault: { kind: 'outage' } });
+    expect(run.result.jobs[0]?.ending).toMatchObject({ kind: 'timed-out', error: { kind: 'outage' } });
   });
 
   it('is polled once more where the process was stopped until long after the deadline', async () => {
@@ -316,9 +316,9 @@ describe('a job that is not found', () => {
   });
 });
 
-describe('a fatal fault', () => {
+describe('a fatal error', () => {
   it('ends the gate after one request', async () => {
-    const run = await runGateWith(() => fault(faultOf('fatal', { status: 401, concernsAllJobs: true })));
+    const run = await runGateWith(() => error(apiError('fatal', { status: 401, concernsAllJobs: true })));
     expect(run.result.outcome).toBe('error');
     expect(run.requests).toHaveLength(1);
   });

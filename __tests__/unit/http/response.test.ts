@@ -9,15 +9,15 @@ import { responseOf, errorFrom, parsed } from './responses.js';
 describe('a good answer', () => {
   it.each([200, 201, 202, 203, 299])('with status %d and a JSON object is a document', (status) => {
     expect(parsed(responseOf(status, { a: 1 }, { 'x-request-id': 'r-1' }))).toEqual({
-      kind: 'document',
+      kind: 'json',
       status,
-      document: { a: 1 },
+      json: { a: 1 },
       requestId: 'r-1',
     });
   });
 
   it('may begin with a byte order mark', () => {
-    expect(parsed(responseOf(200, '\ufeff{"a":1}'))).toMatchObject({ kind: 'document', document: { a: 1 } });
+    expect(parsed(responseOf(200, '\ufeff{"a":1}'))).toMatchObject({ kind: 'json', json: { a: 1 } });
   });
 
   it.each<[string, unknown]>([
@@ -39,15 +39,15 @@ describe('a good answer', () => {
 
   it('whose body could not be read is an outage', () => {
     const body = { kind: 'unusable', why: 'its body is cut short' } as const;
-    const fault = errorFrom({ kind: 'answer', status: 200, headers: {}, body });
-    expect(fault).toMatchObject({
+    const error = errorFrom({ kind: 'answer', status: 200, headers: {}, body });
+    expect(error).toMatchObject({
       kind: 'outage',
       status: 200,
       message: expect.stringContaining('its body is cut short'),
       concernsAllJobs: false,
       retryAfterMs: undefined,
     });
-    expect(fault.advice).toEqual(naming('endpoint', 'https_proxy', 'no_proxy'));
+    expect(error.advice).toEqual(naming('endpoint', 'https_proxy', 'no_proxy'));
   });
 
   it('that is a part is an outage: nobody asked for one', () => {
@@ -88,10 +88,10 @@ describe('the contract’s table of answers', () => {
     [600, 'outage'],
     [0, 'outage'],
   ])('HTTP %d is %s', (status, kind) => {
-    const fault = errorFrom(responseOf(status, { errorCode: 'CCE.1', errorMessage: 'words' }));
-    expect(fault).toMatchObject({ kind, status, code: 'CCE.1' });
-    expect(fault.concernsAllJobs).toBe(status === 401 || status === 403);
-    expect(fault.advice).toMatch(/^[A-Z].*\.$/);
+    const error = errorFrom(responseOf(status, { errorCode: 'CCE.1', errorMessage: 'words' }));
+    expect(error).toMatchObject({ kind, status, code: 'CCE.1' });
+    expect(error.concernsAllJobs).toBe(status === 401 || status === 403);
+    expect(error.advice).toMatch(/^[A-Z].*\.$/);
   });
 
   it.each([
@@ -141,10 +141,10 @@ describe('the words of an error', () => {
     ['an own member before a nested one', { error_code: 'A', error: { code: 'B', message: 'm' } }, 'A', 'm', ''],
     ['members of other types', { error_code: null, error_msg: ['x'], error: 'no object' }, '', '', ''],
   ])('of %s are read', (_, body, code, message, requestId) => {
-    const fault = errorFrom(responseOf(400, body));
-    expect(fault.code).toBe(code);
-    expect(fault.message).toEqual(message === '' ? naming('HTTP 400') : message);
-    expect(fault.requestId).toBe(requestId);
+    const error = errorFrom(responseOf(400, body));
+    expect(error.code).toBe(code);
+    expect(error.message).toEqual(message === '' ? naming('HTTP 400') : message);
+    expect(error.requestId).toBe(requestId);
   });
 
   it.each(['<html>', '', 'oops', '{}'])('are the status where the body is %p', (content) => {
@@ -205,32 +205,32 @@ describe('no answer', () => {
     ['INVALID_CA', 'NODE_EXTRA_CA_CERTS'],
     ['INVALID_PURPOSE', 'NODE_EXTRA_CA_CERTS'],
   ])('because of a certificate (%s) is final', (code, words) => {
-    const fault = errorFrom({ kind: 'no-answer', code, message: 'words' });
-    expect(fault).toMatchObject({ kind: 'fatal', status: undefined, code, message: 'words' });
-    expect(fault.advice).toContain(words);
+    const error = errorFrom({ kind: 'no-answer', code, message: 'words' });
+    expect(error).toMatchObject({ kind: 'fatal', status: undefined, code, message: 'words' });
+    expect(error.advice).toContain(words);
   });
 
   it('because the proxy wants credentials is final', () => {
-    const fault = errorFrom({ kind: 'no-answer', code: 'PROXY_407', message: 'the proxy answered 407' });
-    expect(fault).toMatchObject({ kind: 'fatal', status: 407, code: '', message: 'the proxy answered 407' });
-    expect(fault.advice).toContain('https_proxy');
+    const error = errorFrom({ kind: 'no-answer', code: 'PROXY_407', message: 'the proxy answered 407' });
+    expect(error).toMatchObject({ kind: 'fatal', status: 407, code: '', message: 'the proxy answered 407' });
+    expect(error.advice).toContain('https_proxy');
   });
 
   it('because of the certificate of a proxy is final', () => {
-    const fault = errorFrom({ kind: 'no-answer', code: 'PROXY_CERT_HAS_EXPIRED', message: 'words' });
-    expect(fault).toMatchObject({ kind: 'fatal', status: undefined, code: '' });
+    const error = errorFrom({ kind: 'no-answer', code: 'PROXY_CERT_HAS_EXPIRED', message: 'words' });
+    expect(error).toMatchObject({ kind: 'fatal', status: undefined, code: '' });
   });
 
   it('because the proxy is none for HTTP is final', () => {
-    const fault = errorFrom({ kind: 'no-answer', code: 'PROXY_INVALID', message: 'words' });
-    expect(fault).toMatchObject({ kind: 'fatal', status: undefined, code: '', message: 'words' });
-    expect(fault.advice).toContain('https_proxy');
+    const error = errorFrom({ kind: 'no-answer', code: 'PROXY_INVALID', message: 'words' });
+    expect(error).toMatchObject({ kind: 'fatal', status: undefined, code: '', message: 'words' });
+    expect(error.advice).toContain('https_proxy');
   });
 
   it('because the proxy is in trouble is an outage', () => {
-    const fault = errorFrom({ kind: 'no-answer', code: 'PROXY_502', message: 'the proxy answered 502' });
-    expect(fault).toMatchObject({ kind: 'outage', status: undefined, code: '', message: 'the proxy answered 502' });
-    expect(fault.advice).toContain('https_proxy');
+    const error = errorFrom({ kind: 'no-answer', code: 'PROXY_502', message: 'the proxy answered 502' });
+    expect(error).toMatchObject({ kind: 'outage', status: undefined, code: '', message: 'the proxy answered 502' });
+    expect(error.advice).toContain('https_proxy');
   });
 });
 

@@ -37,6 +37,6 @@ export function parsed(result: HttpResult, context: AdviceContext = CONTEXT): Pa
 /** The error that a result amounts to; throws where it is none. */
 export function errorFrom(result: HttpResult, context: AdviceContext = CONTEXT): ApiError {
   const response = parsed(result, context);
-  if (response.kind !== 'fault') throw new Error('this is a usable response');
-  return response.fault;
+  if (response.kind !== 'error') throw new Error('this is a usable response');
+  return response.error;
 }

@@ -5,7 +5,7 @@ import type { GateEvent, WatchEvent } from '../../../src/engine/events.js';
 import { annotationsOf, warningOf, type Annotation } from '../../../src/report/annotations.js';
 import { stillRunningText } from '../../../src/report/text/sentences.js';
 import type { GateFacts } from '../../../src/report/facts.js';
-import { faultOf, jobIn } from '../support/jobs.js';
+import { apiError, jobIn } from '../support/jobs.js';
 import {
   ADDRESSES_HINT,
   anyTree,
@@ -76,8 +76,8 @@ describe('annotations', () => {
   });
 
   it.each([
-    ['error', ended({ kind: 'error', fault: OUTAGE }, undefined), 'error'],
-    ['timed-out', ended({ kind: 'timed-out', fault: undefined }, createCluster()), 'error'],
+    ['error', ended({ kind: 'error', error: OUTAGE }, undefined), 'error'],
+    ['timed-out', ended({ kind: 'timed-out', error: undefined }, createCluster()), 'error'],
     ['failed', ended({ kind: 'failed' }, undefined), 'error'],
     ['cancelled', ended({ kind: 'stopped' }, createCluster()), 'warning'],
   ] as const)('are one of a gate that ended as %s, whatever turned the step red', (outcome, job, level) => {
@@ -89,15 +89,15 @@ describe('annotations', () => {
   it('are one for each kind of problem of several jobs', () => {
     const jobs = [
       ended({ kind: 'failed' }, brokenCluster()),
-      ended({ kind: 'error', fault: OUTAGE }, undefined, { jobId: 'b' }),
-      ended({ kind: 'error', fault: OUTAGE }, undefined, { jobId: 'c' }),
-      ended({ kind: 'timed-out', fault: undefined }, createCluster(), { jobId: 'd' }),
+      ended({ kind: 'error', error: OUTAGE }, undefined, { jobId: 'b' }),
+      ended({ kind: 'error', error: OUTAGE }, undefined, { jobId: 'c' }),
+      ended({ kind: 'timed-out', error: undefined }, createCluster(), { jobId: 'd' }),
     ];
     expect(annotations(gateOf('failed', ...jobs)).map(({ level }) => level)).toEqual(['error', 'error', 'error']);
   });
 
   it('name the setting to raise as the host spells it', () => {
-    const late = gateOf('timed-out', ended({ kind: 'timed-out', fault: undefined }, createCluster()));
+    const late = gateOf('timed-out', ended({ kind: 'timed-out', error: undefined }, createCluster()));
     const [only] = annotationsOf(late, contextOf({ nameOf: (name) => `--${name}` }), format, 10);
     expect(only?.notes).toContain('--timeout');
   });
@@ -105,8 +105,13 @@ describe('annotations', () => {
   it('are safe, whatever the service said', () => {
     fc.assert(
       fc.property(anyTree, (tree) => {
-        const fault = faultOf('outage', { code: tree.id, message: tree.reason, requestId: tree.id, advice: tree.type });
-        const several = ['a', 'b'].map((jobId) => ended({ kind: 'error', fault }, tree, { jobId }));
+        const error = apiError('outage', {
+          code: tree.id,
+          message: tree.reason,
+          requestId: tree.id,
+          advice: tree.type,
+        });
+        const several = ['a', 'b'].map((jobId) => ended({ kind: 'error', error }, tree, { jobId }));
         const job = { ...tree, phase: 'Failed' as const };
         for (const { title, text, notes } of [
           ...annotations(failedGate(job)),
@@ -141,8 +146,8 @@ describe('a warning', () => {
   it('is made of nothing else', () => {
     const events: GateEvent[] = [
       watched({ kind: 'answer', job: createCluster(), previous: undefined }),
-      watched({ kind: 'not-visible', seenBefore: false, fault: OUTAGE }),
-      { kind: 'outage-started', waitedMs: 1, fault: OUTAGE },
+      watched({ kind: 'not-visible', seenBefore: false, error: OUTAGE }),
+      { kind: 'outage-started', waitedMs: 1, error: OUTAGE },
       { kind: 'heartbeat', waitedMs: 1, remainingMs: 1, pausedMs: 0, jobs: [] },
     ];
     for (const event of events) expect(warningOf(event, format)).toBeUndefined();

@@ -7,7 +7,7 @@ import { walk } from '../../../src/engine/job.js';
 import { busySubJobs, factsOf, runTimeOf, worstFirst } from '../../../src/report/facts.js';
 import { problemsOf, topicOf } from '../../../src/report/problems.js';
 import type { Job } from '../../../src/services/job.js';
-import { chain, faultOf, jobIn } from '../support/jobs.js';
+import { chain, apiError, jobIn } from '../support/jobs.js';
 import {
   anyTree,
   brokenCluster,
@@ -110,7 +110,7 @@ describe('what a job shows', () => {
     const open = gateOf(
       'failed',
       ended({ kind: 'failed' }, brokenCluster()),
-      ended({ kind: 'error', fault: OUTAGE }, undefined),
+      ended({ kind: 'error', error: OUTAGE }, undefined),
     );
     expect(open.open).toHaveLength(2);
     expect(failedGate(brokenCluster({ phase: 'Failed' })).open).toEqual([]);
@@ -146,7 +146,7 @@ describe('what a job shows', () => {
 
 describe('now', () => {
   const nowOf = (job: Job, lastSeen?: LastSeen, failedJob?: Job): number | undefined =>
-    factsOf(resultOf('timed-out', ended({ kind: 'timed-out', fault: undefined }, job, { lastSeen, failedJob }))).jobs[0]
+    factsOf(resultOf('timed-out', ended({ kind: 'timed-out', error: undefined }, job, { lastSeen, failedJob }))).jobs[0]
       ?.now;
   const seen = { unchangedMs: 0, sawChange: false };
 
@@ -167,7 +167,7 @@ describe('now', () => {
 describe('how long nothing has changed', () => {
   const newest = START + 3 * MINUTE;
   const quiet = (lastSeen: LastSeen | undefined, facts: Partial<Job> = { updatedAt: newest }): unknown =>
-    gateOf('timed-out', ended({ kind: 'timed-out', fault: undefined }, jobIn('Running', facts), { lastSeen })).jobs[0]
+    gateOf('timed-out', ended({ kind: 'timed-out', error: undefined }, jobIn('Running', facts), { lastSeen })).jobs[0]
       ?.quiet;
   const serverTime = newest + 27 * MINUTE;
 
@@ -206,8 +206,8 @@ describe('how long nothing has changed', () => {
 
 describe('the problems of a gate', () => {
   const error = (jobId: string, message: string) =>
-    ended({ kind: 'error', fault: faultOf('outage', { message, topic: 'trouble' }) }, undefined, { jobId });
-  const late = ended({ kind: 'timed-out', fault: undefined }, createCluster(), { jobId: 'late' });
+    ended({ kind: 'error', error: apiError('outage', { message, topic: 'trouble' }) }, undefined, { jobId });
+  const late = ended({ kind: 'timed-out', error: undefined }, createCluster(), { jobId: 'late' });
   const stopped = ended({ kind: 'stopped' }, createCluster(), { jobId: 'stopped' });
 
   it('are failures first, then errors, then jobs that had not ended', () => {
@@ -224,7 +224,7 @@ describe('the problems of a gate', () => {
 
   it('are the jobs that a cancellation cut off, and an internal error that ended no job', () => {
     expect(problemsOf(gateOf('cancelled', stopped))).toHaveLength(1);
-    const internalError = faultOf('fatal', { topic: 'internal' });
+    const internalError = apiError('fatal', { topic: 'internal' });
     const facts = factsOf({ ...resultOf('error', ended({ kind: 'success' }, createCluster())), internalError });
     expect(problemsOf(facts)).toMatchObject([{ kind: 'error', error: internalError, jobs: [] }]);
   });
@@ -245,7 +245,7 @@ describe('the jobs of a gate', () => {
   it('are told with those in front that did not succeed, the worst first', () => {
     const endings = ['success', 'stopped', 'failed', 'success', 'timed-out'] as const;
     const jobs = endings.map((kind, index) =>
-      ended(kind === 'timed-out' ? { kind, fault: undefined } : { kind }, createCluster(), { jobId: `${index}` }),
+      ended(kind === 'timed-out' ? { kind, error: undefined } : { kind }, createCluster(), { jobId: `${index}` }),
     );
     expect(worstFirst(gateOf('failed', ...jobs).jobs).map(({ jobId }) => jobId)).toEqual(['2', '4', '1', '0', '3']);
   });

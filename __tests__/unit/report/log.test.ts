@@ -190,10 +190,10 @@ describe('the end of one job among several', () => {
   it('is told where no change has told it: an error', () => {
     const end = (result: ReturnType<typeof ended>): string[] =>
       several.event({ kind: 'ended', jobId: JOB_ID, waitedMs: 1000, result });
-    expect(end(ended({ kind: 'error', fault: OUTAGE }, undefined))).toEqual([
+    expect(end(ended({ kind: 'error', error: OUTAGE }, undefined))).toEqual([
       expect.stringMatching(/354331b2… .*HTTP 502/),
     ]);
-    expect(end(ended({ kind: 'failed', fault: OUTAGE }, brokenCluster()))).toHaveLength(1);
+    expect(end(ended({ kind: 'failed', error: OUTAGE }, brokenCluster()))).toHaveLength(1);
     expect(end(ended({ kind: 'failed' }, brokenCluster()))).toEqual([]);
     expect(end(ended({ kind: 'success' }, createCluster()))).toEqual([]);
     expect(end(ended({ kind: 'stopped' }, createCluster()))).toEqual([]);
@@ -201,7 +201,7 @@ describe('the end of one job among several', () => {
 
   it('and every other line say which one it is about', () => {
     expect(several.event(answer(createCluster(), brokenCluster()))[0]).toMatch(/^ {2}1m 2s {2}354331b2… /);
-    expect(several.event(watched({ kind: 'look-up-failed', fault: OUTAGE }, 1, 'other'))[0]).toContain('  other  ');
+    expect(several.event(watched({ kind: 'look-up-failed', error: OUTAGE }, 1, 'other'))[0]).toContain('  other  ');
   });
 });
 
@@ -209,23 +209,23 @@ describe('the last ten lines', () => {
   const places = { summary: 'https://ci.example.com/42', report: '/tmp/report.md' };
   const various = nodes(9, (index) => `reason ${index}`);
   const jobs = [
-    ended({ kind: 'failed', fault: OUTAGE }, brokenCluster()),
+    ended({ kind: 'failed', error: OUTAGE }, brokenCluster()),
     ended({ kind: 'failed' }, scaleUp('Running', various), { jobId: 'b' }),
-    ended({ kind: 'error', fault: OUTAGE }, undefined, { jobId: 'c' }),
-    ended({ kind: 'timed-out', fault: OUTAGE }, createCluster(), { jobId: 'd' }),
+    ended({ kind: 'error', error: OUTAGE }, undefined, { jobId: 'c' }),
+    ended({ kind: 'timed-out', error: OUTAGE }, createCluster(), { jobId: 'd' }),
   ];
 
   it.each([
     ['one failure', failedGate(brokenCluster())],
     ['many causes', failedGate(scaleUp('Running', various))],
     ['jobs of all kinds', gateOf('failed', ...jobs)],
-    ['an error', gateOf('error', ended({ kind: 'error', fault: OUTAGE, outageMs: 1 }, createCluster()))],
+    ['an error', gateOf('error', ended({ kind: 'error', error: OUTAGE, outageMs: 1 }, createCluster()))],
     [
       'a timeout',
       gateOf(
         'timed-out',
         ...Array.from({ length: 9 }, (_, index) =>
-          ended({ kind: 'timed-out', fault: OUTAGE }, createCluster(), { jobId: `j${index}` }),
+          ended({ kind: 'timed-out', error: OUTAGE }, createCluster(), { jobId: `j${index}` }),
         ),
       ),
     ],
@@ -277,7 +277,7 @@ describe('groups', () => {
 
   it('are fifty at most, and say so of a job that never answered', () => {
     const silent = Array.from({ length: 60 }, (_, index) =>
-      ended({ kind: 'error', fault: OUTAGE }, undefined, { jobId: `j${index}` }),
+      ended({ kind: 'error', error: OUTAGE }, undefined, { jobId: `j${index}` }),
     );
     const groups = several.groups(gateOf('error', ...silent));
     expect(groups).toHaveLength(50);
@@ -287,7 +287,7 @@ describe('groups', () => {
 
 describe('colour', () => {
   it('only repeats what the words say, and ends with each text', () => {
-    const events = [answer(undefined, brokenCluster()), watched({ kind: 'look-up-failed', fault: OUTAGE })];
+    const events = [answer(undefined, brokenCluster()), watched({ kind: 'look-up-failed', error: OUTAGE })];
     const coloured = createLog(contextOf(), textFormatter(sanitize, true));
     const lines = [
       ...events.flatMap((event) => coloured.event(event)),

@@ -86,7 +86,7 @@ describe('the outputs', () => {
   it('are the first job’s facts, and the worst phase of all', () => {
     const jobs = [
       ended({ kind: 'success' }, createCluster({ phase: 'Success' })),
-      ended({ kind: 'timed-out', fault: undefined }, jobIn('Unknown', { resourceName: 'x' }), { jobId: 'b' }),
+      ended({ kind: 'timed-out', error: undefined }, jobIn('Unknown', { resourceName: 'x' }), { jobId: 'b' }),
     ];
     expect(outputsOf(gateOf('timed-out', ...jobs), sanitize)).toMatchObject({
       phase: 'Unknown',
@@ -97,7 +97,7 @@ describe('the outputs', () => {
   });
 
   it('are there also when no job ever answered', () => {
-    const error = gateOf('error', ended({ kind: 'error', fault: OUTAGE }, undefined));
+    const error = gateOf('error', ended({ kind: 'error', error: OUTAGE }, undefined));
     expect(outputsOf(error, sanitize)).toMatchObject({
       phase: 'Unknown',
       failed_jobs: '[]',
@@ -145,7 +145,7 @@ describe('jobs', () => {
       startedAt: START,
     });
     const root = createCluster({ id: 'other spelling', subJobs: [copy] });
-    expect(jobsOf(gateOf('timed-out', ended({ kind: 'timed-out', fault: undefined }, root)))).toEqual([
+    expect(jobsOf(gateOf('timed-out', ended({ kind: 'timed-out', error: undefined }, root)))).toEqual([
       {
         id: JOB_ID,
         type: 'CreateCluster',
@@ -294,7 +294,7 @@ describe('resources', () => {
       { id: 'n-1', name: 'n-1-name', type: 'InstallNode', job_id: JOB_ID },
       { id: 'n-2', name: '', type: 'CreateNode', job_id: JOB_ID },
     ]);
-    expect(resourcesOf(gateOf('error', ended({ kind: 'error', fault: OUTAGE }, undefined)))).toEqual([]);
+    expect(resourcesOf(gateOf('error', ended({ kind: 'error', error: OUTAGE }, undefined)))).toEqual([]);
   });
 
   it('are cut to 500 and 64 KiB', () => {
@@ -362,7 +362,7 @@ describe('the documented shape', () => {
     fc.assert(
       fc.property(anyTree, anyTree, (tree, other) => {
         const failed = ended({ kind: 'failed' }, { ...tree, phase: 'Failed' });
-        const silent = ended({ kind: 'error', fault: OUTAGE }, undefined, { jobId: 'c' });
+        const silent = ended({ kind: 'error', error: OUTAGE }, undefined, { jobId: 'c' });
         const result = gateOf('failed', failed, ended({ kind: 'stopped' }, other, { jobId: 'b' }), silent);
         expect(schemaProblems(outputsOf(result, sanitize))).toEqual([]);
       }),

@@ -7,7 +7,7 @@ import type { GateFacts } from '../../../src/report/facts.js';
 import { commentOf, summaryOf } from '../../../src/report/summary/summary.js';
 import { reasonText } from '../../../src/report/text/sentences.js';
 import type { Job } from '../../../src/services/job.js';
-import { faultOf, jobIn } from '../support/jobs.js';
+import { apiError, jobIn } from '../support/jobs.js';
 import { render, type Rendered } from '../support/rendered.js';
 import {
   anyTree,
@@ -75,8 +75,8 @@ describe('the rendered report', () => {
     const factsOf = (text: string): GateFacts => {
       const facts = { type: text, resourceName: text, reason: text, id: text };
       const job = jobIn('Failed', { ...facts, subJobs: [timed(jobIn('Failed', facts)), jobIn('Running', facts)] });
-      const fault = faultOf('outage', { code: `c ${text}`, message: text, requestId: text, advice: '<Ours>' });
-      return gateOf('failed', ended({ kind: 'failed' }, job), ended({ kind: 'error', fault }, job, { jobId: 'b' }));
+      const error = apiError('outage', { code: `c ${text}`, message: text, requestId: text, advice: '<Ours>' });
+      return gateOf('failed', ended({ kind: 'failed' }, job), ended({ kind: 'error', error }, job, { jobId: 'b' }));
     };
     const shape = ({ elements, tables }: Rendered): unknown => [
       elements,
@@ -97,7 +97,7 @@ describe('the rendered report', () => {
   it('is inert, whole and complete of any tree', () => {
     fc.assert(
       fc.property(anyTree, anyTree, (tree, other) => {
-        const fault = faultOf('outage', {
+        const error = apiError('outage', {
           code: other.id,
           message: other.reason,
           requestId: other.type,
@@ -117,9 +117,9 @@ describe('the rendered report', () => {
         }
         for (const rendered of [
           ...renderings(
-            gateOf('failed', ended({ kind: 'failed' }, failed), ended({ kind: 'error', fault }, other, { jobId: 'b' })),
+            gateOf('failed', ended({ kind: 'failed' }, failed), ended({ kind: 'error', error }, other, { jobId: 'b' })),
           ),
-          ...renderings(gateOf('timed-out', ended({ kind: 'timed-out', fault }, other))),
+          ...renderings(gateOf('timed-out', ended({ kind: 'timed-out', error }, other))),
           ...renderings(gateOf('cancelled', ended({ kind: 'stopped' }, other), ended({ kind: 'stopped' }, tree))),
           ...renderings(gateOf('success', ended({ kind: 'success' }, other))),
         ]) {

@@ -6,7 +6,7 @@ import { hintOf } from '../../../src/report/text/sentences.js';
 import { textFormatter } from '../../../src/report/text/formatter.js';
 import { createSanitizer, type Sanitize } from '../../../src/report/text/sanitize.js';
 import { Secrets } from '../../../src/base/secrets.js';
-import { faultOf, jobIn } from '../support/jobs.js';
+import { apiError, jobIn } from '../support/jobs.js';
 import type { Job } from '../../../src/services/job.js';
 
 /** The secret that {@link clean} knows. */
@@ -82,8 +82,8 @@ export function brokenCluster(facts: Partial<Job> = {}): Job {
   return { ...running, subJobs: [failed, ...others], ...facts };
 }
 
-/** An outage's fault with everything known. */
-export const OUTAGE = faultOf('outage', {
+/** An outage's error with everything known. */
+export const OUTAGE = apiError('outage', {
   status: 502,
   code: 'APIG.0201',
   message: 'Backend timeout',

@@ -8,7 +8,7 @@ import { helpHeadline } from '../../../src/base/api-error.js';
 import { commentOf, summaryOf } from '../../../src/report/summary/summary.js';
 import { stillRunningText } from '../../../src/report/text/sentences.js';
 import type { Job } from '../../../src/services/job.js';
-import { chain, faultOf, jobIn } from '../support/jobs.js';
+import { chain, apiError, jobIn } from '../support/jobs.js';
 import {
   ADDRESSES,
   ADDRESSES_HINT,
@@ -123,7 +123,7 @@ describe('the summary of a failure', () => {
   });
 
   it('folds away IDs, endpoint, numbers of requests and request IDs', () => {
-    const error = ended({ kind: 'error', fault: OUTAGE }, createCluster());
+    const error = ended({ kind: 'error', error: OUTAGE }, createCluster());
     for (const text of [summary, summarise(gateOf('error', error)), comment(gateOf('error', error))]) {
       expect(unfolded(text)).not.toMatch(/0605767b|cce\.eu-de\.otc|354331b2c|req-7/);
       placesIn(text, '0605767b', 'cce.eu-de.otc', '354331b2c');
@@ -204,7 +204,7 @@ describe('the summary of another ending', () => {
       updatedAt: START + 60_000,
       subJobs: [jobIn('Running', { type: 'InstallMaster', startedAt: START })],
     });
-    const summary = summarise(gateOf('timed-out', ended({ kind: 'timed-out', fault: undefined }, job, { lastSeen })));
+    const summary = summarise(gateOf('timed-out', ended({ kind: 'timed-out', error: undefined }, job, { lastSeen })));
     expectOrder(summary, '⌛', 'Running', /`InstallMaster` \(.*29m\)/, '27m', '`timeout`', RUNNING);
     expect(summary).toMatch(/\| `InstallMaster` \| ⏳&nbsp;Running \| \S+ 29m \|/);
     expect(summary).toMatch(/InstallMaster :active, 2026-11-21 10:00:00\.000, 2026-11-21 10:29:00\.000/);
@@ -212,17 +212,17 @@ describe('the summary of another ending', () => {
 
   it('has the reason of an error as its heading, and no ID', () => {
     const heading = (error: JobResult): string => summarise(gateOf('error', error)).split('\n')[0] ?? '';
-    const refused = faultOf('fatal', { status: 401, topic: 'token', message: 'x' });
-    expect(heading(ended({ kind: 'error', fault: refused }, undefined))).toContain(
+    const refused = apiError('fatal', { status: 401, topic: 'token', message: 'x' });
+    expect(heading(ended({ kind: 'error', error: refused }, undefined))).toContain(
       `${helpHeadline('token')} (HTTP 401)`,
     );
-    expect(heading(ended({ kind: 'error', fault: OUTAGE, outageMs: 125_000 }, createCluster()))).toMatch(
+    expect(heading(ended({ kind: 'error', error: OUTAGE, outageMs: 125_000 }, createCluster()))).toMatch(
       /2m 5s .*HTTP 502.*`CreateCluster` `prod-cluster`/,
     );
   });
 
   it('has the one error of several jobs as its heading, unless some fared otherwise', () => {
-    const error = ended({ kind: 'error', fault: OUTAGE, outageMs: 125_000 }, createCluster(), { jobId: 'a' });
+    const error = ended({ kind: 'error', error: OUTAGE, outageMs: 125_000 }, createCluster(), { jobId: 'a' });
     const stopped = ended({ kind: 'stopped' }, createCluster(), { jobId: 'b' });
     const good = ended({ kind: 'success' }, createCluster({ phase: 'Success' }), { jobId: 'c' });
     const heading = (...jobs: JobResult[]): string => summarise(gateOf('error', ...jobs)).split('\n')[0] ?? '';
@@ -242,7 +242,7 @@ describe('the summary of several jobs', () => {
   const good = ended({ kind: 'success' }, createCluster({ phase: 'Success' }), { jobId: 'good' });
   const jobs = [
     good,
-    ended({ kind: 'error', fault: OUTAGE }, undefined, { jobId: 'silent' }),
+    ended({ kind: 'error', error: OUTAGE }, undefined, { jobId: 'silent' }),
     ended({ kind: 'failed' }, brokenCluster()),
   ];
   const summary = summarise(gateOf('failed', ...jobs));
@@ -337,10 +337,10 @@ describe('the comment', () => {
     const failed = Array.from({ length: 50 }, (_, index) => jobIn('Failed', { ...facts, reason: `${index} ${evil}` }));
     const results = Array.from({ length: 100 }, (_, index) =>
       index % 2 === 0
-        ? ended({ kind: 'failed', fault: OUTAGE }, jobIn('Failed', { ...facts, subJobs: failed }), {
+        ? ended({ kind: 'failed', error: OUTAGE }, jobIn('Failed', { ...facts, subJobs: failed }), {
             jobId: `j${index}`,
           })
-        : ended({ kind: 'error', fault: faultOf('outage', { message: `${index}` }) }, undefined, {
+        : ended({ kind: 'error', error: apiError('outage', { message: `${index}` }) }, undefined, {
             jobId: `j${index}`,
           }),
     );
@@ -381,7 +381,7 @@ describe('the size', () => {
 
   it('keeps what is still open before what is done', () => {
     const job = widest(2000, (index) => ({ type: 'InstallNode', phase: index < 1990 ? 'Success' : 'Running' }));
-    const summary = summarise(gateOf('timed-out', ended({ kind: 'timed-out', fault: undefined }, job)));
+    const summary = summarise(gateOf('timed-out', ended({ kind: 'timed-out', error: undefined }, job)));
     expect(rowsIn(summary).filter((row) => row.includes('⏳'))).toHaveLength(10);
   });
 
@@ -416,12 +416,12 @@ describe('the size', () => {
   it('is kept whatever thousands of jobs say', () => {
     const evil = ATTACKS.join(' \\| ').repeat(5);
     const facts = { type: evil, resourceName: evil, reason: evil, errorCode: evil, resourceId: evil, status: evil };
-    const fault = faultOf('outage', { code: evil, message: evil, requestId: evil, advice: evil });
+    const error = apiError('outage', { code: evil, message: evil, requestId: evil, advice: evil });
     const subJobs = Array.from({ length: 3 }, () => jobIn('Failed', facts));
     const results = Array.from({ length: 1000 }, (_, index) =>
       index % 2 === 0
         ? ended({ kind: 'failed' }, jobIn('Failed', { ...facts, subJobs }), { jobId: `j${index}` })
-        : ended({ kind: 'error', fault }, undefined, { jobId: `j${index}` }),
+        : ended({ kind: 'error', error }, undefined, { jobId: `j${index}` }),
     );
     const summary = summarise(gateOf('failed', ...results));
     expect(Buffer.byteLength(summary)).toBeLessThan(LIMIT);
@@ -467,14 +467,14 @@ describe('the Markdown', () => {
   it('keeps its tables whole and its secrets to itself', () => {
     fc.assert(
       fc.property(anyTree, anyTree, (tree, other) => {
-        const fault = faultOf('outage', {
+        const error = apiError('outage', {
           code: other.id,
           message: other.reason,
           requestId: other.type,
           advice: other.id,
         });
         const failed = ended({ kind: 'failed' }, { ...tree, phase: 'Failed' });
-        const late = ended({ kind: 'timed-out', fault }, other, { jobId: 'b' });
+        const late = ended({ kind: 'timed-out', error }, other, { jobId: 'b' });
         for (const facts of [gateOf('failed', failed), gateOf('failed', failed, late), gateOf('timed-out', late)]) {
           for (const markdown of [summarise(facts), comment(facts).replaceAll('https://ci.example.com', '')]) {
             expectWholeTables(markdown);

@@ -29,6 +29,6 @@ describe('an error', () => {
       CONTEXT,
       0,
     );
-    expect(outcome).toMatchObject({ kind: 'fault', fault: { code: 'SFS.TURBO.0001', message: 'wrong' } });
+    expect(outcome).toMatchObject({ kind: 'error', error: { code: 'SFS.TURBO.0001', message: 'wrong' } });
   });
 });

@@ -39,8 +39,8 @@ export function chain(length: number, last: Job): Job {
   return job;
 }
 
-/** A fault of a kind, with any facts that a test is about. */
-export function faultOf(kind: ApiErrorKind, facts: Partial<ApiError> = {}): ApiError {
+/** An error of a kind, with any facts that a test is about. */
+export function apiError(kind: ApiErrorKind, facts: Partial<ApiError> = {}): ApiError {
   return {
     kind,
     status: undefined,

@@ -61,7 +61,7 @@ export class IdTokenReader {
       const token = this.read();
       addSecret(token);
       const [problem] = this.problems('');
-      return Promise.resolve(problem === undefined ? token : { kind: 'fault', fault: this.#fault(problem) });
+      return Promise.resolve(problem === undefined ? token : { kind: 'error', error: this.#error(problem) });
     };
   }
 
@@ -77,7 +77,7 @@ export class IdTokenReader {
     return `the environment variable ${source.name}`;
   }
 
-  #fault(message: string): ApiError {
+  #error(message: string): ApiError {
     return {
       kind: 'fatal',
       status: undefined,

@@ -147,7 +147,7 @@ function jobCase(facts: JobFacts, root: Visit | undefined, explain: (visit: Visi
     case 'failed':
       return { ...own, kind: 'failure', why: root === undefined ? 'It failed.' : explain(root) };
     case 'error':
-      return { ...own, kind: 'error', why: errorText(ending.fault, format) };
+      return { ...own, kind: 'error', why: errorText(ending.error, format) };
     case 'timed-out':
     case 'running':
     case 'stopped':

@@ -21,7 +21,7 @@ export interface FileTokens {
   readonly variable: string;
 }
 
-/** The settings that name a way of authenticating, if they are options. */
+/** The settings that name an authentication method, if they are options. */
 const NAMES_A_METHOD: readonly SettingName[] = ['access_key', 'identity_provider', 'provider_urn', 'agency_urn'];
 
 /** The value of an option of the command line's own: as an option, or else by its variable. */

@@ -10,7 +10,7 @@ export function variable(name: string): string {
   return process.env[name] ?? '';
 }
 
-/** The document of the event that started the run; `undefined` where it cannot be read. */
+/** The payload of the event that started the run; `undefined` where it cannot be read. */
 export function readEvent(): unknown {
   try {
     return JSON.parse(readFileSync(variable('GITHUB_EVENT_PATH'), 'utf8'));

@@ -52,8 +52,8 @@ export function githubIdTokens(
   );
   return async (limits) => {
     const response = await send(url, { authorization: `Bearer ${variable(TOKEN_VARIABLE)}` }, limits);
-    if (response.kind === 'fault') return response;
-    const idToken = textAt(response.document, 'value');
+    if (response.kind === 'error') return response;
+    const idToken = textAt(response.json, 'value');
     if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(idToken)) {
       return unusable(response, "GitHub's OIDC provider: it has no token");
     }

@@ -96,9 +96,9 @@ function limited(changes: readonly Change[], show: (change: Change) => string, n
   if (changes.length <= MAX_CHANGE_LINES) return changes.map(show);
   const isFailure = ({ job }: Change): boolean => job.phase === 'Failed';
   const failures = changes.filter(isFailure).length;
-  let room = Math.max(0, MAX_CHANGE_LINES - failures);
-  let failureRoom = MAX_CHANGE_LINES;
-  const shown = changes.filter((change) => (isFailure(change) ? failureRoom-- > 0 : room-- > 0));
+  let space = Math.max(0, MAX_CHANGE_LINES - failures);
+  let failureSpace = MAX_CHANGE_LINES;
+  const shown = changes.filter((change) => (isFailure(change) ? failureSpace-- > 0 : space-- > 0));
   const hidden = Math.max(0, failures - MAX_CHANGE_LINES);
   const of = hidden === 0 ? '' : `, ${labels.formatCount(hidden)} of them Failed`;
   const rest = changes.length - shown.length;

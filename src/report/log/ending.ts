@@ -60,8 +60,8 @@ function groupOf({ job, jobId, result, now }: JobFacts, format: Formatter): LogG
 export function endingLines(facts: GateFacts, context: ReportContext, format: Formatter): string[] {
   const problems = problemsOf(facts);
   const note = earlyEndText(facts, format);
-  const room = note === '' ? MAX_PROBLEMS : MAX_PROBLEMS - 1;
-  const shown = problems.slice(0, problems.length > room ? room - 1 : room);
+  const space = note === '' ? MAX_PROBLEMS : MAX_PROBLEMS - 1;
+  const shown = problems.slice(0, problems.length > space ? space - 1 : space);
   const [first] = shown;
   const more = problems.length - shown.length;
   const why = first === undefined && facts.result.outcome !== 'success' ? endSentence(whyText(facts, format)) : '';

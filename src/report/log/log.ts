@@ -8,7 +8,7 @@ import { counted, formatTime, jobTitle, phaseWord, shortLabels, subJobTitle } fr
 import { errorText } from '../text/sentences.js';
 import { changeLines, changesBetween } from './changes.js';
 import { endingLines, groupsOf, placeLines, type LogGroup, type Places } from './ending.js';
-import { heartbeatText, HeartbeatPace } from './heartbeat.js';
+import { heartbeatText, HeartbeatSchedule } from './heartbeat.js';
 
 const TIME_WIDTH = 7;
 
@@ -31,11 +31,11 @@ export interface Log {
 export function createLog(context: ReportContext, format: Formatter): Log {
   const labels = shortLabels(context.jobIds);
   const several = context.jobIds.length > 1;
-  const pace = new HeartbeatPace();
+  const schedule = new HeartbeatSchedule();
   /** With several jobs every line says which one it is about. */
   const whose = (jobId: string): string => (several ? `${labels.get(jobId) ?? format.plain(jobId)}  ` : '');
   const line = (waitedMs: number, prefix: string, text: string): string => {
-    pace.changed(waitedMs);
+    schedule.changed(waitedMs);
     return `${format.paint(time(waitedMs), 'quiet')}  ${prefix}${text}`.trimEnd();
   };
 
@@ -49,13 +49,13 @@ export function createLog(context: ReportContext, format: Formatter): Log {
         case 'ended':
           return endedLines(event, several, format).map((text) => line(waitedMs, whose(event.jobId), text));
         case 'outage-started':
-          return [line(waitedMs, '', format.paint(outageText(event.fault, format), 'warning'))];
+          return [line(waitedMs, '', format.paint(outageText(event.error, format), 'warning'))];
         case 'outage-ended':
           return [line(waitedMs, '', format.paint(recoveryText(event), 'good'))];
         case 'credentials':
           return [line(waitedMs, '', credentialsText(event.event, format))];
         case 'heartbeat':
-          if (!pace.isDue(waitedMs)) return [];
+          if (!schedule.isDue(waitedMs)) return [];
           return [format.paint(`${time(waitedMs)}  ${heartbeatText(event, context.jobIds.length)}`, 'quiet')];
       }
     },
@@ -119,7 +119,7 @@ function remark(event: Exclude<WatchEvent, { kind: 'answer' }>, format: Formatte
   switch (event.kind) {
     case 'not-visible': {
       const knows = event.seenBefore ? 'no longer knows the job' : 'does not know the job (yet)';
-      return `The service ${knows}: ${errorText(event.fault, format)} Asking again.`;
+      return `The service ${knows}: ${errorText(event.error, format)} Asking again.`;
     }
     case 'unknown-phase': {
       const { job, depth } = event.visit;
@@ -131,14 +131,14 @@ function remark(event: Exclude<WatchEvent, { kind: 'answer' }>, format: Formatte
       return `${subJobTitle(job, format)} gives no reason: asking for it by its own ID, ${format.plain(job.id)}.`;
     }
     case 'look-up-failed':
-      return `No answer about it: ${errorText(event.fault, format)}`;
+      return `No answer about it: ${errorText(event.error, format)}`;
   }
 }
 
 /** Of the end of one job among several only what no change has told: why it could not be waited for. */
 function endedLines({ result }: Extract<GateEvent, { kind: 'ended' }>, several: boolean, format: Formatter): string[] {
   const { ending } = result;
-  const error = ending.kind === 'error' || ending.kind === 'failed' ? ending.fault : undefined;
+  const error = ending.kind === 'error' || ending.kind === 'failed' ? ending.error : undefined;
   return several && error !== undefined ? [format.paint(`❗ Error: ${errorText(error, format)}`, 'bad')] : [];
 }
 
@@ -157,7 +157,7 @@ function credentialsText(event: CredentialsEvent, format: Formatter): string {
       return `${EXCHANGED[why]}${lifetimeMs === undefined ? '' : `, good for ${formatDuration(lifetimeMs)}`}.`;
     }
     case 'exchange-failed':
-      return `The credentials could not be renewed yet: ${errorText(event.fault, format)} They are still valid.`;
+      return `The credentials could not be renewed yet: ${errorText(event.error, format)} They are still valid.`;
     case 'clock-corrected': {
       const { offsetMs } = event;
       return `This machine's clock is ${formatDuration(Math.abs(offsetMs))} ${offsetMs > 0 ? 'behind' : 'ahead of'} the server's: signing by the server's from now on.`;

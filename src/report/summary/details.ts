@@ -61,5 +61,5 @@ function phaseFact({ phase, job, result }: JobFacts, cell: Formatter): string {
 }
 
 function errorOf({ result: { ending } }: JobFacts): ApiError | undefined {
-  return ending.kind === 'error' || ending.kind === 'timed-out' ? ending.fault : undefined;
+  return ending.kind === 'error' || ending.kind === 'timed-out' ? ending.error : undefined;
 }

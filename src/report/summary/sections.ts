@@ -152,7 +152,7 @@ function whyOf(job: JobFacts, { causes }: GateFacts, format: Formatter): string 
       return cause === undefined ? '' : causeLine(cause, format);
     }
     case 'error':
-      return errorFacts(ending.fault, format, false);
+      return errorFacts(ending.error, format, false);
     case 'timed-out':
     case 'running':
       return stateText(job, format, false);

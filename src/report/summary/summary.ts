@@ -30,7 +30,7 @@ export function summaryOf(
   const format = markdownFormatter(sanitize);
   return firstFitting(facts, (breadth) => {
     const head = headLines(facts, context, breadth, format);
-    const body = withinRoom(sectionsOf(facts, context, breadth, 'folded', format), limit - sizeOf(head));
+    const body = withinSpace(sectionsOf(facts, context, breadth, 'folded', format), limit - sizeOf(head));
     return body === undefined ? undefined : [...head, ...body];
   });
 }
@@ -45,7 +45,7 @@ export interface RunLinks {
 }
 
 /**
- * The same for a discussion, where there is little room: the head and links to the run, and all else folded up; nothing
+ * The same for a discussion, where there is little space: the head and links to the run, and all else folded up; nothing
  * else on success.
  *
  * @param limit how many bytes it may have; 30,000 at least
@@ -63,7 +63,7 @@ export function commentOf(
     if (facts.result.outcome === 'success') return head;
     const frame = folded('Details', []);
     const sections = sectionsOf(facts, context, { ...breadth, charts: 0 }, 'flat', format);
-    const body = withinRoom(sections, limit - sizeOf([...head, ...frame]));
+    const body = withinSpace(sections, limit - sizeOf([...head, ...frame]));
     return body === undefined ? undefined : [...head, ...folded('Details', body.slice(0, -1))];
   });
 }
@@ -90,10 +90,10 @@ function firstFitting(
   return `## ${outcomeLabel(result.outcome)}\n`;
 }
 
-/** Fills what room the rest leaves with the trees; `undefined` if the rest alone is too much. */
-function withinRoom(sections: readonly Section[], room: number): string[] | undefined {
+/** Fills what space the rest leaves with the trees; `undefined` if the rest alone is too much. */
+function withinSpace(sections: readonly Section[], space: number): string[] | undefined {
   const fixed = sections.flatMap(({ before, after }) => [...before, ...after]);
-  const left = room - sizeOf(fixed) - sections.length * TREE_OVERHEAD_BYTES;
+  const left = space - sizeOf(fixed) - sections.length * TREE_OVERHEAD_BYTES;
   if (left < 0) return undefined;
   const trees = fitRows(
     sections.map(({ tree }) => tree?.rows ?? []),

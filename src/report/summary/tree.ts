@@ -1,4 +1,4 @@
-/** The tree of sub-jobs as table rows, failed ones first, as many and as long as the room for them allows. */
+/** The tree of sub-jobs as table rows, failed ones first, as many and as long as the space for them allows. */
 import { walk, type Visit } from '../../engine/job.js';
 import type { Job, Phase } from '../../services/job.js';
 import { type JobFacts, runTimeOf } from '../facts.js';
@@ -81,7 +81,7 @@ function rowOf({ job, depth }: Visit, timed: boolean, now: number | undefined, f
         reason: format.plain(job.reason),
         code: format.plain(job.errorCode, MAX_CODE_LENGTH),
       };
-      // Under the name, where a narrow screen has room for it.
+      // Under the name, where a narrow screen has space for it.
       const reason = reasonOfWords(cut(texts.reason, maxReason), texts.code, format.cell);
       const below = reason === '' ? '' : `<br>${'&emsp;'.repeat(levelOf(depth))}${reason}`;
       return tableRow([`${texts.name}${below}`, ...texts.others]);
@@ -114,12 +114,12 @@ function rankOf(job: Job): Row['rank'] {
  * Of a tree's rows that are no failures only the first hundreds are shown at all. If that is still too much, reasons
  * are shortened; then rows are left out, those of successes first and failures last.
  *
- * @param room how many bytes all lines may have together, the heads of the tables not counted
+ * @param space how many bytes all lines may have together, the heads of the tables not counted
  */
-export function fitRows(trees: readonly (readonly Row[])[], room: number): string[][] {
+export function fitRows(trees: readonly (readonly Row[])[], space: number): string[][] {
   const wanted = new Set(trees.flatMap(worthShowing));
-  const length = REASON_LENGTHS.find((each) => fits(wanted, each, room));
-  const shown = length === undefined ? thatFit(wanted, room) : wanted;
+  const length = REASON_LENGTHS.find((each) => fits(wanted, each, space));
+  const shown = length === undefined ? thatFit(wanted, space) : wanted;
   return trees.map((rows) => [
     ...rows.filter((row) => shown.has(row)).map((row) => row.line(length ?? MIN_REASON_LENGTH)),
     ...omissionLine(rows.filter((row) => !shown.has(row))),
@@ -132,9 +132,9 @@ function worthShowing(rows: readonly Row[]): Row[] {
   return [...ofRank(rows, 0), ...others.slice(0, MAX_OTHER_ROWS)];
 }
 
-function thatFit(wanted: ReadonlySet<Row>, room: number): Set<Row> {
+function thatFit(wanted: ReadonlySet<Row>, space: number): Set<Row> {
   const fitting = new Set<Row>();
-  let left = room;
+  let left = space;
   for (const row of [0, 1, 2].flatMap((rank) => ofRank([...wanted], rank))) {
     left -= bytesOf(row.line(MIN_REASON_LENGTH));
     if (left < 0) break;
@@ -147,8 +147,8 @@ function ofRank(rows: readonly Row[], rank: number): Row[] {
   return rows.filter((row) => row.rank === rank);
 }
 
-function fits(rows: Iterable<Row>, maxReason: number, room: number): boolean {
-  let left = room;
+function fits(rows: Iterable<Row>, maxReason: number, space: number): boolean {
+  let left = space;
   for (const row of rows) {
     left -= bytesOf(row.line(maxReason));
     if (left < 0) return false;

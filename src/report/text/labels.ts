@@ -1,7 +1,7 @@
 /** The words for single things that all reports share: phases, names, paths, times, counts. */
 import { formatDuration } from '../../base/time.js';
 import type { JobEnding, Outcome } from '../../engine/events.js';
-import { lineage, type Visit } from '../../engine/job.js';
+import { pathTo, type Visit } from '../../engine/job.js';
 import type { Job, Phase } from '../../services/job.js';
 import type { RunTime, SubJobCounts } from '../facts.js';
 import { MAX_NAME_LENGTH, MAX_PATH_TYPES } from '../limits.js';
@@ -99,7 +99,7 @@ export function pathOf(
   visit: Visit,
   maxLength: number,
 ): { readonly head: Job[]; readonly omitted: number; readonly tail: Job[] } {
-  const jobs = lineage(visit);
+  const jobs = pathTo(visit);
   if (jobs.length <= maxLength) return { head: jobs, omitted: 0, tail: [] };
   const tail = Math.floor(maxLength / 2);
   const head = maxLength - tail - 1;

@@ -103,7 +103,7 @@ export function openText(facts: JobFacts, format: Formatter, withRequestId = tru
 /** The same without its subject. */
 export function stateText(facts: JobFacts, format: Formatter, withRequestId = true): string {
   const { job, result, quiet } = facts;
-  const error = result.ending.kind === 'timed-out' ? result.ending.fault : undefined;
+  const error = result.ending.kind === 'timed-out' ? result.ending.error : undefined;
   const last = error === undefined ? '' : `; last error: ${errorText(error, format, withRequestId)}`;
   if (job === undefined) return `never gave a usable answer${last}`;
   // What a job that has not ended gives as a reason is what it waits for.
@@ -134,7 +134,7 @@ function progressText({ counts }: JobFacts, job: Parameters<typeof labels.percen
 /** Says why jobs in which something had failed could not be watched to their end; `''` if all were. */
 export function earlyEndText({ jobs }: GateFacts, format: Formatter, withRequestId = true): string {
   const early = jobs.flatMap(({ jobId, result: { ending } }) =>
-    ending.kind === 'failed' && ending.fault !== undefined ? [{ error: ending.fault, jobId }] : [],
+    ending.kind === 'failed' && ending.error !== undefined ? [{ error: ending.error, jobId }] : [],
   );
   const [first] = early;
   if (first === undefined) return '';

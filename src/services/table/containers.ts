@@ -39,7 +39,7 @@ const cceUpgrade: Service = {
     method: 'GET',
     path: '/api/v3/projects/{project_id}/clusters/{parent_id}/operation/upgrade/tasks/{job_id}',
   },
-  parent: { kind: 'cluster', ask: 'the ID of the cluster that is upgraded' },
+  parent: { kind: 'cluster', wanted: 'the ID of the cluster that is upgraded' },
   permission: '',
   jobIds: [{ calls: 'upgrade a cluster', at: ['.metadata.uid'] }],
   format: {

@@ -67,7 +67,7 @@ export function commentApi(target: CommentTarget, transport: Transport, signal: 
       const comments: IssueComment[] = [];
       for (let page = 1; page <= MAX_PAGES; page += 1) {
         const result = await send('GET', `${base}/${pullRequest}/comments?per_page=${PAGE_SIZE}&page=${page}`);
-        const entries = documentOf(result);
+        const entries = jsonOf(result);
         if (!Array.isArray(entries)) throw new CommentError('GitHub answered with something else than a list.');
         comments.push(...entries.filter(isJsonObject).flatMap(decode));
         // Its URL is not followed: it could lead anywhere, and the token with it.
@@ -83,7 +83,7 @@ export function commentApi(target: CommentTarget, transport: Transport, signal: 
     },
     remove: async (id) => {
       const result = await send('DELETE', `${base}/comments/${id}`);
-      if (!isGone(result)) documentOf(result);
+      if (!isGone(result)) jsonOf(result);
     },
   };
 }
@@ -115,32 +115,32 @@ function isGone(result: HttpResult): boolean {
 /** The login in an answer about the token's user. The token of an app is refused there: it has none. */
 function loginOf(result: HttpResult): string {
   if (result.kind === 'answer' && (result.status === 403 || result.status === 404)) return '';
-  const document = documentOf(result);
-  return isJsonObject(document) ? textAt(document, 'login') : '';
+  const json = jsonOf(result);
+  return isJsonObject(json) ? textAt(json, 'login') : '';
 }
 
 function one(result: HttpResult): IssueComment {
-  const document = documentOf(result);
-  const [comment] = isJsonObject(document) ? decode(document) : [];
+  const json = jsonOf(result);
+  const [comment] = isJsonObject(json) ? decode(json) : [];
   if (comment === undefined) throw new CommentError('GitHub answered with something else than a comment.');
   return comment;
 }
 
-function decode(document: JsonObject): IssueComment[] {
-  const id = document['id'];
-  const body = document['body'];
+function decode(json: JsonObject): IssueComment[] {
+  const id = json['id'];
+  const body = json['body'];
   if (typeof id !== 'number' || !Number.isSafeInteger(id)) return [];
-  const user = objectAt(document, 'user');
-  const comment = { id, body: typeof body === 'string' ? body : '', url: textAt(document, 'html_url') };
+  const user = objectAt(json, 'user');
+  const comment = { id, body: typeof body === 'string' ? body : '', url: textAt(json, 'html_url') };
   return [{ ...comment, author: textAt(user, 'login'), isBot: textAt(user, 'type') === 'Bot' }];
 }
 
 /** The JSON of a good answer, `undefined` where it has none. */
-function documentOf(result: HttpResult): unknown {
+function jsonOf(result: HttpResult): unknown {
   if (result.kind === 'no-answer') throw new CommentError(`GitHub's API did not answer: ${result.message}`);
-  const document = parse(result);
-  if (result.status >= 200 && result.status < 300) return document;
-  throw new CommentError(refusal(result, isJsonObject(document) ? textAt(document, 'message') : ''));
+  const json = parse(result);
+  if (result.status >= 200 && result.status < 300) return json;
+  throw new CommentError(refusal(result, isJsonObject(json) ? textAt(json, 'message') : ''));
 }
 
 function parse({ body }: Extract<HttpResult, { kind: 'answer' }>): unknown {

@@ -43,22 +43,28 @@ export interface CommentOutcome {
 }
 
 /** Comments on the pull request that this run is for. Never rejects: what goes wrong is a warning. */
-export async function comment(request: CommentRequest, ports: CommentDependencies): Promise<CommentOutcome> {
+export async function comment(request: CommentRequest, dependencies: CommentDependencies): Promise<CommentOutcome> {
   const { context, token, choice, facts } = request;
-  const found = placeOf(ports.run, [context.service, context.projectId]);
+  const found = placeOf(dependencies.run, [context.service, context.projectId]);
   if (found.kind === 'other-event')
-    return { level: 'notice', message: `No comment was written: ${ports.sanitize(found.why)}.` };
-  if (found.kind === 'unknown') return failed(found.why, ports.sanitize);
-  if (!/^[\x21-\x7e]+$/.test(token)) return failed('github_token is empty or no token', ports.sanitize);
+    return { level: 'notice', message: `No comment was written: ${dependencies.sanitize(found.why)}.` };
+  if (found.kind === 'unknown') return failed(found.why, dependencies.sanitize);
+  if (!/^[\x21-\x7e]+$/.test(token)) return failed('github_token is empty or no token', dependencies.sanitize);
   const { place } = found;
   try {
-    const api = commentApi({ ...place, token }, ports.transport, ports.signal);
-    const body = bodyOf(request, markerLine(place.marker), ports);
+    const api = commentApi({ ...place, token }, dependencies.transport, dependencies.signal);
+    const body = bodyOf(request, markerLine(place.marker), dependencies);
     const create = choice === 'always' || facts.result.outcome !== 'success';
-    return outcomeOf(await writeSticky(api, { marker: place.marker, body, create }, ports.pause), ports.sanitize);
+    return outcomeOf(
+      await writeSticky(api, { marker: place.marker, body, create }, dependencies.pause),
+      dependencies.sanitize,
+    );
   } catch (error) {
-    if (ports.signal.aborted) return failed('GitHub took too long', ports.sanitize);
-    return failed(error instanceof CommentError ? error.message : `unexpected fault: ${String(error)}`, ports.sanitize);
+    if (dependencies.signal.aborted) return failed('GitHub took too long', dependencies.sanitize);
+    return failed(
+      error instanceof CommentError ? error.message : `unexpected error: ${String(error)}`,
+      dependencies.sanitize,
+    );
   }
 }
 

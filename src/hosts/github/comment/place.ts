@@ -22,7 +22,7 @@ export type PlaceResult =
 export interface RunFacts {
   /** A variable of the environment, `''` where it is not set. */
   readonly variable: (name: string) => string;
-  /** The event's document (`GITHUB_EVENT_PATH`), parsed; `undefined` where it cannot be read. */
+  /** The event's payload (`GITHUB_EVENT_PATH`), parsed; `undefined` where it cannot be read. */
   readonly event: () => unknown;
 }
 
@@ -63,8 +63,8 @@ export function runUrlOf(variable: RunFacts['variable']): string {
 /** The run, its attempt, and the pull request's commit: its head, not the merge commit that GitHub makes of it. */
 export function runLinksOf({ variable, event }: RunFacts): RunLinks {
   const run = runUrlOf(variable);
-  const document = event();
-  const sha = isJsonObject(document) ? objectAt(objectAt(document, 'pull_request'), 'head')['sha'] : undefined;
+  const payload = event();
+  const sha = isJsonObject(payload) ? objectAt(objectAt(payload, 'pull_request'), 'head')['sha'] : undefined;
   const commit = typeof sha === 'string' && /^[\da-f]{40,64}$/.test(sha) ? sha : '';
   const page = run === '' || commit === '' ? '' : run.replace(/\/actions\/runs\/\d+$/, `/commit/${commit}`);
   return { run, commit, commitPage: page, attempt: attemptOf(variable) };
