@@ -299,6 +299,13 @@ describe('colour', () => {
     for (const line of lines) expect(line.split('\u001b').length % 2).toBe(1);
     expect(lines.some((line) => line.includes('\u001b[31m'))).toBe(true);
   });
+
+  it('is that of a failure for a job that calls itself a success over a failed sub-job', () => {
+    const coloured = createLog(contextOf(), textFormatter(sanitize, true));
+    const [line] = coloured.event(answer(undefined, jobIn('Success', { subJobs: [jobIn('Failed')] })));
+    expect(line).toContain('\u001b[31m');
+    expect(line).not.toContain('\u001b[32m');
+  });
 });
 
 describe('whatever the service says', () => {

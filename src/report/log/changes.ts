@@ -122,14 +122,14 @@ function changeText({ job, depth, before }: Change, format: Formatter): string {
   const to = labels.phaseLabel(job, depth, format);
   return format.paint(
     `${nameText(job, depth, format)}  ${from} → ${to}${detailsText(job, depth, format)}`,
-    toneOf(job),
+    toneOf(job, depth),
   );
 }
 
 function stateText({ job, depth }: Change, now: number | undefined, format: Formatter): string {
   const lasted = labels.runTimeText(runTimeOf(job, now), format);
   const text = `${nameText(job, depth, format)}  ${labels.phaseLabel(job, depth, format)}${lasted === '' ? '' : ` · ${lasted}`}${detailsText(job, depth, format)}`;
-  return format.paint(text, toneOf(job));
+  return format.paint(text, toneOf(job, depth));
 }
 
 function nameText(job: Job, depth: number, format: Formatter): string {
@@ -147,8 +147,9 @@ function detailsText(job: Job, depth: number, format: Formatter): string {
   return `${details.join('')}${reason === '' ? '' : `: ${reason}`}`;
 }
 
-function toneOf(job: Job): Tone | undefined {
-  if (job.phase === 'Failed') return 'bad';
+function toneOf(job: Job, depth: number): Tone | undefined {
+  // A job that calls itself a success over a failed sub-job is none.
+  if (job.phase === 'Failed' || (depth === 0 && subJobCounts(job).failed > 0)) return 'bad';
   if (job.phase === 'Success') return 'good';
   return job.phase === 'Unknown' && job.status !== undefined ? 'warning' : undefined;
 }
