@@ -1,105 +1,20 @@
-/** One run of the gate, wherever it is hosted: settings → config → engine → reports → exit status. */
-import { createCredentials } from './auth/create-credentials.js';
-import { regionOf } from './base/regions.js';
-import { Secrets } from './base/secrets.js';
-import { SETTING_DEFAULTS } from './base/settings.js';
-import { type Config, parseConfig, SECRET_SETTINGS } from './config/config.js';
-import { addProxySecrets, checkProxy, ignoreInsecureTls, SECRET_VARIABLES } from './config/environment.js';
-import type { Problem } from './config/settings.js';
+/** One run of the gate, wherever it is hosted: set-up → engine → reports → exit status. */
+import { ignoreInsecureTls } from './config/environment.js';
 import type { GateEvent, GateResult } from './engine/events.js';
-import { type GateOptions, type RunningGate, startGate } from './engine/gate.js';
-import { createJobClient, type FetchJob } from './engine/job-client.js';
+import { type RunningGate, startGate } from './engine/gate.js';
+import type { FetchJob } from './engine/job-client.js';
 import { ERROR_STATUS, exitStatus, resultOfInternalError, USAGE_ERROR_STATUS } from './engine/outcome.js';
 import type { Host, Reports } from './host.js';
-import { loggedTransport } from './http/logged-transport.js';
-import type { Transport } from './http/transport.js';
 import { annotationsOf, warningOf } from './report/annotations.js';
 import { factsOf, type GateFacts, type ReportContext } from './report/facts.js';
 import { createLog, type Log } from './report/log/log.js';
 import { outputsOf, usageErrorOutputs } from './report/outputs/outputs.js';
 import { summaryOf } from './report/summary/summary.js';
 import { type Formatter, textFormatter } from './report/text/formatter.js';
-import { createSanitizer, type Sanitize } from './report/text/sanitize.js';
-
-/** How much of a response body a debug line shows, in characters. */
-const MAX_DEBUG_LINE_LENGTH = 20_000;
+import { connect, contextOf, gateOptionsOf, type ReadySetup, setUp, transportOf } from './setup.js';
 
 /** How long the reports may take after an error has come in between. */
 const BROKEN_REPORT_MS = 5000;
-
-/** Settings that have been checked, and what keeps secrets out of every text. */
-type Setup =
-  | { readonly kind: 'ready'; readonly config: Config; readonly secrets: Secrets; readonly sanitize: Sanitize }
-  | { readonly kind: 'usage-error'; readonly problems: readonly Problem[]; readonly sanitize: Sanitize };
-
-/** Announces every secret that is known, then checks every setting. Nothing is sent. */
-function setUp(host: Host): Setup {
-  const { settings, environment } = host;
-  const secrets = new Secrets(host.announceSecret);
-  const known = [
-    ...host.secrets,
-    ...settings.layers.flatMap(({ read }) => SECRET_SETTINGS.map(read)),
-    ...SECRET_VARIABLES.map(settings.variable),
-  ];
-  // Outside GitHub's own runner the default of github_token may come as it stands in action.yml.
-  for (const secret of known) if (secret !== SETTING_DEFAULTS.github_token) secrets.add(secret);
-  addProxySecrets(environment, secrets);
-  const sanitize = createSanitizer(secrets);
-  const parsed = parseConfig(settings, sanitize);
-  const given = settings.problems ?? [];
-  if (parsed.kind === 'problems') return { kind: 'usage-error', problems: [...given, ...parsed.problems], sanitize };
-  if (given.length > 0) return { kind: 'usage-error', problems: given, sanitize };
-  const { endpoint, credentials } = parsed.config.access;
-  const proxyProblems = checkProxy(
-    environment,
-    'endpoint' in credentials ? [endpoint, credentials.endpoint] : [endpoint],
-  );
-  if (proxyProblems.length === 0) return { kind: 'ready', config: parsed.config, secrets, sanitize };
-  const problems = proxyProblems.map((message): Problem => ({ setting: undefined, message }));
-  return { kind: 'usage-error', problems, sanitize };
-}
-
-/** The client for the job API that a configuration describes, with its credentials. Nothing is sent. */
-function connect(
-  host: Host,
-  { config, secrets, sanitize }: Extract<Setup, { kind: 'ready' }>,
-  emit: (event: GateEvent) => void,
-): FetchJob {
-  const { clock, settings, newTransport } = host;
-  const { access, service } = config;
-  const startedAt = clock.now();
-  const credentials = createCredentials(access.credentials, access.projectId, {
-    clock,
-    newTransport,
-    idTokens: host.idTokens,
-    nameOf: settings.nameOf,
-    addSecret: (secret) => {
-      secrets.add(secret);
-    },
-    emit: (event) => {
-      emit({ kind: 'credentials', waitedMs: clock.now() - startedAt, event });
-    },
-  });
-  const transport = transportOf(host, sanitize);
-  return createJobClient({ ...access, service, credentials, transport, clock, nameOf: settings.nameOf });
-}
-
-/**
- * A transport that tells every request, and the body that it brought, where debugging is on. Exchanges have other
- * transports: what they bring is secret.
- */
-function transportOf({ clock, debug, newTransport, isDebugging }: Host, sanitize: Sanitize): Transport {
-  if (!isDebugging) return newTransport();
-  return loggedTransport(newTransport(), {
-    now: () => clock.now(),
-    sanitize,
-    maxBodyLength: MAX_DEBUG_LINE_LENGTH,
-    emit: ({ summary, body }) => {
-      debug(sanitize(summary, MAX_DEBUG_LINE_LENGTH));
-      if (body !== '') debug(sanitize(body, MAX_DEBUG_LINE_LENGTH));
-    },
-  });
-}
 
 /** A run that has begun. */
 export interface Running {
@@ -135,7 +50,7 @@ export function startRun(host: Host): Running {
 
 class Run {
   readonly #host: Host;
-  readonly #setup: Extract<Setup, { kind: 'ready' }>;
+  readonly #setup: ReadySetup;
   readonly #context: ReportContext;
   readonly #format: Formatter;
   readonly #log: Log;
@@ -150,7 +65,7 @@ class Run {
     this.#end = resolve;
   });
 
-  constructor(host: Host, setup: Extract<Setup, { kind: 'ready' }>) {
+  constructor(host: Host, setup: ReadySetup) {
     this.#host = host;
     this.#setup = setup;
     this.#context = contextOf(host, setup.config);
@@ -275,29 +190,4 @@ class Run {
 
 function isAnswer(event: GateEvent): boolean {
   return event.kind === 'watch' && event.event.kind === 'answer';
-}
-
-/** Who asks once asks until somebody answers, and about every job. */
-function gateOptionsOf({ task }: Host, { gate }: Config): GateOptions {
-  return task === 'wait' ? gate : { ...gate, pollsOnce: true, failFast: false, outageToleranceMs: gate.timeoutMs };
-}
-
-function contextOf(
-  { task, clock, startedAt, settings, helpPage }: Host,
-  { gate, access, service }: Config,
-): ReportContext {
-  return {
-    task,
-    jobIds: gate.jobIds,
-    service: service.name,
-    projectId: access.projectId,
-    region: regionOf(access.endpoint)?.name ?? '',
-    endpoint: access.endpoint.href,
-    sources: access.sources,
-    timeoutMs: gate.timeoutMs,
-    pollInterval: gate.pollInterval,
-    startedAt: clock.wallTime() - (clock.now() - startedAt),
-    nameOf: settings.nameOf,
-    helpPage,
-  };
 }

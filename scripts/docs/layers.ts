@@ -77,7 +77,7 @@ export const LAYERS: readonly Layer[] = [
   {
     name: 'run',
     purpose: 'One run of the gate, and what it needs of wherever it runs: the `Host` interface.',
-    places: ['host', 'run'],
+    places: ['host', 'setup', 'run'],
     imports: ['base', 'http', 'auth', 'engine', 'config', 'report'],
     packages: [],
   },

@@ -31,6 +31,11 @@ export interface ApiError {
   readonly concernsAllJobs: boolean;
 }
 
+/** An error that no answer brought: the gate's own. It has neither status nor code. */
+export function ownError(error: Pick<ApiError, 'kind' | 'message' | 'advice' | 'topic' | 'concernsAllJobs'>): ApiError {
+  return { ...error, status: undefined, code: '', requestId: '', retryAfterMs: undefined };
+}
+
 /** The authentication methods, for advice that has to fit them. Each has options of its own. */
 export type AuthMethod = 'token' | 'access-key' | 'iam' | 'sts';
 

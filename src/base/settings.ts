@@ -39,6 +39,11 @@ export function isSettingName(name: string): name is SettingName {
 /** How the host spells a setting, for advice: `poll_interval` of the action is `--poll-interval` on the command line. */
 export type NameSetting = (name: SettingName) => string;
 
+/** A sentence that begins with the name of a place, such as `option --token-file`, with its first letter in capitals. */
+export function capitalized(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+
 /** The longest text that is compared: the work grows with the product of two lengths. */
 const MAX_LENGTH = 40;
 

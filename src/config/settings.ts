@@ -1,5 +1,5 @@
 /** Where settings come from, and how everything that is wrong with them is collected. */
-import type { NameSetting, SettingName } from '../base/settings.js';
+import { capitalized, type NameSetting, type SettingName } from '../base/settings.js';
 import { firstSet, type ReadVariable } from './environment.js';
 import { explainLeftover, unquoted } from './suggestions.js';
 
@@ -99,8 +99,4 @@ export class Problems {
   add(setting: SettingName | undefined, sentence: string): void {
     this.list.push({ setting, message: capitalized(sentence) });
   }
-}
-
-function capitalized(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

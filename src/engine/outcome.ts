@@ -1,5 +1,5 @@
 /** What one job's ending means to the others, and all of them together. */
-import type { ApiError } from '../base/api-error.js';
+import { type ApiError, ownError } from '../base/api-error.js';
 import { type GateResult, type JobResult, type Outcome, OUTCOMES } from './events.js';
 
 /** Whether one job's ending is the end of the others' waits too. Wrong credentials are wrong for every job. */
@@ -58,17 +58,13 @@ export function exitStatus(outcome: Outcome, signal: CancelSignal | undefined): 
 
 /** An error of the gate itself, which proves nothing about any job. */
 export function internalError(cause: unknown): ApiError {
-  return {
+  return ownError({
     kind: 'fatal',
-    status: undefined,
-    code: '',
     message: `internal error of the gate: ${cause instanceof Error ? cause.message : String(cause)}`,
-    requestId: '',
     advice: 'This is a bug in Cloud Job Gate: please report it, with the log of a run in which debug logging is on.',
     topic: 'internal',
-    retryAfterMs: undefined,
     concernsAllJobs: false,
-  };
+  });
 }
 
 /** What becomes of a gate that could not even begin to wait. */

@@ -1,14 +1,12 @@
 /** The wait for one job: polls until it ends, and what is known about it so far. */
-import type { ApiError } from '../base/api-error.js';
+import { type ApiError, ownError } from '../base/api-error.js';
 import type { Clock } from '../base/time.js';
-import type { Job } from '../services/job.js';
 import type { JobEnding, JobResult, WatchEvent } from './events.js';
-import { isEnded, verdict, type Verdict } from './job.js';
+import { type JobAnswer, JobHistory } from './history.js';
+import { isEnded } from './job.js';
 import type { JobResponse } from './job-client.js';
-import { LastSeenClock } from './last-seen.js';
 import { type ApiOutage, continueOutage, type JobOutage } from './outage.js';
 import { type PollInterval, PollSchedule } from './schedule.js';
-import { UnknownPhases } from './unknown-phases.js';
 
 /** How long the service may not know a job that has only just been made. */
 const NOT_VISIBLE_TOLERANCE_MS = 30_000;
@@ -20,17 +18,13 @@ const GONE_AFTER_MISSES = 2;
 const FINAL_POLL_MS = 950;
 
 /** Of a job that could not be asked for in its time, since others were asked for first. */
-const NO_TIME_TO_POLL: ApiError = {
+const NO_TIME_TO_POLL = ownError({
   kind: 'outage',
-  status: undefined,
-  code: '',
   message: 'there was no time left to ask for it',
-  requestId: '',
   advice: '',
   topic: 'timed-out',
-  retryAfterMs: undefined,
   concernsAllJobs: false,
-};
+});
 
 /** One job's wait. */
 export interface WatchOptions {
@@ -76,16 +70,9 @@ export class Watch {
   readonly #options: WatchOptions;
   readonly #dependencies: WatchDependencies;
   readonly #schedule: PollSchedule;
-  readonly #unknownPhases = new UnknownPhases();
-  readonly #lastSeen: LastSeenClock;
-  #job: Job | undefined;
-  /** What the last answer proves. */
-  #proof: Verdict = 'open';
-  #failedJob: Job | undefined;
+  readonly #history: JobHistory;
   #outage: JobOutage | undefined;
   #missesInARow = 0;
-  /** Of the answer that says Failed once there is one, else of the last. */
-  #requestId: string | undefined;
   #requestsMade = 0;
   #requestsFailed = 0;
 
@@ -93,7 +80,7 @@ export class Watch {
     this.#options = options;
     this.#dependencies = dependencies;
     this.#schedule = new PollSchedule(options, dependencies.clock, dependencies.random);
-    this.#lastSeen = new LastSeenClock(dependencies.clock);
+    this.#history = new JobHistory(dependencies.clock, dependencies.emit);
   }
 
   /**
@@ -122,13 +109,14 @@ export class Watch {
 
   /** The job as it stands, if its wait ends in this way. A known failure wins over every other way to end. */
   result(ending: JobEnding): JobResult {
+    const { job, failedJob, requestId } = this.#history;
     return {
       jobId: this.#options.jobId,
-      ending: this.#failedJob === undefined ? ending : failedBefore(ending),
-      job: this.#job,
-      failedJob: this.#failedJob,
-      requests: { made: this.#requestsMade, failed: this.#requestsFailed, requestId: this.#requestId },
-      lastSeen: this.#lastSeen.read(),
+      ending: failedJob === undefined ? ending : failedBefore(ending),
+      job,
+      failedJob,
+      requests: { made: this.#requestsMade, failed: this.#requestsFailed, requestId },
+      lastSeen: this.#history.lastSeen(),
     };
   }
 
@@ -157,10 +145,7 @@ export class Watch {
   /** Takes in a reply and decides how the wait goes on. */
   #take({ response, sentAt }: Reply, final: boolean): Step {
     this.#requestsMade += 1;
-    if (response.kind === 'job') {
-      this.#lastSeen.saw(response.job, this.#job, response.date);
-      return this.#takeJob(response.job, response.requestId);
-    }
+    if (response.kind === 'job') return this.#takeJob(response);
     const { error } = response;
     if (error.kind === 'not-found') return this.#takeNotFound(error, final);
     this.#requestsFailed += 1;
@@ -169,35 +154,17 @@ export class Watch {
     return this.#takeOutage(error, sentAt, final);
   }
 
-  #takeJob(job: Job, requestId: string | undefined): Step {
+  #takeJob(answer: JobAnswer): Step {
     this.#outage = undefined;
     this.#missesInARow = 0;
     this.#dependencies.apiOutage.usable(this.#options.jobId);
-    const { pollsOnce = false } = this.#options;
-    if (job !== this.#job) this.#takeChange(job);
-    if (this.#proof === 'failed' || this.#failedJob === undefined) this.#requestId = requestId;
-    switch (this.#proof) {
-      case 'success':
-        return { ending: { kind: 'success' } };
-      case 'failed':
-        this.#failedJob = job;
-        if (this.#options.failFast || pollsOnce || isEnded(job)) return { ending: { kind: 'failed' } };
-        return { delayMs: this.#schedule.regularPause() };
-      case 'open':
-        if (pollsOnce) return { ending: { kind: 'running' } };
-        return { delayMs: this.#schedule.regularPause() };
-    }
-  }
-
-  /** The same job object again is the same answer again, which tells nothing new. */
-  #takeChange(job: Job): void {
-    const previous = this.#job;
-    const { emit } = this.#dependencies;
-    this.#job = job;
-    this.#proof = verdict(job);
-    this.#schedule.saw(job);
-    emit({ kind: 'answer', job, previous });
-    for (const visit of this.#unknownPhases.newIn(job)) emit({ kind: 'unknown-phase', visit });
+    const { failFast, pollsOnce = false } = this.#options;
+    if (answer.job !== this.#history.job) this.#schedule.saw(answer.job);
+    const proof = this.#history.take(answer);
+    if (proof === 'success') return { ending: { kind: 'success' } };
+    const isOver = proof === 'failed' && (failFast || pollsOnce || isEnded(answer.job));
+    if (isOver) return { ending: { kind: 'failed' } };
+    return pollsOnce ? { ending: { kind: 'running' } } : { delayMs: this.#schedule.regularPause() };
   }
 
   #takeNotFound(error: ApiError, final: boolean): Step {
@@ -209,11 +176,11 @@ export class Watch {
       return { ending: { kind: 'error', error: { ...error, advice } } };
     }
     const isGone =
-      this.#job === undefined
+      this.#history.job === undefined
         ? final || this.#waitedMs() > NOT_VISIBLE_TOLERANCE_MS
         : this.#missesInARow >= GONE_AFTER_MISSES;
     if (isGone) return { ending: { kind: 'error', error } };
-    const seenBefore = this.#job !== undefined;
+    const seenBefore = this.#history.job !== undefined;
     if (this.#missesInARow === 1) this.#dependencies.emit({ kind: 'not-visible', error, seenBefore });
     return { delayMs: this.#schedule.regularPause() };
   }

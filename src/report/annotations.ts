@@ -2,6 +2,7 @@
 import { formatDuration } from '../base/time.js';
 import type { GateEvent } from '../engine/events.js';
 import { helpHeadline } from '../base/api-error.js';
+import { capitalized } from '../base/settings.js';
 import type { GateFacts, ReportContext } from './facts.js';
 import { problemsOf, type Problem } from './problems.js';
 import type { Formatter } from './text/formatter.js';
@@ -117,10 +118,6 @@ const TITLES: Readonly<Record<GateFacts['result']['outcome'], string>> = {
 
 function errorAnnotation(title: string, text: string, notes: readonly string[]): Annotation {
   return { level: 'error', title, text: endSentence(text), notes: notes.filter((note) => note !== '').join(' ') };
-}
-
-function capitalized(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 /** The warning that an event is worth: an unknown phase, or an outage that lasted; `undefined` for all others. */

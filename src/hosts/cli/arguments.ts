@@ -1,7 +1,7 @@
 /** The words of a command line, taken apart. What may be a secret is kept nowhere, and never shown. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-import { nearest } from '../../base/settings.js';
+import { capitalized, nearest } from '../../base/settings.js';
 import type { Task } from '../../report/facts.js';
 import { dashed, type Option, OPTIONS, SECRETS, type Target, variableOf } from './options.js';
 
@@ -174,6 +174,6 @@ class ArgumentsParser {
   }
 
   #refuse(what: string): void {
-    this.#problems.push(`${what.charAt(0).toUpperCase()}${what.slice(1)}${what.endsWith('?') ? '' : '.'}`);
+    this.#problems.push(`${capitalized(what)}${what.endsWith('?') ? '' : '.'}`);
   }
 }

@@ -1,5 +1,6 @@
 /** What has to be read before the settings are complete: the token of a file, and where an OIDC token is. */
-import type { ApiError } from '../../base/api-error.js';
+import { type ApiError, ownError } from '../../base/api-error.js';
+import { capitalized } from '../../base/settings.js';
 import { formatDuration, systemClock } from '../../base/time.js';
 import type { ReadVariable } from '../../config/environment.js';
 import type { Arguments } from './arguments.js';
@@ -44,7 +45,7 @@ export async function readTokens(
   const isLate = result.kind === 'interrupted' && !cancelled.aborted;
   return {
     tokens: { ...none, [file.layer]: token },
-    problems: result.kind === 'problem' ? [`${capital(file.from)} ${result.why}.`] : [],
+    problems: result.kind === 'problem' ? [`${capitalized(file.from)} ${result.why}.`] : [],
     notReady: isLate ? tokenDidNotCome(file.from, timeoutMs) : undefined,
   };
 }
@@ -54,31 +55,23 @@ export function idTokenSourceOf(given: Arguments, variable: ReadVariable, proble
   const [file, name] = [ownOption('id-token-file', given, variable), ownOption('id-token-env', given, variable)];
   const isOption = ({ from }: { readonly from: string }): boolean => from.startsWith('option ');
   if (file.value !== '' && name.value !== '' && isOption(file) === isOption(name)) {
-    problems.push(`${capital(file.from)} and ${name.from} name two OIDC tokens: pass one of them.`);
+    problems.push(`${capitalized(file.from)} and ${name.from} name two OIDC tokens: pass one of them.`);
   }
   if (file.value !== '' && (name.value === '' || isOption(file))) {
     return { kind: 'file', path: file.value, from: file.from };
   }
   const isName = /^[A-Z_]\w{0,127}$/i.test(name.value);
   // What is no name may be the token itself.
-  if (name.value !== '' && !isName) problems.push(`${capital(name.from)} is no name of a variable.`);
+  if (name.value !== '' && !isName) problems.push(`${capitalized(name.from)} is no name of a variable.`);
   return { kind: 'variable', name: isName ? name.value : ID_TOKEN_VARIABLE };
 }
 
 function tokenDidNotCome(from: string, timeoutMs: number): ApiError {
-  return {
+  return ownError({
     kind: 'outage',
-    status: undefined,
-    code: '',
     message: `${from} gave no token within ${formatDuration(timeoutMs)}`,
-    requestId: '',
     advice: 'Check what writes it: the token is complete at the end of the input.',
     topic: 'timed-out',
-    retryAfterMs: undefined,
     concernsAllJobs: true,
-  };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  });
 }

@@ -2,8 +2,9 @@
 import { readFileSync, statSync } from 'node:fs';
 
 import type { ExchangeDependencies, FetchIdToken } from '../../auth/credentials.js';
-import type { ApiError } from '../../base/api-error.js';
+import { type ApiError, ownError } from '../../base/api-error.js';
 import { isJsonObject, type JsonObject } from '../../base/json.js';
+import { capitalized } from '../../base/settings.js';
 import type { ReadVariable } from '../../config/environment.js';
 
 /** Where the token is. */
@@ -43,7 +44,8 @@ export class IdTokenReader {
     const where = this.#where();
     if (token === '') return [`There is no OIDC token to exchange: ${where} has none.`];
     const claims = claimsOf(token);
-    if (claims === undefined) return [`${capital(where)} holds no OIDC token: one is three parts with dots between.`];
+    if (claims === undefined)
+      return [`${capitalized(where)} holds no OIDC token: one is three parts with dots between.`];
     const expired = this.#expiry(claims);
     const audiences = [claims['aud']].flat().map(String);
     const isOther = audience !== '' && !audiences.includes(audience);
@@ -61,7 +63,7 @@ export class IdTokenReader {
       const token = this.read();
       addSecret(token);
       const [problem] = this.problems('');
-      return Promise.resolve(problem === undefined ? token : { kind: 'error', error: this.#error(problem) });
+      return Promise.resolve(problem === undefined ? token : { kind: 'error', error: noIdToken(problem) });
     };
   }
 
@@ -76,20 +78,10 @@ export class IdTokenReader {
     if (source.kind === 'file') return `the file of ${source.from}`;
     return `the environment variable ${source.name}`;
   }
+}
 
-  #error(message: string): ApiError {
-    return {
-      kind: 'fatal',
-      status: undefined,
-      code: '',
-      message,
-      requestId: '',
-      advice: '',
-      topic: 'id-token',
-      retryAfterMs: undefined,
-      concernsAllJobs: true,
-    };
-  }
+function noIdToken(message: string): ApiError {
+  return ownError({ kind: 'fatal', message, advice: '', topic: 'id-token', concernsAllJobs: true });
 }
 
 /** The claims of a JSON Web Token (RFC 7519), which are not checked here: whoever exchanges it does that. */
@@ -101,8 +93,4 @@ function claimsOf(token: string): JsonObject | undefined {
   } catch {
     return undefined;
   }
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

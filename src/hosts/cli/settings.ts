@@ -1,5 +1,5 @@
 /** Where the command line's settings come from: options first, variables of its own below, then what other tools leave. */
-import type { SettingName } from '../../base/settings.js';
+import { capitalized, type SettingName } from '../../base/settings.js';
 import type { ReadVariable } from '../../config/environment.js';
 import type { SettingsLayer } from '../../config/settings.js';
 import type { Task } from '../../report/facts.js';
@@ -109,7 +109,7 @@ export function outputOptionsOf(given: Arguments, variable: ReadVariable, proble
     const { value, from } = ownOption(name, given, variable);
     const index = choices.indexOf(value.toLowerCase());
     if (value !== '' && index === -1) {
-      problems.push(`${from.charAt(0).toUpperCase()}${from.slice(1)} is neither ${choices.join(' nor ')}.`);
+      problems.push(`${capitalized(from)} is neither ${choices.join(' nor ')}.`);
     }
     return index === 1;
   };
