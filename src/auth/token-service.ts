@@ -55,7 +55,7 @@ export function createTokenServiceClient(
       timeoutMs: Math.max(1, Math.min(timeoutMs, until - clock.now())),
       signal,
     });
-    const context = { ...service, nameOf, permission: '', host: url.host };
+    const context = { ...service, nameOf, permission: '', hasParent: false, host: url.host };
     const parsed = parseResponse(result, context, clock.wallTime());
     if (parsed.kind === 'error') return { kind: 'error', error: inExchange(parsed.error, service) };
     return { ...parsed, kind: 'response', headers: result.kind === 'answer' ? result.headers : {} };

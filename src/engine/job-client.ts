@@ -92,7 +92,16 @@ function readerOf(api: JobClientOptions): (result: HttpResult, jobId: string) =>
   const { title, permission, notFoundCodes } = service;
   const decode = createDecoder(service);
   const { authMethod } = credentials;
-  const context = { title, permission, host: endpoint.host, setting: nameOf('endpoint'), authMethod, nameOf };
+  const hasParent = service.parent !== undefined;
+  const context = {
+    title,
+    permission,
+    host: endpoint.host,
+    setting: nameOf('endpoint'),
+    hasParent,
+    authMethod,
+    nameOf,
+  };
   const last = new Map<string, Reading>();
   return (result, jobId) => {
     const known = last.get(jobId);

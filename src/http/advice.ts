@@ -14,6 +14,8 @@ export interface AdviceContext {
   readonly host: string;
   /** The setting that the host comes from, as the host spells it, e.g. `endpoint`. */
   readonly setting: string;
+  /** Whether a job is only found with the ID of what it belongs to. */
+  readonly hasParent: boolean;
   /** How the gate authenticates. */
   readonly authMethod: AuthMethod;
   readonly nameOf: NameSetting;
@@ -78,7 +80,7 @@ export function adviceForStatus(status: number, context: AdviceContext): string 
   return fill(templateForStatus(status, context), context);
 }
 
-function templateForStatus(status: number, { authMethod, permission }: AdviceContext): string {
+function templateForStatus(status: number, { authMethod, permission, hasParent }: AdviceContext): string {
   if (status >= 300 && status < 400) return REDIRECT;
   if (status === 401) return NOT_ACCEPTED[authMethod];
   if (status === 403) {
@@ -86,7 +88,8 @@ function templateForStatus(status: number, { authMethod, permission }: AdviceCon
     return `Grant ${GRANTEES[authMethod]} ${what} in the project, and check that {project_id} is the project that owns the job.`;
   }
   const isTrouble = status >= 500 || status === 408 || status === 425;
-  return STATUS_ADVICE[status] ?? (isTrouble ? SERVER_TROUBLE : OTHER_STATUS);
+  const template = STATUS_ADVICE[status] ?? (isTrouble ? SERVER_TROUBLE : OTHER_STATUS);
+  return hasParent ? template.replace('{job_id}', '{job_id}, {parent_id}') : template;
 }
 
 /** Advice for an answer that does not look like the API's own. */

@@ -43,6 +43,11 @@ describe('advice for a status', () => {
   ])('%d names what to check', (status, names) => {
     expect(adviceForStatus(status, CONTEXT)).toEqual(naming(...names));
   });
+
+  it.each([400, 404])('%d names the parent, too, where a job is found by it', (status) => {
+    expect(adviceForStatus(status, { ...CONTEXT, hasParent: true })).toEqual(naming('job_id', 'parent_id'));
+    expect(adviceForStatus(status, CONTEXT)).not.toEqual(naming('parent_id'));
+  });
 });
 
 describe('advice for a request without an answer', () => {

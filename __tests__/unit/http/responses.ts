@@ -12,6 +12,7 @@ export const CONTEXT: AdviceContext = {
   permission: 'cce:job:get',
   host: 'cce.example.com',
   setting: 'endpoint',
+  hasParent: false,
   nameOf,
   authMethod: 'token',
 };

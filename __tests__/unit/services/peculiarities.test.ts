@@ -8,6 +8,7 @@ const CONTEXT: AdviceContext = {
   permission: '',
   host: 'h',
   setting: 'endpoint',
+  hasParent: false,
   nameOf: (name) => name,
   authMethod: 'token',
 };
