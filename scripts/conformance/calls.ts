@@ -1,5 +1,5 @@
 /** Reads in the API definitions where the answers of the calls that start jobs have the job's ID. */
-import { isJsonObject, objectAt, valueAt, textAt, type JsonObject } from '../../src/base/json.js';
+import { isJsonObject, type JsonObject, objectAt, textAt, valueAt } from '../../src/base/json.js';
 import { isGood, operationsIn, productFiles, resolve, type Described } from './definitions.js';
 
 /** What a job's ID is called in answers: `job_id`, `jobID`, `jobid`, `job_ids`. */

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { isJsonObject, objectAt, valueAt, textAt, type JsonObject } from '../../src/base/json.js';
+import { isJsonObject, type JsonObject, objectAt, textAt, valueAt } from '../../src/base/json.js';
 import { wordsOf, type DocumentedWord } from './words.js';
 
 /** An operation, with the file that has what it refers to. */

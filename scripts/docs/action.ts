@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 import { isMap, parse, parseDocument, Scalar } from 'yaml';
 
-import { isJsonObject, objectAt, textAt, type JsonObject } from '../../src/base/json.js';
+import { isJsonObject, type JsonObject, objectAt, textAt } from '../../src/base/json.js';
 import { SETTING_DEFAULTS, type SettingName } from '../../src/base/settings.js';
 import { descriptionOf } from '../../src/config/descriptions.js';
 import { code, table } from './markdown.js';

@@ -18,7 +18,7 @@ export interface Layer {
 export const LAYERS: readonly Layer[] = [
   {
     name: 'base',
-    purpose: 'Time, durations, JSON, URLs, regions, secrets, the type of an API error. Knows nothing of jobs. Pure.',
+    purpose: 'Time, settings by name, JSON, regions and endpoints, secrets, API errors. Knows nothing of jobs. Pure.',
     places: ['base/'],
     imports: [],
     packages: [],
@@ -76,14 +76,14 @@ export const LAYERS: readonly Layer[] = [
   },
   {
     name: 'run',
-    purpose: 'One run of the gate, and what it needs of wherever it runs: the `Host` interface.',
+    purpose: 'Setting up and one run of the gate, and what it needs of wherever it runs: the `Host` interface.',
     places: ['host', 'setup', 'run'],
     imports: ['base', 'http', 'auth', 'engine', 'config', 'report'],
     packages: [],
   },
   {
     name: 'process',
-    purpose: 'What any Node program needs: a beginning, signals, and an end that loses no output.',
+    purpose: 'What any Node program needs: a start, signals, and an end that loses no output.',
     places: ['process/'],
     imports: ['engine', 'run'],
     packages: ['node:fs'],

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 
 import type { ApiError, ApiErrorKind } from '../base/api-error.js';
-import { isJsonObject, type JsonObject, objectAt, textAt } from '../base/json.js';
+import { hasDuplicateKeys, isJsonObject, type JsonObject, objectAt, textAt } from '../base/json.js';
 import {
   type AdviceContext,
   adviceForGatewayCode,
@@ -14,7 +14,6 @@ import {
   topicOfNetworkError,
   topicOfStatus,
 } from './advice.js';
-import { hasDuplicateKeys } from './duplicate-keys.js';
 import type { Body, HttpResult } from './transport.js';
 
 const HTML_BODY = 'its body is HTML, not JSON';

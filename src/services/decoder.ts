@@ -1,6 +1,6 @@
 /** Reads answers about jobs by the format in the service's row. */
 import { parseInstant } from '../base/time.js';
-import { isJsonObject, textOf, valueAt, type JsonObject } from '../base/json.js';
+import { isJsonObject, type JsonObject, textOf, valueAt } from '../base/json.js';
 import type { Format } from './formats.js';
 import { type Job, NoSuchJob, UnusableResponse } from './job.js';
 import {

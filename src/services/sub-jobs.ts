@@ -1,5 +1,5 @@
 /** Where a job's sub-jobs stand, and what may stand there instead of them. */
-import { isJsonObject, textAt, textOf, valueAt, type JsonObject } from '../base/json.js';
+import { isJsonObject, type JsonObject, textAt, textOf, valueAt } from '../base/json.js';
 import type { Format } from './formats.js';
 import { EMPTY_JOB, type Job, UnusableResponse } from './job.js';
 import { type Path, pathOf, phaseOf, statusAt, statusWord, valueAtPath } from './values.js';

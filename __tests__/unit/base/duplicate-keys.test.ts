@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { hasDuplicateKeys } from '../../../src/http/duplicate-keys.js';
+import { hasDuplicateKeys } from '../../../src/base/json.js';
 
 describe('hasDuplicateKeys', () => {
   it.each([
