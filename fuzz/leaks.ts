@@ -1,8 +1,8 @@
-/** What must stand nowhere in what a gate writes: its secrets in any dress, and what remote text has forged. */
+/** What must stand nowhere in what a gate writes: its secrets in any encoding, and what remote text has forged. */
 import type { Case } from './case.js';
 import type { Finding } from './finding.js';
 import type { Observation } from './run-gate.js';
-import { dressesOf, FORGED, SECRETS } from './texts.js';
+import { encodingsOf, FORGED, SECRETS } from './texts.js';
 
 /** As much of a secret's beginning or end is as bad as the whole. */
 const PART = 24;
@@ -17,14 +17,14 @@ const LEAKS: Readonly<Record<Case['auth'], Leaks>> = {
 
 function leaksFrom(secret: string): Leaks {
   return Object.entries({
-    ...dressesOf(secret),
-    ...suffixed(dressesOf(secret.slice(0, PART)), 'the beginning'),
-    ...suffixed(dressesOf(secret.slice(-PART)), 'the end'),
+    ...encodingsOf(secret),
+    ...suffixed(encodingsOf(secret.slice(0, PART)), 'the beginning'),
+    ...suffixed(encodingsOf(secret.slice(-PART)), 'the end'),
   });
 }
 
-function suffixed(dresses: Readonly<Record<string, string>>, part: string): Record<string, string> {
-  const kept = Object.entries(dresses).filter(([name]) => name !== 'beginning' && name !== 'end');
+function suffixed(encodings: Readonly<Record<string, string>>, part: string): Record<string, string> {
+  const kept = Object.entries(encodings).filter(([name]) => name !== 'beginning' && name !== 'end');
   return Object.fromEntries(kept.map(([name, text]) => [`${name} of ${part}`, text.replace(/=+$/, '')]));
 }
 

@@ -1,4 +1,4 @@
-/** Remote text: harmless, long, hostile, or with one of the gate's own secrets in some dress. */
+/** Remote text: harmless, long, hostile, or with one of the gate's own secrets in some encoding. */
 import fc from 'fast-check';
 
 import { inEscapes, type Json } from './json.js';
@@ -14,7 +14,7 @@ export const SECRETS = {
 export const FORGED = 'fuzz-forged';
 
 /** The ways in which a secret may be written: text by text, what must not be found in any report. */
-export function dressesOf(secret: string): Readonly<Record<string, string>> {
+export function encodingsOf(secret: string): Readonly<Record<string, string>> {
   const bytes = Buffer.from(secret);
   return {
     raw: secret,
@@ -79,13 +79,13 @@ const plain = fc.constantFrom('no address left', 'quota exceeded', 'x', '', 'Ω 
 const hostile = fc.constantFrom(...HOSTILE);
 
 /** What mail and PEM files do to long lines; an escape is not broken in the middle. */
-function wrapped(dress: string): string {
-  return /[&\\]/.test(dress) ? dress : dress.replaceAll(/.{60}/g, '$&\r\n');
+function wrapped(encoded: string): string {
+  return /[&\\]/.test(encoded) ? encoded : encoded.replaceAll(/.{60}/g, '$&\r\n');
 }
 
 const leaking = fc
-  .constantFrom(...[SECRETS.token, SECRETS.secretKey].flatMap((secret) => Object.values(dressesOf(secret))))
-  .chain((dress) => fc.constantFrom(dress, `refused: ${dress} (x)`, wrapped(dress)));
+  .constantFrom(...[SECRETS.token, SECRETS.secretKey].flatMap((secret) => Object.values(encodingsOf(secret))))
+  .chain((encoded) => fc.constantFrom(encoded, `refused: ${encoded} (x)`, wrapped(encoded)));
 
 const long = fc.record({ repeat: fc.constantFrom(...LONG), times: fc.constantFrom(5000, 100_000) });
 

@@ -3,7 +3,7 @@ import type { ExchangeDependencies } from './auth/credentials.js';
 import type { ApiError } from './base/api-error.js';
 import type { Clock } from './base/time.js';
 import type { Config } from './config/config.js';
-import type { Problem, Settings } from './config/settings.js';
+import type { SettingProblem, Settings } from './config/settings.js';
 import type { CancelSignal } from './engine/outcome.js';
 import type { GateEvent, GateResult } from './engine/events.js';
 import type { Transport } from './http/transport.js';
@@ -87,7 +87,7 @@ export interface Host {
   /** Told everything that happens, after it has been printed, with what makes texts fit to be shown. */
   readonly onEvent: (event: GateEvent, sanitize: Sanitize) => void;
   /** Reports settings that are wrong. Nothing was sent. */
-  readonly reportUsageError: (problems: readonly Problem[], outputs: Outputs) => void;
+  readonly reportUsageError: (problems: readonly SettingProblem[], outputs: Outputs) => void;
   /** Writes outputs and files, and says where they are. */
   readonly writeReports: (reports: Reports) => Promise<Places>;
   /** What is left to do once everything has been printed, such as a comment. */

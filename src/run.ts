@@ -1,4 +1,5 @@
 /** One run of the gate, wherever it is hosted: set-up → engine → reports → exit status. */
+import { messageOf } from './base/api-error.js';
 import { ignoreInsecureTls } from './config/environment.js';
 import type { GateEvent, GateResult } from './engine/events.js';
 import { type RunningGate, startGate } from './engine/gate.js';
@@ -176,8 +177,7 @@ class Run {
         try {
           await write();
         } catch (error) {
-          const why = error instanceof Error ? error.message : String(error);
-          this.#warn(`${what} could not be written: ${why}. The verdict stands.`);
+          this.#warn(`${what} could not be written: ${messageOf(error)}. The verdict stands.`);
         }
       },
     };

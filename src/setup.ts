@@ -5,7 +5,7 @@ import { Secrets } from './base/secrets.js';
 import { SETTING_DEFAULTS } from './base/settings.js';
 import { type Config, parseConfig, SECRET_SETTINGS } from './config/config.js';
 import { addProxySecrets, checkProxy, SECRET_VARIABLES } from './config/environment.js';
-import type { Problem } from './config/settings.js';
+import type { SettingProblem } from './config/settings.js';
 import type { GateEvent } from './engine/events.js';
 import type { GateOptions } from './engine/gate.js';
 import { createJobClient, type FetchJob } from './engine/job-client.js';
@@ -28,7 +28,8 @@ export interface ReadySetup {
 
 /** What setting up comes to. */
 type Setup =
-  ReadySetup | { readonly kind: 'usage-error'; readonly problems: readonly Problem[]; readonly sanitize: Sanitize };
+  | ReadySetup
+  | { readonly kind: 'usage-error'; readonly problems: readonly SettingProblem[]; readonly sanitize: Sanitize };
 
 /** Announces every secret that is known, then checks every setting. Nothing is sent. */
 export function setUp(host: Host): Setup {
@@ -53,7 +54,7 @@ export function setUp(host: Host): Setup {
     'endpoint' in credentials ? [endpoint, credentials.endpoint] : [endpoint],
   );
   if (proxyProblems.length === 0) return { kind: 'ready', config: parsed.config, secrets, sanitize };
-  const problems = proxyProblems.map((message): Problem => ({ setting: undefined, message }));
+  const problems = proxyProblems.map((message): SettingProblem => ({ setting: undefined, message }));
   return { kind: 'usage-error', problems, sanitize };
 }
 

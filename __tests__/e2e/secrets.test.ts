@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { describe, expect, it } from '@jest/globals';
 
 import type { RawHandler } from '../../simulator/simulator.js';
-import { DRESSES } from '../support/dresses.js';
+import { ENCODINGS } from '../support/encodings.js';
 import { naming } from '../support/naming.js';
 import { jobDocument, json, parentDocument, subJobDocument } from './support/answers.js';
 import { RUN_TOKEN } from './support/credentials.js';
@@ -104,8 +104,8 @@ describe('the token is sent, and seen nowhere', () => {
   );
 
   it.concurrent('where it is written in every way there is, whole and cut', async () => {
-    const texts = Object.entries(DRESSES).flatMap(([name, dress]) => {
-      const pieces = dress(TOKEN);
+    const texts = Object.entries(ENCODINGS).flatMap(([name, encode]) => {
+      const pieces = encode(TOKEN);
       const parts = [pieces, pieces.slice(0, TELLING), pieces.slice(-TELLING), pieces.slice(5, 5 + TELLING)];
       return parts.map((part) => `${name}: ${part.join('')}`);
     });
@@ -118,7 +118,7 @@ describe('the token is sent, and seen nowhere', () => {
     const gate = await runGate({ token: TOKEN, env: DEBUG, prepare: answering(json(document)) });
     expect(gate.exitCode).toBe(1);
     const seen = [leftBehind(gate), ...Object.values(gate.outputs), gate.summary].join('\n');
-    for (const dress of Object.values(DRESSES)) expect(seenOf(dress(TOKEN), seen)).toEqual([]);
+    for (const encode of Object.values(ENCODINGS)) expect(seenOf(encode(TOKEN), seen)).toEqual([]);
   });
 
   it.concurrent('where a request ID, a code and a redirect end in the middle of it', async () => {

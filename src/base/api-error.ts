@@ -31,6 +31,11 @@ export interface ApiError {
   readonly concernsAllJobs: boolean;
 }
 
+/** What something says that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
 /** An error that no answer brought: the gate's own. It has neither status nor code. */
 export function ownError(error: Pick<ApiError, 'kind' | 'message' | 'advice' | 'topic' | 'concernsAllJobs'>): ApiError {
   return { ...error, status: undefined, code: '', requestId: '', retryAfterMs: undefined };
@@ -73,11 +78,6 @@ export type HelpTopic = keyof typeof TOPICS;
 /** Every topic. */
 export const HELP_TOPICS: readonly HelpTopic[] = Object.keys(TOPICS).filter(isTopic);
 
-/** The heading in `docs/troubleshooting.md` that belongs to a topic. */
-function helpHeading(topic: HelpTopic): string {
-  return TOPICS[topic][0];
-}
-
 /** What went wrong in a few words, to follow a colon; `''` where only the job itself can say. */
 export function helpHeadline(topic: HelpTopic): string {
   return TOPICS[topic][1];
@@ -85,7 +85,7 @@ export function helpHeadline(topic: HelpTopic): string {
 
 /** Where the heading is on its page, as GitHub names it: `the-token-is-not-accepted`. */
 export function helpAnchor(topic: HelpTopic): string {
-  return helpHeading(topic)
+  return TOPICS[topic][0]
     .toLowerCase()
     .replace(/[^a-z\d -]/g, '')
     .replaceAll(' ', '-');

@@ -20,7 +20,7 @@ import {
   suggestInterval,
   suggestService,
 } from './suggestions.js';
-import { find, type Found, type Problem, Problems, type Settings } from './settings.js';
+import { find, type Found, type SettingProblem, Problems, type Settings } from './settings.js';
 
 const REPORT_CHOICES = ['always', 'on-failure', 'never'] as const;
 
@@ -54,7 +54,7 @@ export interface Config {
 /** A configuration, or everything that is wrong with the settings. */
 export type ConfigResult =
   | { readonly kind: 'config'; readonly config: Config }
-  | { readonly kind: 'problems'; readonly problems: readonly Problem[] };
+  | { readonly kind: 'problems'; readonly problems: readonly SettingProblem[] };
 
 const MIN_INTERVAL_MS = 100;
 

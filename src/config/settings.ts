@@ -24,7 +24,7 @@ export interface Settings {
   readonly variable: ReadVariable;
   readonly nameOf: NameSetting;
   /** What is wrong with how settings were given, before any of them is looked at; nothing by default. */
-  readonly problems?: readonly Problem[];
+  readonly problems?: readonly SettingProblem[];
   /** What is wrong with the OIDC token that the host can give, one sentence each; for keyless methods alone. */
   readonly idTokenProblems: (audience: string) => readonly string[];
   /** Why the host may have passed on no secrets, in a sentence: a pull request from a fork gets none; else `''`. */
@@ -56,14 +56,14 @@ export function find(
 }
 
 /** One thing that is wrong, in a sentence, and the setting that has to be changed, where it is one. */
-export interface Problem {
+export interface SettingProblem {
   readonly setting: SettingName | undefined;
   readonly message: string;
 }
 
 /** What is wrong with the settings: all of it is reported at once. */
 export class Problems {
-  readonly list: Problem[] = [];
+  readonly list: SettingProblem[] = [];
   readonly #show: (text: string) => string;
 
   /** @param show makes what was given fit to be shown: in one line, cut, without secrets */

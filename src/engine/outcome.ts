@@ -1,5 +1,5 @@
 /** What one job's ending means to the others, and all of them together. */
-import { type ApiError, ownError } from '../base/api-error.js';
+import { type ApiError, messageOf, ownError } from '../base/api-error.js';
 import { type GateResult, type JobResult, type Outcome, OUTCOMES } from './events.js';
 
 /** Whether one job's ending is the end of the others' waits too. Wrong credentials are wrong for every job. */
@@ -60,7 +60,7 @@ export function exitStatus(outcome: Outcome, signal: CancelSignal | undefined): 
 export function internalError(cause: unknown): ApiError {
   return ownError({
     kind: 'fatal',
-    message: `internal error of the gate: ${cause instanceof Error ? cause.message : String(cause)}`,
+    message: `internal error of the gate: ${messageOf(cause)}`,
     advice: 'This is a bug in Cloud Job Gate: please report it, with the log of a run in which debug logging is on.',
     topic: 'internal',
     concernsAllJobs: false,

@@ -3,7 +3,7 @@ import { jobDocument, json, parentDocument, stallInBody } from '../../e2e/suppor
 import type { Fault, FaultGroup, Overrides } from '../fault.js';
 
 /** A little less than the gate takes, so that the rest of the document fits. */
-const MOST_BYTES = 15 * 1024 * 1024;
+const MAX_BYTES = 15 * 1024 * 1024;
 
 /**
  * The contract: any answer of up to 16 MiB is judged and reported within three seconds. Held by what the processor did,
@@ -23,7 +23,7 @@ const INVISIBLE = '\u200b';
 
 /** As often as it fits into an answer: JSON escapes some of it. */
 const repeated = (unit: string): string =>
-  unit.repeat(Math.floor(MOST_BYTES / Buffer.byteLength(JSON.stringify(unit).slice(1, -1))));
+  unit.repeat(Math.floor(MAX_BYTES / Buffer.byteLength(JSON.stringify(unit).slice(1, -1))));
 
 const failedWith = (reason: string): object => jobDocument('Failed', { status: { phase: 'Failed', reason } });
 

@@ -28,11 +28,11 @@ class Bench {
 
   constructor(
     readonly simulator: Simulator,
-    plan: CredentialsOptions,
+    options: CredentialsOptions,
     projectId = simulator.projectId,
   ) {
     const newTransport = (): ReturnType<typeof createTransport> => createTransport('test');
-    const credentials = createCredentials(plan, projectId, {
+    const credentials = createCredentials(options, projectId, {
       nameOf,
       idTokens: (audience, dependencies) =>
         githubIdTokens((name) => simulator.oidcEnvironment[name] ?? '', audience, dependencies),
@@ -74,7 +74,7 @@ const NAMES = new Map([
   [STS_PATH, 'sts'],
 ]);
 
-function planOf(
+function optionsOf(
   kind: 'iam' | 'sts',
   { endpoint, identity }: Simulator,
   changes: Partial<{ audience: string; identityProvider: string; providerUrn: string; agencyUrn: string }> = {},
@@ -96,7 +96,7 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
 
   beforeEach(async () => {
     simulator = await start();
-    bench = new Bench(simulator, planOf(kind, simulator));
+    bench = new Bench(simulator, optionsOf(kind, simulator));
   });
 
   it('lets requests in, with one exchange for many', async () => {
@@ -109,7 +109,7 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
   it('asks GitHub for the audience, and for none where none is given', async () => {
     await bench.fetchJob();
     expect(simulator.requests[0]?.path).toBe('/_apis/oidc/token?api-version=2.0&audience=cloud-job-gate');
-    const other = new Bench(simulator, planOf(kind, simulator, { audience: '' }));
+    const other = new Bench(simulator, optionsOf(kind, simulator, { audience: '' }));
     expect((await other.error()).message).toContain('The audience of the ID token is not the client ID.');
     expect(simulator.requests.at(-2)?.path).toBe('/_apis/oidc/token?api-version=2.0');
   });
@@ -211,7 +211,7 @@ describe.each(['iam', 'sts'] as const)('an exchange at %s', (kind) => {
 describe('IAM', () => {
   it('is asked as its reference says', async () => {
     const simulator = await start();
-    await new Bench(simulator, planOf('iam', simulator)).fetchJob();
+    await new Bench(simulator, optionsOf('iam', simulator)).fetchJob();
     const [, exchange, job] = simulator.requests;
     expect(exchange).toMatchObject({
       method: 'POST',
@@ -229,7 +229,7 @@ describe('IAM', () => {
 
   it('may give tokens of 16,384 characters', async () => {
     const simulator = await start({ identity: { tokenLength: 16_384 } });
-    expect((await new Bench(simulator, planOf('iam', simulator)).fetchJob()).kind).toBe('job');
+    expect((await new Bench(simulator, optionsOf('iam', simulator)).fetchJob()).kind).toBe('job');
     expect(simulator.requests.at(-1)?.headers['x-auth-token']).toHaveLength(16_384);
   });
 
@@ -238,7 +238,7 @@ describe('IAM', () => {
     ['audience', { audience: 'other' }, 401, 'IAM: The audience of the ID token is not the client ID.'],
   ])('refuses a wrong %s, which ends the gate with advice', async (_, changes, status, message) => {
     const simulator = await start();
-    const bench = new Bench(simulator, planOf('iam', simulator, changes));
+    const bench = new Bench(simulator, optionsOf('iam', simulator, changes));
     const error = await bench.error();
     expect(error).toMatchObject({ kind: 'fatal', status, message, concernsAllJobs: true });
     expect(error.advice).toEqual(naming('identity_provider', 'project_id', 'issuer', 'audience'));
@@ -251,13 +251,13 @@ describe('IAM', () => {
     ['lifetime', { idTokenLifetimeMs: -1000 }, undefined, 401, 'IAM: The ID token has expired.'],
   ])('refuses a wrong %s', async (_, identity, projectId, status, message) => {
     const simulator = await start({ identity });
-    const bench = new Bench(simulator, planOf('iam', simulator), projectId);
+    const bench = new Bench(simulator, optionsOf('iam', simulator), projectId);
     expect(await bench.error()).toMatchObject({ kind: 'fatal', status, message });
   });
 
   it('sets the lifetime by its own clock, not by the runner’s', async () => {
     const simulator = await start({ clockOffsetMs: -86_400_000 });
-    const bench = new Bench(simulator, planOf('iam', simulator));
+    const bench = new Bench(simulator, optionsOf('iam', simulator));
     await bench.fetchJob();
     const [event] = bench.events;
     const lifetimeMs = event?.kind === 'exchanged' ? event.lifetimeMs : undefined;
@@ -266,7 +266,7 @@ describe('IAM', () => {
 
   it.each(['', 'soon', '2020-01-01T00:00:00Z'])('may say %j of the end, which then is not known', async (expires) => {
     const simulator = await start();
-    const bench = new Bench(simulator, planOf('iam', simulator));
+    const bench = new Bench(simulator, optionsOf('iam', simulator));
     simulator.answerNext(json(201, { token: { expires_at: expires } }, { 'x-subject-token': 't' }), 1, IAM_PATH);
     await bench.fetchJob();
     expect(bench.events[0]).toEqual({ kind: 'exchanged', why: 'first', lifetimeMs: undefined });
@@ -276,7 +276,7 @@ describe('IAM', () => {
 describe('STS', () => {
   it('is asked as its reference says, unsigned, and its key signs', async () => {
     const simulator = await start();
-    await new Bench(simulator, planOf('sts', simulator)).fetchJob();
+    await new Bench(simulator, optionsOf('sts', simulator)).fetchJob();
     const [, exchange, job] = simulator.requests;
     expect(exchange).toMatchObject({ method: 'POST', path: STS_PATH });
     expect(exchange?.headers).not.toHaveProperty('authorization');
@@ -299,14 +299,14 @@ describe('STS', () => {
     ['audience', { audience: 'other' }, 401, 'STS: The audience of the ID token is not the client ID.'],
   ])('refuses a wrong %s, which ends the gate with advice', async (_, changes, status, message) => {
     const simulator = await start();
-    const error = await new Bench(simulator, planOf('sts', simulator, changes)).error();
+    const error = await new Bench(simulator, optionsOf('sts', simulator, changes)).error();
     expect(error).toMatchObject({ kind: 'fatal', status, message, concernsAllJobs: true });
     expect(error.advice).toEqual(naming('provider_urn', 'agency_urn', 'issuer', 'audience'));
   });
 
   it('has its key signed by the server’s clock where the runner’s is wrong, without another exchange', async () => {
     const simulator = await start({ clockOffsetMs: 3_600_000 });
-    const bench = new Bench(simulator, planOf('sts', simulator));
+    const bench = new Bench(simulator, optionsOf('sts', simulator));
     expect((await bench.fetchJob()).kind).toBe('job');
     expect(bench.paths()).toEqual(['github', 'sts', 'job', 'job']);
     expect(bench.events.map(({ kind }) => kind)).toEqual(['exchanged', 'clock-corrected']);
@@ -314,20 +314,20 @@ describe('STS', () => {
 });
 
 describe('a permanent key', () => {
-  const planFor = ({ identity }: Simulator, secret = identity.keys[0]?.secret ?? ''): CredentialsOptions => {
+  const optionsFor = ({ identity }: Simulator, secret = identity.keys[0]?.secret ?? ''): CredentialsOptions => {
     return { kind: 'access-key', key: { id: identity.keys[0]?.id ?? '', secret, securityToken: '' } };
   };
 
   it('lets requests in', async () => {
     const simulator = await start();
-    const bench = new Bench(simulator, planFor(simulator));
+    const bench = new Bench(simulator, optionsFor(simulator));
     expect((await bench.fetchJob()).kind).toBe('job');
     expect(bench.paths()).toEqual(['job']);
   });
 
   it('that is wrong makes one request, however often it is asked', async () => {
     const simulator = await start();
-    const bench = new Bench(simulator, planFor(simulator, 'wrong'));
+    const bench = new Bench(simulator, optionsFor(simulator, 'wrong'));
     const answers = [await bench.error(), await bench.error(), await bench.error()];
     expect(bench.paths()).toEqual(['job']);
     for (const error of answers) {
@@ -338,14 +338,14 @@ describe('a permanent key', () => {
 
   it('that belongs to another project is forbidden, and says who lacks what', async () => {
     const simulator = await start();
-    const error = await new Bench(simulator, planFor(simulator), 'other').error();
+    const error = await new Bench(simulator, optionsFor(simulator), 'other').error();
     expect(error).toMatchObject({ status: 403, concernsAllJobs: true });
     expect(error.advice).toEqual(naming('access key', 'cce:job:get', 'project_id'));
   });
 
   it('signs by the server’s clock after one refusal, where the runner’s is wrong', async () => {
     const simulator = await start({ clockOffsetMs: -3_600_000 });
-    const bench = new Bench(simulator, planFor(simulator));
+    const bench = new Bench(simulator, optionsFor(simulator));
     for (const answer of [await bench.fetchJob(), await bench.fetchJob()]) expect(answer.kind).toBe('job');
     expect(bench.paths()).toEqual(['job', 'job', 'job']);
     expect(bench.events).toEqual([{ kind: 'clock-corrected', offsetMs: expect.any(Number) }]);

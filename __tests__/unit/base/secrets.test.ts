@@ -4,7 +4,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { Secrets } from '../../../src/base/secrets.js';
-import { DRESSES, type Dress } from '../../support/dresses.js';
+import { ENCODINGS, type Encode } from '../../support/encodings.js';
 
 /** So many characters of a secret must not be seen (contract, "Never"). */
 const TELLING = 24;
@@ -40,7 +40,7 @@ const around = fc
 const windowsOf = (pieces: readonly string[], size: number): string[] =>
   Array.from({ length: Math.max(0, pieces.length - size + 1) }, (_, at) => pieces.slice(at, at + size).join(''));
 
-const dresses = fc.constantFrom<readonly [string, Dress]>(...Object.entries(DRESSES));
+const encodings = fc.constantFrom<readonly [string, Encode]>(...Object.entries(ENCODINGS));
 
 describe('Secrets', () => {
   it('announces each secret once, and no empty one', () => {
@@ -58,8 +58,8 @@ describe('Secrets', () => {
   // cspell:disable-next-line
   const TOKEN = 'MIIFvwYJKo+Zq/hvc~NAQ?cCoIIF>sDC%CBaw<CAQ&Ex"DTA\'LB==glg|hkgB';
 
-  it.each(Object.entries(DRESSES))('takes a secret out of a text where it is written %s', (_, dress) => {
-    const redacted = withSecrets(TOKEN).redact(`before ${dress(TOKEN).join('')} after`);
+  it.each(Object.entries(ENCODINGS))('takes a secret out of a text where it is written %s', (_, encode) => {
+    const redacted = withSecrets(TOKEN).redact(`before ${encode(TOKEN).join('')} after`);
     // What other bytes have a part in is no secret's: a character or two of base64.
     expect(redacted).toMatch(/^before .{0,12}\*\*\*.{0,8}\s* ?after$/s);
   });
@@ -90,9 +90,9 @@ describe('Secrets', () => {
 
   it('shows no 24 characters of a secret, whatever it is, however it is written, wherever it is cut', () => {
     fc.assert(
-      fc.property(secretOf(TELLING, 200), dresses, around, around, fc.nat(), fc.nat(), (...values) => {
-        const [secret, [, dress], before, after, from, to] = values;
-        const pieces = dress(secret);
+      fc.property(secretOf(TELLING, 200), encodings, around, around, fc.nat(), fc.nat(), (...values) => {
+        const [secret, [, encode], before, after, from, to] = values;
+        const pieces = encode(secret);
         const start = from % (pieces.length - TELLING + 1);
         const end = start + TELLING + (to % (pieces.length - start - TELLING + 1));
         const redacted = withSecrets(secret).redact(before + pieces.slice(start, end).join('') + after);
@@ -106,11 +106,11 @@ describe('Secrets', () => {
     fc.assert(
       fc.property(
         secretOf(8, TELLING).filter(isKnownBySymbols),
-        dresses,
+        encodings,
         around,
         around,
-        (secret, [, dress], before, after) => {
-          const text = dress(secret).join('');
+        (secret, [, encode], before, after) => {
+          const text = encode(secret).join('');
           expect(withSecrets(secret).redact(before + text + after)).not.toContain(text);
         },
       ),

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describeJson } from '../../../src/http/logged-transport.js';
 import { Secrets } from '../../../src/base/secrets.js';
 import { createSanitizer } from '../../../src/report/text/sanitize.js';
-import { DRESSES } from '../../support/dresses.js';
+import { ENCODINGS } from '../../support/encodings.js';
 
 const describe20 = (value: unknown, maxLength = 20_000): string => describeJson(value, (text) => text, maxLength);
 
@@ -48,12 +48,12 @@ describe('a JSON value', () => {
     );
   });
 
-  it('is described without a secret in any dress, in values and names', () => {
+  it('is described without a secret in any encoding, in values and names', () => {
     const secrets = new Secrets(() => undefined);
     const secret = 'MIIFvwYJKo+Zq/hvc7NAQ"cCoIIF/sDCyCBaw\\CAQ0Ex-DTA';
     secrets.add(secret);
-    for (const [name, dress] of Object.entries(DRESSES)) {
-      const text = dress(secret).join('');
+    for (const [name, encode] of Object.entries(ENCODINGS)) {
+      const text = encode(secret).join('');
       const json = describeJson({ a: text, [`b${text}`]: [text] }, createSanitizer(secrets), 20_000);
       expect([name, json.replace(/\*\*\*[^"]{0,12}/g, '***')]).toEqual([
         name,

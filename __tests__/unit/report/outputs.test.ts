@@ -328,7 +328,7 @@ describe('resources', () => {
 });
 
 describe('whatever a service says', () => {
-  it('the outputs are valid JSON within the limits, and every text in them is clean', () => {
+  it('the outputs are valid JSON within the limits, and every text in them is sanitized', () => {
     const texts = (value: unknown): string[] => {
       if (typeof value === 'string') return [value];
       return typeof value === 'object' && value !== null ? Object.values(value).flatMap(texts) : [];

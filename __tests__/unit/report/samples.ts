@@ -9,13 +9,13 @@ import { Secrets } from '../../../src/base/secrets.js';
 import { apiError, jobIn } from '../support/jobs.js';
 import type { Job } from '../../../src/services/job.js';
 
-/** The secret that {@link clean} knows. */
+/** The secret that {@link sanitize} knows. */
 export const SECRET = 'MIIFtoken-0123456789+/==';
 
 const secrets = new Secrets(() => undefined);
 secrets.add(SECRET);
 
-/** A cleaner that knows {@link SECRET}. */
+/** A sanitizer that knows {@link SECRET}. */
 export const sanitize: Sanitize = createSanitizer(secrets);
 
 /** The formatter of text with it. */

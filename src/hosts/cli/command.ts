@@ -1,7 +1,8 @@
 /** The command line, from its words to the end of the process. */
+import { messageOf } from '../../base/api-error.js';
 import { parseDuration, systemClock } from '../../base/time.js';
 import { SETTING_DEFAULTS } from '../../base/settings.js';
-import { find, type Problem, type Settings } from '../../config/settings.js';
+import { find, type SettingProblem, type Settings } from '../../config/settings.js';
 import { USAGE_ERROR_STATUS } from '../../engine/outcome.js';
 import type { Cancellation } from '../../host.js';
 import { exitWith, ignoreClosedStreams, listenForSignals } from '../../process/program.js';
@@ -73,7 +74,7 @@ async function prepare(
     layers: layersOf(task, given, variable, tokens),
     variable,
     nameOf,
-    problems: problems.map((message): Problem => ({ setting: undefined, message })),
+    problems: problems.map((message): SettingProblem => ({ setting: undefined, message })),
     idTokenProblems: (audience) => idTokens.problems(audience),
     whyNoSecrets: () => whyNoSecrets(variable),
     warnings: misspeltVariables(process.env),
@@ -103,8 +104,7 @@ function reportUsageError(output: OutputOptions, messages: readonly string[], ou
   try {
     writeDotenv(output, values);
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`Warning: The dotenv file could not be written: ${why}.\n`);
+    process.stderr.write(`Warning: The dotenv file could not be written: ${messageOf(error)}.\n`);
   }
   printJson(output, values);
 }

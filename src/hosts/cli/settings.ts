@@ -1,19 +1,13 @@
 /** Where the command line's settings come from: options first, variables of its own below, then what other tools leave. */
 import { capitalized, type SettingName } from '../../base/settings.js';
 import type { ReadVariable } from '../../config/environment.js';
-import type { SettingsLayer } from '../../config/settings.js';
+import type { Found, SettingsLayer } from '../../config/settings.js';
 import type { Task } from '../../report/facts.js';
 import type { Arguments } from './arguments.js';
 import { isSecret, nameOf, OPTIONS, type OwnOption, variableOf } from './options.js';
 
 /** How long `status` asks at most, unless its option says otherwise. */
 const STATUS_TIMEOUT = '30s';
-
-/** A value of an option of the command line's own, and where it came from; `''` where it is not given. */
-export interface Given {
-  readonly value: string;
-  readonly from: string;
-}
 
 /** Tokens that were read from files, by where the file was named. */
 export interface FileTokens {
@@ -24,8 +18,8 @@ export interface FileTokens {
 /** The settings that name an authentication method, if they are options. */
 const NAMES_A_METHOD: readonly SettingName[] = ['access_key', 'identity_provider', 'provider_urn', 'agency_urn'];
 
-/** The value of an option of the command line's own: as an option, or else by its variable. */
-export function ownOption(name: OwnOption, { values }: Arguments, variable: ReadVariable): Given {
+/** The value of an option of the command line's own: as an option, or else by its variable; `''` where it is not given. */
+export function ownOption(name: OwnOption, { values }: Arguments, variable: ReadVariable): Found {
   const option = values.get(name) ?? '';
   if (option !== '') return { value: option, from: `option --${name}` };
   return { value: variable(variableOf(name)), from: `environment variable ${variableOf(name)}` };
@@ -35,7 +29,7 @@ export function ownOption(name: OwnOption, { values }: Arguments, variable: Read
 export function tokenFileOf(
   given: Arguments,
   variable: ReadVariable,
-): (Given & { readonly layer: keyof FileTokens }) | undefined {
+): (Found & { readonly layer: keyof FileTokens }) | undefined {
   const file = ownOption('token-file', given, variable);
   if (file.value === '') return undefined;
   if (file.from.startsWith('option ')) return { ...file, layer: 'option' };

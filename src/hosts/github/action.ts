@@ -1,10 +1,10 @@
 /** The GitHub Action: the gate hosted by a GitHub runner, or by one that does as GitHub's does. */
 import { debug, endGroup, error, getInput, info, setSecret, startGroup, warning } from '@actions/core';
 
-import { helpAnchor } from '../../base/api-error.js';
+import { helpAnchor, messageOf } from '../../base/api-error.js';
 import { systemClock } from '../../base/time.js';
 import { USER_AGENT } from '../../base/version.js';
-import type { Problem, Settings } from '../../config/settings.js';
+import type { SettingProblem, Settings } from '../../config/settings.js';
 import { USAGE_ERROR_STATUS } from '../../engine/outcome.js';
 import type { Host } from '../../host.js';
 import { createTransport } from '../../http/transport.js';
@@ -100,7 +100,7 @@ function warn(title: string, text: string): void {
 }
 
 /** One annotation for each input, whatever is wrong with it. */
-function reportUsageError(problems: readonly Problem[], outputs: Outputs): void {
+function reportUsageError(problems: readonly SettingProblem[], outputs: Outputs): void {
   const messages = new Map<string, string[]>();
   for (const { setting, message } of problems) {
     const key = setting ?? message;
@@ -114,7 +114,7 @@ function reportUsageError(problems: readonly Problem[], outputs: Outputs): void 
   try {
     writeOutputs({ ...outputs, report: '' });
   } catch (failure) {
-    warning(`The outputs could not be written: ${failure instanceof Error ? failure.message : String(failure)}.`);
+    warning(`The outputs could not be written: ${messageOf(failure)}.`);
   }
 }
 

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 
 import { Secrets } from '../../../../src/base/secrets.js';
 import { createSanitizer, MAX_TEXT_LENGTH } from '../../../../src/report/text/sanitize.js';
-import { DRESSES } from '../../../support/dresses.js';
+import { ENCODINGS } from '../../../support/encodings.js';
 import { anyText, ATTACKS } from '../samples.js';
 
 const MEBIBYTE = 1024 * 1024;
@@ -75,9 +75,9 @@ describe('the cut of a long text', () => {
   for (const secret of [SECRET, PASSWORD]) secrets.add(secret);
   const sanitize = createSanitizer(secrets);
 
-  it.each(Object.entries(DRESSES))('leaves no part of a secret that is written %s', (_, dress) => {
+  it.each(Object.entries(ENCODINGS))('leaves no part of a secret that is written %s', (_, encode) => {
     for (const secret of [SECRET, PASSWORD]) {
-      const pieces = dress(secret);
+      const pieces = encode(secret);
       const first = pieces.slice(0, 12).join('').trim().replaceAll(INVISIBLE, '');
       for (const length of [40, MAX_TEXT_LENGTH]) {
         // Wherever the secret stands at the cut, and where the first look at the text ends.

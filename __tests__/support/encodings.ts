@@ -1,11 +1,11 @@
 /** The ways in which a secret may be written, each as its pieces in a row: what one character of it, or of its code, is. */
 
 /** The pieces of a text; joined, they are the text as it is written. */
-export type Dress = (text: string) => string[];
+export type Encode = (text: string) => string[];
 
 const characters = (text: string): string[] => Array.from(text);
 const each =
-  (write: (character: string) => string): Dress =>
+  (write: (character: string) => string): Encode =>
   (text) =>
     characters(text).map(write);
 
@@ -30,18 +30,18 @@ const NAMED: Readonly<Record<string, string>> = {
 
 /** The base64 of a text that stands between other bytes, as in the Authorization header of a proxy. */
 const between =
-  (before: string, after: string, encoding: 'base64' | 'base64url'): Dress =>
+  (before: string, after: string, encoding: 'base64' | 'base64url'): Encode =>
   (text) =>
     characters(Buffer.from(`${before}${text}${after}`).toString(encoding));
 
 /** The pieces with a line end after every so many of them. */
 const wrapped =
-  (dress: Dress, width: number, lineEnd: string): Dress =>
+  (encode: Encode, width: number, lineEnd: string): Encode =>
   (text) =>
-    dress(text).map((piece, index) => (index % width === width - 1 ? piece + lineEnd : piece));
+    encode(text).map((piece, index) => (index % width === width - 1 ? piece + lineEnd : piece));
 
-/** Each dress by its name. They are for secrets of printable ASCII. */
-export const DRESSES: Readonly<Record<string, Dress>> = {
+/** Each encoding by its name. They are for secrets of printable ASCII. */
+export const ENCODINGS: Readonly<Record<string, Encode>> = {
   'as it is': characters,
   'percent-encoded': each(encodeURIComponent),
   'percent-encoded in small letters': each((character) => lowerEscapes(encodeURIComponent(character))),
