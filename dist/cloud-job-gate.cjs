@@ -74,15 +74,61 @@ if (Number.parseInt(process.versions.node, 10) < MIN_NODE_MAJOR) {
 	(0,external_node_fs_namespaceObject.writeSync)(STDERR, `Cloud Job Gate needs Node ${MIN_NODE_MAJOR} or newer, and this is ${process.version}.\n`);
 	process.exit(USAGE_ERROR_STATUS);
 }
+;// src/base/api-error.ts
+function messageOf(thrown) {
+	return thrown instanceof Error ? thrown.message : String(thrown);
+}
+function ownError(error) {
+	return { ...error, status: undefined, code: '', requestId: '', retryAfterMs: undefined };
+}
+const TOPICS = {
+	usage: ['Nothing was sent', ''],
+	token: ['The token is not accepted', 'the token is not accepted'],
+	'access-key': ['The access key is not accepted', 'the access key is not accepted'],
+	permission: [
+		'The permission is missing, or the project is another',
+		'a permission is missing, or the project is another',
+	],
+	'id-token': ['Keyless: GitHub gives no token', 'there is no OIDC token'],
+	exchange: ['Keyless: IAM or STS refuses', 'the OIDC token could not be exchanged'],
+	'no-such-job': ['There is no such job', 'there is no such job'],
+	'no-such-api': ['There is no such API', 'there is no such API'],
+	redirect: ['The answer is a redirect', 'the answer is a redirect'],
+	network: ['The host is not found or not reached', 'the API cannot be reached'],
+	certificate: ['The certificate is not accepted', 'the certificate is not accepted'],
+	proxy: ['The proxy gives no answer', 'the proxy gives no answer'],
+	'proxy-credentials': ['The proxy wants credentials', 'the proxy wants credentials'],
+	trouble: ['The API is in trouble', 'the API is in trouble'],
+	throttled: ['The API is asked too often', 'the API is asked too often'],
+	unusable: ['The answer is not usable', 'the answer is not usable'],
+	failed: ['A job that failed', ''],
+	'timed-out': ['It timed out', ''],
+	'unknown-phase': ['Its phase is not known', ''],
+	cancelled: ['It was cancelled', ''],
+	internal: ['The gate itself', 'an internal error of the gate'],
+};
+const HELP_TOPICS = Object.keys(TOPICS).filter(isTopic);
+function helpHeadline(topic) {
+	return TOPICS[topic][1];
+}
+function helpAnchor(topic) {
+	return TOPICS[topic][0]
+		.toLowerCase()
+		.replace(/[^a-z\d -]/g, '')
+		.replaceAll(' ', '-');
+}
+function isTopic(name) {
+	return Object.hasOwn(TOPICS, name);
+}
 ;// src/engine/events.ts
 const OUTCOMES = ['cancelled', 'failed', 'error', 'timed-out', 'running', 'success'];
 ;// src/engine/outcome.ts
 function endsGate({ ending }, failFast) {
 	switch (ending.kind) {
 		case 'failed':
-			return failFast || ending.fault?.concernsAllJobs === true;
+			return failFast || ending.error?.concernsAllJobs === true;
 		case 'error':
-			return failFast || ending.fault.concernsAllJobs;
+			return failFast || ending.error.concernsAllJobs;
 		case 'timed-out':
 		case 'running':
 		case 'success':
@@ -114,31 +160,27 @@ function exitStatus(outcome, signal) {
 			return 128 + SIGNAL_NUMBERS[signal ?? 'SIGINT'];
 	}
 }
-function internalError(error) {
-	return {
+function internalError(cause) {
+	return ownError({
 		kind: 'fatal',
-		status: undefined,
-		code: '',
-		message: `internal error of the gate: ${error instanceof Error ? error.message : String(error)}`,
-		requestId: '',
+		message: `internal error of the gate: ${messageOf(cause)}`,
 		advice: 'This is a bug in Cloud Job Gate: please report it, with the log of a run in which debug logging is on.',
 		topic: 'internal',
-		retryAfterMs: undefined,
 		concernsAllJobs: false,
-	};
+	});
 }
-function resultOfInternalError(error, jobIds) {
-	const fault = internalError(error);
+function resultOfInternalError(cause, jobIds) {
+	const error = internalError(cause);
 	const jobs = jobIds.map((jobId) => ({
 		jobId,
-		ending: { kind: 'error', fault },
+		ending: { kind: 'error', error },
 		job: undefined,
 		failedJob: undefined,
 		requests: { made: 0, failed: 0 },
 	}));
-	return { outcome: 'error', jobs, durationMs: 0, internalError: fault };
+	return { outcome: 'error', jobs, durationMs: 0, internalError: error };
 }
-;// src/process/entry.ts
+;// src/process/program.ts
 function enter(main) {
 	process.exitCode = ERROR_STATUS;
 	main().catch((error) => {
@@ -147,7 +189,52 @@ function enter(main) {
 		process.exit(ERROR_STATUS);
 	});
 }
-;// src/base/clock.ts
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+function listenForSignals() {
+	const controller = new AbortController();
+	let cause;
+	for (const signal of SIGNALS) {
+		process.on(signal, () => {
+			cause ??= signal;
+			controller.abort();
+		});
+	}
+	return { signal: controller.signal, cause: () => cause };
+}
+const FLUSH_MS = 30_000;
+const HURRIED_FLUSH_MS = 700;
+async function exitWith(status, hurry) {
+	process.exitCode = status;
+	const flushed = Promise.all([flush(process.stdout), flush(process.stderr)]);
+	await Promise.race([flushed, pause(FLUSH_MS), aborted(hurry).then(() => pause(HURRIED_FLUSH_MS))]);
+	process.exit(status);
+}
+function ignoreClosedStreams() {
+	for (const stream of [process.stdout, process.stderr])
+		stream.on('error', () => undefined);
+}
+function flush(stream) {
+	return new Promise((resolve) => {
+		stream.write('', () => {
+			resolve();
+		});
+	});
+}
+function pause(milliseconds) {
+	return new Promise((resolve) => {
+		setTimeout(resolve, milliseconds);
+	});
+}
+function aborted(signal) {
+	return new Promise((resolve) => {
+		if (signal.aborted)
+			resolve();
+		signal.addEventListener('abort', () => {
+			resolve();
+		});
+	});
+}
+;// src/base/time.ts
 const systemClock = {
 	now: () => performance.now(),
 	wallTime: () => new Date().getTime(),
@@ -165,7 +252,6 @@ const systemClock = {
 		signal.addEventListener('abort', finish);
 	}),
 };
-;// src/base/duration.ts
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 const MAX_DURATION_MS = 24 * 86_400_000;
 const DURATION_SYNTAX = 'a whole number with a unit (500ms, 90s, 15m, 2h) or a sum of such (1h30m); a bare number means seconds; 24 days at most';
@@ -196,6 +282,36 @@ function formatDuration(milliseconds) {
 	}
 	return parts.length === 0 ? '0s' : parts.slice(0, 2).join(' ');
 }
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const YEAR_FIRST = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))? ?(?:Z|([+-])(\d{2}):?(\d{2}))?(?: [A-Z]{1,5})?$/;
+const DAY_FIRST = /^(\d{2})-([A-Za-z]{3})-(\d{4}) (\d{2}):(\d{2}):(\d{2})(?:[:.](\d{1,9}))?$/;
+const MILLISECONDS = /^\d{13}$/;
+function parseInstant(text) {
+	const trimmed = text.trim();
+	const match = YEAR_FIRST.exec(trimmed);
+	if (match !== null) {
+		const [, year, month, day, hour, minute, second, fraction, sign, zoneHours, zoneMinutes] = match;
+		const offset = (Number(zoneHours ?? 0) * 60 + Number(zoneMinutes ?? 0)) * (sign === '-' ? -60_000 : 60_000);
+		return instant([year, Number(month) - 1, day, hour, minute, second], fraction, offset);
+	}
+	if (MILLISECONDS.test(trimmed))
+		return Number(trimmed);
+	const dayFirst = DAY_FIRST.exec(trimmed);
+	if (dayFirst === null)
+		return undefined;
+	const [, day, monthName, year, hour, minute, second, fraction] = dayFirst;
+	return instant([year, MONTHS.indexOf((monthName ?? '').toLowerCase()), day, hour, minute, second], fraction, 0);
+}
+function instant(parts, fraction, offsetMs) {
+	const [year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN, second = NaN] = parts.map(Number);
+	const atZone = Date.UTC(year, month, day, hour, minute, second);
+	const date = new Date(atZone);
+	if (date.getUTCMonth() !== month || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) {
+		return undefined;
+	}
+	const result = atZone + Math.floor(Number(`0.${fraction ?? '0'}`) * 1000) - offsetMs;
+	return result >= 0 ? result : undefined;
+}
 ;// src/base/settings.ts
 const SETTING_DEFAULTS = {
 	job_id: '',
@@ -223,6 +339,211 @@ const SETTING_DEFAULTS = {
 	comment: 'never',
 	github_token: '${{ github.token }}',
 };
+function isSettingName(name) {
+	return Object.hasOwn(SETTING_DEFAULTS, name);
+}
+function capitalized(sentence) {
+	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+const MAX_LENGTH = 40;
+function nearest(text, names) {
+	if (text === '' || text.length > MAX_LENGTH)
+		return undefined;
+	const wanted = simplified(text);
+	const same = names.filter((name) => simplified(name) === wanted);
+	if (same.length > 0)
+		return same.length === 1 ? same[0] : undefined;
+	const most = wanted.length <= 5 ? 1 : 2;
+	const distances = names
+		.filter((name) => Math.abs(simplified(name).length - wanted.length) <= most && name.length <= MAX_LENGTH)
+		.map((name) => ({ name, distance: distanceOf(wanted, simplified(name)) }))
+		.filter(({ distance }) => distance <= most)
+		.sort((one, other) => one.distance - other.distance);
+	const [first, second] = distances;
+	return first === undefined || first.distance === second?.distance ? undefined : first.name;
+}
+function simplified(text) {
+	return text.toLowerCase().replaceAll(/[\s_-]/g, '');
+}
+function distanceOf(from, to) {
+	let [beforeLast, last] = [[], Array.from({ length: to.length + 1 }, (_, index) => index)];
+	for (let i = 1; i <= from.length; i++) {
+		const row = [i];
+		for (let j = 1; j <= to.length; j++) {
+			const changed = at(last, j - 1) + (from[i - 1] === to[j - 1] ? 0 : 1);
+			const isSwapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+			const swapped = isSwapped ? at(beforeLast, j - 2) + 1 : Infinity;
+			row.push(Math.min(at(last, j) + 1, at(row, j - 1) + 1, changed, swapped));
+		}
+		[beforeLast, last] = [last, row];
+	}
+	return at(last, to.length);
+}
+function at(row, index) {
+	return row?.[index] ?? Infinity;
+}
+;
+const external_node_http_namespaceObject = require("node:http");
+;
+const external_node_https_namespaceObject = require("node:https");
+;
+const external_node_stream_namespaceObject = require("node:stream");
+;
+const external_node_tls_namespaceObject = require("node:tls");
+;// @actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+	const usingSsl = reqUrl.protocol === 'https:';
+	if (checkBypass(reqUrl)) {
+		return undefined;
+	}
+	const proxyVar = (() => {
+		if (usingSsl) {
+			return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+		}
+		else {
+			return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+		}
+	})();
+	if (proxyVar) {
+		try {
+			return new DecodedURL(proxyVar);
+		}
+		catch (_a) {
+			if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+				return new DecodedURL(`http://${proxyVar}`);
+		}
+	}
+	else {
+		return undefined;
+	}
+}
+function checkBypass(reqUrl) {
+	if (!reqUrl.hostname) {
+		return false;
+	}
+	const reqHost = reqUrl.hostname;
+	if (isLoopbackAddress(reqHost)) {
+		return true;
+	}
+	const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+	if (!noProxy) {
+		return false;
+	}
+	let reqPort;
+	if (reqUrl.port) {
+		reqPort = Number(reqUrl.port);
+	}
+	else if (reqUrl.protocol === 'http:') {
+		reqPort = 80;
+	}
+	else if (reqUrl.protocol === 'https:') {
+		reqPort = 443;
+	}
+	const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+	if (typeof reqPort === 'number') {
+		upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+	}
+	for (const upperNoProxyItem of noProxy
+		.split(',')
+		.map(x => x.trim().toUpperCase())
+		.filter(x => x)) {
+		if (upperNoProxyItem === '*' ||
+			upperReqHosts.some(x => x === upperNoProxyItem ||
+				x.endsWith(`.${upperNoProxyItem}`) ||
+				(upperNoProxyItem.startsWith('.') &&
+					x.endsWith(`${upperNoProxyItem}`)))) {
+			return true;
+		}
+	}
+	return false;
+}
+function isLoopbackAddress(host) {
+	const hostLower = host.toLowerCase();
+	return (hostLower === 'localhost' ||
+		hostLower.startsWith('127.') ||
+		hostLower.startsWith('[::1]') ||
+		hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+	constructor(url, base) {
+		super(url, base);
+		this._decodedUsername = decodeURIComponent(super.username);
+		this._decodedPassword = decodeURIComponent(super.password);
+	}
+	get username() {
+		return this._decodedUsername;
+	}
+	get password() {
+		return this._decodedPassword;
+	}
+}
+;// src/http/proxy.ts
+class ProxyError extends Error {
+	code;
+	constructor(code, message) {
+		super(message);
+		this.code = `PROXY_${code}`;
+	}
+}
+function parseProxyUrl(text) {
+	const full = text.includes('://') ? text : `http://${text}`;
+	if (!/^https?:/i.test(full) || !URL.canParse(full))
+		return undefined;
+	const url = new URL(full);
+	return url.port === '0' ? undefined : url;
+}
+function isDirect(target) {
+	return checkBypass(target);
+}
+class TunnelAgent extends external_node_https_namespaceObject.Agent {
+	#proxy;
+	constructor(proxy) {
+		super({ keepAlive: true });
+		this.#proxy = proxy;
+	}
+	createConnection(options, done) {
+		const host = options.host ?? '';
+		const authority = `${host.includes(':') ? `[${host}]` : host}:${String(options.port)}`;
+		const request = this.#proxy.protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
+		const connecting = request({
+			...proxyAddress(this.#proxy),
+			method: 'CONNECT',
+			path: authority,
+			headers: { host: authority, ...proxyAuthorization(this.#proxy) },
+			agent: false,
+			rejectUnauthorized: true,
+			signal: options.tunnelSignal,
+		});
+		const fail = (error) => {
+			done(error, new external_node_stream_namespaceObject.Duplex());
+		};
+		connecting.once('error', (error) => {
+			const words = `the proxy ${this.#proxy.host} gives no answer: ${error.message}`;
+			fail(new ProxyError(error.code ?? '', words));
+		});
+		connecting.once('connect', ({ statusCode = 0 }, socket) => {
+			if (statusCode >= 200 && statusCode < 300) {
+				const servername = options.servername ?? '';
+				done(null, (0,external_node_tls_namespaceObject.connect)({ socket, host, servername, rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] }));
+			}
+			else {
+				socket.destroy();
+				fail(new ProxyError(statusCode, `the proxy answered ${statusCode}`));
+			}
+		});
+		connecting.end();
+		return undefined;
+	}
+}
+function proxyAddress({ protocol, hostname, port }) {
+	return { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+}
+function proxyAuthorization({ username, password }) {
+	if (username === '' && password === '')
+		return {};
+	const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+	return { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` };
+}
 ;// src/config/environment.ts
 const FAMILIES = [
 	{
@@ -255,14 +576,189 @@ function firstSet(names, read) {
 		.map((name) => ({ name, value: read(name) }))
 		.find(({ value }) => value !== '');
 }
-;// src/config/leftovers.ts
+const USED = ['https_proxy', 'HTTPS_PROXY'];
+const UNUSED = ['http_proxy', 'HTTP_PROXY'];
+function addProxySecrets(environment, secrets) {
+	for (const name of [...USED, ...UNUSED]) {
+		for (const secret of credentialsOf(parseProxyUrl(environment[name] ?? '')) ?? [])
+			secrets.add(secret);
+	}
+}
+function checkProxy(environment, targets, isDirectTo = isDirect) {
+	const name = USED.find((each) => (environment[each] ?? '') !== '');
+	if (name === undefined)
+		return [];
+	const url = parseProxyUrl(environment[name] ?? '');
+	if (url !== undefined && credentialsOf(url) !== undefined) {
+		environment[name] = url.href;
+		return [];
+	}
+	if (targets.every(isDirectTo))
+		return [];
+	return [
+		`Environment variable ${name} is not the URL of an HTTP proxy: set it to http://host:port, or unset it. Hosts in no_proxy go without it.`,
+	];
+}
+function credentialsOf(url) {
+	if (url === undefined)
+		return [];
+	const { username, password } = url;
+	try {
+		const decoded = decodeURIComponent(password);
+		const sent = Buffer.from(`${decodeURIComponent(username)}:${decoded}`).toString('base64');
+		return password === '' ? [] : [password, decoded, sent];
+	}
+	catch {
+		return undefined;
+	}
+}
+const INSECURE_TLS = 'NODE_TLS_REJECT_UNAUTHORIZED';
+function ignoreInsecureTls(environment) {
+	if (environment[INSECURE_TLS] !== '0')
+		return undefined;
+	Reflect.deleteProperty(environment, INSECURE_TLS);
+	return `${INSECURE_TLS}=0 has no effect here: the gate checks every certificate. For a CA of your own, point NODE_EXTRA_CA_CERTS to its certificate, and remove ${INSECURE_TLS}.`;
+}
+;// src/base/regions.ts
+const ROWS = [
+	{ names: /^eu-(?:de|nl)$/, cloud: 'Open Telekom Cloud', domains: ['otc.t-systems.com'] },
+	{ names: /^eu-ch2$/, cloud: 'Open Telekom Cloud', domains: ['sc.otc.t-systems.com'], renamed: { iam: 'iam-pub' } },
+	{ names: /^eu-west-0$/, cloud: 'FlexibleEngine', domains: ['prod-cloud-ocb.orange-business.com'] },
+	{ names: /^eu-west-101$/, cloud: 'Huawei Cloud', domains: ['myhuaweicloud.eu', 'myhuaweicloud.com'] },
+	{
+		names: /^(?:ae|af|ap|cn|la|me|my|na|ru|sa|tr)-[a-z]{2,20}-\d{1,3}$/,
+		cloud: 'Huawei Cloud',
+		domains: ['myhuaweicloud.com', 'myhuaweicloud.cn'],
+	},
+];
+const FIXED_REGIONS = ['eu-de', 'eu-nl', 'eu-ch2', 'eu-west-0', 'eu-west-101'];
+const KNOWN_REGIONS = 'eu-de, eu-nl and eu-ch2 (Open Telekom Cloud), eu-west-0 (FlexibleEngine), eu-west-101 and names like ap-southeast-1 that begin with ae-, af-, ap-, cn-, la-, me-, my-, na-, ru-, sa- or tr- (Huawei Cloud)';
+function findRegion(name) {
+	const row = rowOf(name);
+	if (row === undefined)
+		return undefined;
+	const { cloud, domains, renamed } = row;
+	const endpointOf = (service, domain = domains[0]) => new URL(`https://${renamed?.[service] ?? service}.${name}.${domain}`);
+	return { name, cloud, endpointOf };
+}
+function regionOf(endpoint) {
+	const [, name = '', ...domain] = endpoint.hostname.split('.');
+	return rowOf(name)?.domains.includes(domain.join('.')) === true ? findRegion(name) : undefined;
+}
+function rowOf(name) {
+	return ROWS.find(({ names }) => names.test(name));
+}
+function joinPath(base, path) {
+	return new URL(base.href.replace(/\/$/, '') + path);
+}
+function isLoopback(hostname) {
+	return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
+}
+const ID = /^[A-Za-z0-9_-]{1,128}$/;
+function isId(text) {
+	return ID.test(text);
+}
+const ID_SYNTAX = 'letters, digits, - and _, 128 at most';
+;// src/config/suggestions.ts
+const suggestions_MAX_LENGTH = 200;
+const suggestions_UNITS = [
+	[/^(?:ms|msecs?|millis|milliseconds?)$/, 1],
+	[/^(?:s|secs?|seconds?)$/, 1000],
+	[/^(?:m|mins?|minutes?)$/, 60_000],
+	[/^(?:h|hrs?|hours?)$/, 3_600_000],
+	[/^(?:d|days?)$/, 86_400_000],
+];
+function suggestDuration(text) {
+	const given = text.toLowerCase().replace(/^pt(?=\d)/, '');
+	if (text.length > suggestions_MAX_LENGTH || !/^(?:\d+(?:\.\d+)? ?[a-z]+(?:,? ?(?=\d)|$))+$/.test(given))
+		return undefined;
+	let total = 0;
+	for (const [, count, unit = ''] of given.matchAll(/(\d+(?:\.\d+)?) ?([a-z]+),? ?/gy)) {
+		total += Number(count) * (suggestions_UNITS.find(([spellings]) => spellings.test(unit))?.[1] ?? Number.NaN);
+	}
+	return total >= 1 && total <= MAX_DURATION_MS ? written(Math.round(total)) : undefined;
+}
+function written(milliseconds) {
+	const units = Object.entries({ h: 3_600_000, m: 60_000, s: 1000, ms: 1 });
+	let rest = milliseconds;
+	return units
+		.map(([unit, size]) => {
+		const count = Math.floor(rest / size);
+		rest -= count * size;
+		return count === 0 ? '' : `${count}${unit}`;
+	})
+		.join('');
+}
+function suggestInterval(text, minMs) {
+	const meant = suggestDuration(text);
+	return meant !== undefined && (parseDuration(meant) ?? 0) >= minMs ? meant : nearest(text, ['auto']);
+}
+function suggestRegion(text) {
+	if (text.length > suggestions_MAX_LENGTH)
+		return undefined;
+	const url = text.includes('://') ? text : `https://${text}`;
+	const ofHost = URL.canParse(url) ? regionOf(new URL(url))?.name : undefined;
+	const name = text.toLowerCase().replaceAll(/[\s_]+/g, '-');
+	const zone = /^(?<region>.+?)(?:-\d\d|[a-z])$/.exec(name)?.groups?.['region'] ?? '';
+	const project = /^(?<region>[^_]+)_/.exec(text.toLowerCase())?.groups?.['region'] ?? '';
+	const exact = [name, zone, project].find((each) => findRegion(each) !== undefined);
+	return ofHost ?? exact ?? nearest(text, FIXED_REGIONS);
+}
+const YES = ['true', 'yes', 'y', 'on', '1'];
+const NO = ['false', 'no', 'n', 'off', '0'];
+function suggestChoice(text, choices) {
+	const word = text.toLowerCase();
+	if (YES.includes(word))
+		return choices.find((choice) => choice === 'true' || choice === 'always');
+	if (NO.includes(word))
+		return choices.find((choice) => choice === 'false' || choice === 'never');
+	const [part, another] = word.length < 3 ? [] : choices.filter((choice) => choice.split('-').includes(word));
+	return nearest(text, choices) ?? (another === undefined ? part : undefined);
+}
+function oneOf(choices, meant) {
+	const list = choices.join(', ');
+	return meant === undefined ? `pass one of ${list}.` : `did you mean ${meant}? Pass one of ${list}.`;
+}
+function suggestService(text, services) {
+	const word = text.toLowerCase();
+	const namesOf = ({ name, title, host, hostExceptions }) => [
+		name,
+		title,
+		host,
+		...hostExceptions.map((exception) => exception.host),
+	];
+	const wordsOf = ({ fullName }) => fullName.toLowerCase().split(/[^a-z\d]+/);
+	const found = only(services.filter((service) => namesOf(service).some((name) => name?.toLowerCase() === word))) ??
+		only(services.filter((service) => word.length > 2 && wordsOf(service).some((each) => isWord(each, word))));
+	const names = services.map(({ name }) => name);
+	const title = nearest(text, [...new Set(services.map((service) => service.title))]);
+	return found?.name ?? nearest(text, names) ?? services.find((service) => service.title === title)?.name;
+}
+function only(items) {
+	return items.length === 1 ? items[0] : undefined;
+}
+function isWord(word, other) {
+	return word === other || `${word}s` === other || word === `${other}s`;
+}
+function suggestUrl(text) {
+	const bare = text.replace(/^(?:http:)?\/\//i, '');
+	if (text.length > suggestions_MAX_LENGTH || /[\s@?#]/.test(bare) || bare.includes('://'))
+		return undefined;
+	const isLocal = /^(?:localhost|127\.[\d.]+|\[::1\])(?::\d+)?(?:\/|$)/i.test(bare);
+	const url = `${isLocal ? 'http' : 'https'}://${bare}`;
+	const isHost = isLocal || /^[a-z\d-]+(?:\.[a-z\d-]+)+(?::\d+)?(?:\/|$)/i.test(bare);
+	return isHost && url !== text && URL.canParse(url) ? url : undefined;
+}
+function isProjectName(text) {
+	return text.length <= suggestions_MAX_LENGTH && findRegion(text.split('_')[0] ?? '') !== undefined;
+}
 const NOTHING = ['null', 'undefined', 'none', 'nil', '<nil>', '<no value>', 'nan', '[object object]'];
-const MAX_LENGTH = 500;
+const MAX_BEGINNING = 500;
 function isNothing(text) {
-	return text.length <= MAX_LENGTH && NOTHING.includes(text.toLowerCase());
+	return text.length <= MAX_BEGINNING && NOTHING.includes(text.toLowerCase());
 }
 function explainLeftover(text) {
-	const beginning = text.slice(0, MAX_LENGTH);
+	const beginning = text.slice(0, MAX_BEGINNING);
 	if (isNothing(text))
 		return 'That is what a program prints for a value that is not there: look at the step before.';
 	if (beginning.includes('${{')) {
@@ -276,11 +772,11 @@ function explainLeftover(text) {
 	return undefined;
 }
 function unquoted(text) {
-	const quoted = /^(["'`])(?<inner>[^"'`]{1,500})\1$/.exec(text.slice(0, MAX_LENGTH + 3));
+	const quoted = /^(["'`])(?<inner>[^"'`]{1,500})\1$/.exec(text.slice(0, MAX_BEGINNING + 3));
 	return quoted?.groups?.['inner'];
 }
 function explainSecret(text, noun) {
-	const beginning = text.slice(0, MAX_LENGTH);
+	const beginning = text.slice(0, MAX_BEGINNING);
 	if (/^[{[]/.test(beginning) && noun === 'token') {
 		return 'That is the body of an answer: IAM answers the token in the header X-Subject-Token.';
 	}
@@ -329,56 +825,6 @@ class Problems {
 		this.list.push({ setting, message: capitalized(sentence) });
 	}
 }
-function capitalized(sentence) {
-	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
-}
-;// src/process/exit.ts
-const FLUSH_MS = 30_000;
-const HURRIED_FLUSH_MS = 700;
-async function exitWith(status, hurry) {
-	process.exitCode = status;
-	const flushed = Promise.all([flush(process.stdout), flush(process.stderr)]);
-	await Promise.race([flushed, pause(FLUSH_MS), aborted(hurry).then(() => pause(HURRIED_FLUSH_MS))]);
-	process.exit(status);
-}
-function ignoreClosedStreams() {
-	for (const stream of [process.stdout, process.stderr])
-		stream.on('error', () => undefined);
-}
-function flush(stream) {
-	return new Promise((resolve) => {
-		stream.write('', () => {
-			resolve();
-		});
-	});
-}
-function pause(milliseconds) {
-	return new Promise((resolve) => {
-		setTimeout(resolve, milliseconds);
-	});
-}
-function aborted(signal) {
-	return new Promise((resolve) => {
-		if (signal.aborted)
-			resolve();
-		signal.addEventListener('abort', () => {
-			resolve();
-		});
-	});
-}
-;// src/process/signals.ts
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-function listenForSignals() {
-	const controller = new AbortController();
-	let cause;
-	for (const signal of SIGNALS) {
-		process.on(signal, () => {
-			cause ??= signal;
-			controller.abort();
-		});
-	}
-	return { signal: controller.signal, cause: () => cause };
-}
 ;// src/engine/job.ts
 function* walk(root, order = (subJobs) => subJobs) {
 	const pending = [{ job: root, depth: 0, parent: undefined }];
@@ -392,7 +838,7 @@ function* walk(root, order = (subJobs) => subJobs) {
 		}
 	}
 }
-function lineage(visit) {
+function pathTo(visit) {
 	const jobs = [];
 	for (let at = visit; at !== undefined; at = at.parent)
 		jobs.push(at.job);
@@ -490,29 +936,34 @@ const MAX_JSON_NAME_LENGTH = 200;
 const MAX_SHORT_REASON_LENGTH = 200;
 const MAX_USAGE_PROBLEMS = 20;
 const MAX_USAGE_PROBLEM_LENGTH = 300;
-;// src/report/text/visible.ts
-const ESC = String.fromCharCode(0x1b);
-const BEL = String.fromCharCode(0x07);
-const ANSI = new RegExp([
-	`(?:${ESC}\\[|\u009b)[0-?]*[ -/]*[@-~]`,
-	`(?:${ESC}[\\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\\p{Cc}]*(?:${BEL}|${ESC}\\\\|\u009c)`,
-	`${ESC}[ -/]*[0-~]`,
-].join('|'), 'gu');
-const INVISIBLE = /[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]{1,100}/gu;
-const BLANKS = /[\s\u0085\u2800]{1,100}/gu;
-const CONTROLS = /\p{Cc}{1,100}/gu;
-const NOT_PLAIN = /[^ -~]| {2}/;
-function toVisibleLine(text) {
-	const trimmed = text.trim();
-	if (!NOT_PLAIN.test(trimmed))
-		return trimmed;
-	return trimmed
-		.replace(INVISIBLE, '')
-		.replace(ANSI, '')
-		.replace(BLANKS, ' ')
-		.replace(CONTROLS, '')
-		.replace(/ {2,}/g, ' ')
-		.trim();
+const OMISSION_BYTES = 48;
+class Allowance {
+	#entries = MAX_JSON_ENTRIES;
+	#bytes = MAX_JSON_BYTES - 2 - OMISSION_BYTES;
+	take(bytes) {
+		if (this.#entries < 1 || bytes + 1 > this.#bytes)
+			return false;
+		this.#entries -= 1;
+		this.#bytes -= bytes + 1;
+		return true;
+	}
+}
+function jsonBytes(value) {
+	return Buffer.byteLength(JSON.stringify(value));
+}
+function omission(omitted) {
+	return omitted > 0 ? [{ truncated: true, omitted }] : [];
+}
+function fitting(items, entryOf) {
+	const allowance = new Allowance();
+	const entries = [];
+	for (const item of items) {
+		const entry = entryOf(item);
+		if (!allowance.take(jsonBytes(entry)))
+			break;
+		entries.push(entry);
+	}
+	return [...entries, ...omission(items.length - entries.length)];
 }
 ;// src/report/text/sanitize.ts
 const MAX_TEXT_LENGTH = 500;
@@ -544,6 +995,29 @@ function cut(text, maxLength) {
 	const last = text.charCodeAt(end - 1);
 	const splitsPair = last >= 0xd800 && last <= 0xdbff;
 	return `${text.slice(0, splitsPair ? end - 1 : end).trimEnd()}…`;
+}
+const ESC = String.fromCharCode(0x1b);
+const BEL = String.fromCharCode(0x07);
+const ANSI = new RegExp([
+	`(?:${ESC}\\[|\u009b)[0-?]*[ -/]*[@-~]`,
+	`(?:${ESC}[\\]PX^_]|[\u0090\u0098\u009d-\u009f])[^\\p{Cc}]*(?:${BEL}|${ESC}\\\\|\u009c)`,
+	`${ESC}[ -/]*[0-~]`,
+].join('|'), 'gu');
+const INVISIBLE = /[\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]{1,100}/gu;
+const BLANKS = /[\s\u0085\u2800]{1,100}/gu;
+const CONTROLS = /\p{Cc}{1,100}/gu;
+const NOT_PLAIN = /[^ -~]| {2}/;
+function toVisibleLine(text) {
+	const trimmed = text.trim();
+	if (!NOT_PLAIN.test(trimmed))
+		return trimmed;
+	return trimmed
+		.replace(INVISIBLE, '')
+		.replace(ANSI, '')
+		.replace(BLANKS, ' ')
+		.replace(CONTROLS, '')
+		.replace(/ {2,}/g, ' ')
+		.trim();
 }
 ;// src/report/text/formatter.ts
 const asIs = (text) => text;
@@ -625,106 +1099,6 @@ function tableRow(cells) {
 function formatter_folded(title, lines, open = false) {
 	return [`<details${open ? ' open' : ''}>`, `<summary>${title}</summary>`, '', ...lines, '', '</details>', ''];
 }
-;// src/base/help.ts
-const TOPICS = {
-	usage: ['Nothing was sent', ''],
-	token: ['The token is not accepted', 'the token is not accepted'],
-	'access-key': ['The access key is not accepted', 'the access key is not accepted'],
-	permission: [
-		'The permission is missing, or the project is another',
-		'a permission is missing, or the project is another',
-	],
-	'id-token': ['Keyless: GitHub gives no token', 'there is no OIDC token'],
-	exchange: ['Keyless: IAM or STS refuses', 'the OIDC token could not be exchanged'],
-	'no-such-job': ['There is no such job', 'there is no such job'],
-	'no-such-api': ['There is no such API', 'there is no such API'],
-	redirect: ['The answer is a redirect', 'the answer is a redirect'],
-	network: ['The host is not found or not reached', 'the API cannot be reached'],
-	certificate: ['The certificate is not accepted', 'the certificate is not accepted'],
-	proxy: ['The proxy gives no answer', 'the proxy gives no answer'],
-	'proxy-credentials': ['The proxy wants credentials', 'the proxy wants credentials'],
-	trouble: ['The API is in trouble', 'the API is in trouble'],
-	throttled: ['The API is asked too often', 'the API is asked too often'],
-	unusable: ['The answer is not usable', 'the answer is not usable'],
-	failed: ['A job that failed', ''],
-	'timed-out': ['It timed out', ''],
-	'unknown-phase': ['Its phase is not known', ''],
-	cancelled: ['It was cancelled', ''],
-	internal: ['The gate itself', 'an internal error of the gate'],
-};
-const HELP_TOPICS = Object.keys(TOPICS).filter(isTopic);
-function helpHeading(topic) {
-	return TOPICS[topic][0];
-}
-function helpHeadline(topic) {
-	return TOPICS[topic][1];
-}
-function helpAnchor(topic) {
-	return helpHeading(topic)
-		.toLowerCase()
-		.replace(/[^a-z\d -]/g, '')
-		.replaceAll(' ', '-');
-}
-function isTopic(name) {
-	return Object.hasOwn(TOPICS, name);
-}
-;// src/report/problems.ts
-function problemsOf({ result, jobs, causes }) {
-	if (result.outcome === 'success')
-		return [];
-	const isOpen = ({ result: { ending } }) => ending.kind === 'timed-out' ||
-		ending.kind === 'running' ||
-		(ending.kind === 'stopped' && result.outcome === 'cancelled');
-	return [
-		...causes.map((cause) => ({ kind: 'cause', cause })),
-		...errorsOf(jobs, result.internalError),
-		...jobs.filter(isOpen).map((job) => ({ kind: 'open', job })),
-	];
-}
-function errorsOf(jobs, internalError) {
-	const groups = new Map();
-	for (const job of jobs) {
-		const { ending } = job.result;
-		if (ending.kind !== 'error')
-			continue;
-		const { status, code, message, advice } = ending.fault;
-		const key = JSON.stringify([status, code, message.slice(0, MAX_COMPARED_LENGTH), advice]);
-		const group = groups.get(key);
-		if (group === undefined)
-			groups.set(key, [job]);
-		else
-			group.push(job);
-	}
-	const errors = [...groups.values()].flatMap((group) => {
-		const ending = group[0]?.result.ending;
-		if (ending?.kind !== 'error')
-			return [];
-		return [{ kind: 'error', error: ending.fault, outageMs: ending.outageMs, jobs: group }];
-	});
-	if (errors.length > 0 || internalError === undefined)
-		return errors;
-	return [{ kind: 'error', error: internalError, outageMs: undefined, jobs: [] }];
-}
-const MAX_COMPARED_LENGTH = 1000;
-function topicOf(facts) {
-	const [first] = problemsOf(facts);
-	switch (first?.kind) {
-		case undefined:
-			return undefined;
-		case 'cause':
-			return 'failed';
-		case 'error':
-			return first.error.topic;
-		case 'open': {
-			const { job, result } = first.job;
-			if (result.ending.kind === 'stopped')
-				return 'cancelled';
-			if (job?.phase === 'Unknown')
-				return 'unknown-phase';
-			return result.ending.kind === 'running' ? undefined : 'timed-out';
-		}
-	}
-}
 ;// src/report/text/labels.ts
 const PHASE_ICONS = {
 	Initializing: '🕓',
@@ -791,7 +1165,7 @@ function pathText(visit, format) {
 	return [...names(head), ...gap, ...names(tail)].join(' › ');
 }
 function pathOf(visit, maxLength) {
-	const jobs = lineage(visit);
+	const jobs = pathTo(visit);
 	if (jobs.length <= maxLength)
 		return { head: jobs, omitted: 0, tail: [] };
 	const tail = Math.floor(maxLength / 2);
@@ -997,6 +1371,9 @@ function busySubJobs(root) {
 function isBusy(job) {
 	return job.phase === 'Running' || (job.phase === 'Unknown' && job.status !== undefined);
 }
+function helpUrl({ helpPage }, topic) {
+	return helpPage === '' || topic === undefined ? '' : `${helpPage}#${helpAnchor(topic)}`;
+}
 ;// src/report/text/sentences.ts
 function reasonText(reason, errorCode, format) {
 	return reasonOfWords(format.plain(reason), format.plain(errorCode, MAX_CODE_LENGTH), format);
@@ -1070,7 +1447,7 @@ function openText(facts, format, withRequestId = true) {
 }
 function stateText(facts, format, withRequestId = true) {
 	const { job, result, quiet } = facts;
-	const error = result.ending.kind === 'timed-out' ? result.ending.fault : undefined;
+	const error = result.ending.kind === 'timed-out' ? result.ending.error : undefined;
 	const last = error === undefined ? '' : `; last error: ${errorText(error, format, withRequestId)}`;
 	if (job === undefined)
 		return `never gave a usable answer${last}`;
@@ -1095,7 +1472,7 @@ function progressText({ counts }, job) {
 	return [endedText(counts), percentText(job)].filter((part) => part !== '').join(', ');
 }
 function earlyEndText({ jobs }, format, withRequestId = true) {
-	const early = jobs.flatMap(({ jobId, result: { ending } }) => ending.kind === 'failed' && ending.fault !== undefined ? [{ error: ending.fault, jobId }] : []);
+	const early = jobs.flatMap(({ jobId, result: { ending } }) => ending.kind === 'failed' && ending.error !== undefined ? [{ error: ending.error, jobId }] : []);
 	const [first] = early;
 	if (first === undefined)
 		return '';
@@ -1110,6 +1487,92 @@ function stillRunningText({ jobs, open }, format) {
 		return 'The cloud job may still be running.';
 	const names = listText(open, MAX_NAMED, ({ job, jobId }) => jobTitle(job, jobId, format));
 	return `${formatCount(open.length)} of ${counted(jobs.length, 'cloud job')} may still be running: ${endSentence(names)}`;
+}
+const HINTS = [
+	{
+		words: /quota|(?:number|maximum) of .{1,40} (?:is |has been |was )?(?:exceeded|reached)/i,
+		hint: 'A quota of the project seems to be used up: delete what is no longer needed, or ask for a higher quota.',
+	},
+	{
+		words: /\b(?:no|not enough|insufficient|too few) (?:free |available |private )*(?:ips?|(?:ip )?addresses|(?:ip )?address)\b|\baddress(?:es)? .{0,30}(?:exhausted|used up)/i,
+		hint: 'The subnet seems to have too few free addresses: release some, or use a larger subnet.',
+	},
+	{
+		words: /sold ?out|out of stock|no valid host|\b(?:insufficient|not enough) (?:capacity|resources?|inventory)|\bresources? (?:is |are )?(?:insufficient|exhausted)/i,
+		hint: 'The cloud seems to be short of this kind of resource: try another flavor or availability zone, or try again later.',
+	},
+	{
+		words: /unauthori[sz]ed|\bnot authori[sz]ed|\bforbidden\b|\b(?:access|permission) (?:is |was )?denied|\b(?:no|missing|insufficient) (?:permissions?|privileges?)\b|authori[sz]ation (?:failed|failure)/i,
+		hint: 'A permission seems to be missing: check the policies and agencies of the account that started the job.',
+	},
+	{
+		words: /no route to host|\bunreachable\b|connection (?:was |is )?(?:refused|reset|timed out)|\bi\/o timeout\b|no such host|name resolution|\bsecurity groups?\b/i,
+		hint: 'A connection seems to have failed: check security groups, network ACLs, routes and name resolution there.',
+	},
+];
+function hintOf({ reason, errorCode }, format) {
+	const words = `${format.plain(reason)} ${format.plain(errorCode)}`;
+	return HINTS.find((each) => each.words.test(words))?.hint ?? '';
+}
+function timeoutHint({ nameOf }, format) {
+	return `Look at the job in the console, or raise ${format.quote(nameOf('timeout'))} if it takes that long.`;
+}
+;// src/report/problems.ts
+function problemsOf({ result, jobs, causes }) {
+	if (result.outcome === 'success')
+		return [];
+	const isOpen = ({ result: { ending } }) => ending.kind === 'timed-out' ||
+		ending.kind === 'running' ||
+		(ending.kind === 'stopped' && result.outcome === 'cancelled');
+	return [
+		...causes.map((cause) => ({ kind: 'cause', cause })),
+		...errorsOf(jobs, result.internalError),
+		...jobs.filter(isOpen).map((job) => ({ kind: 'open', job })),
+	];
+}
+function errorsOf(jobs, internalError) {
+	const groups = new Map();
+	for (const job of jobs) {
+		const { ending } = job.result;
+		if (ending.kind !== 'error')
+			continue;
+		const { status, code, message, advice } = ending.error;
+		const key = JSON.stringify([status, code, message.slice(0, MAX_COMPARED_LENGTH), advice]);
+		const group = groups.get(key);
+		if (group === undefined)
+			groups.set(key, [job]);
+		else
+			group.push(job);
+	}
+	const errors = [...groups.values()].flatMap((group) => {
+		const ending = group[0]?.result.ending;
+		if (ending?.kind !== 'error')
+			return [];
+		return [{ kind: 'error', error: ending.error, outageMs: ending.outageMs, jobs: group }];
+	});
+	if (errors.length > 0 || internalError === undefined)
+		return errors;
+	return [{ kind: 'error', error: internalError, outageMs: undefined, jobs: [] }];
+}
+const MAX_COMPARED_LENGTH = 1000;
+function topicOf(facts) {
+	const [first] = problemsOf(facts);
+	switch (first?.kind) {
+		case undefined:
+			return undefined;
+		case 'cause':
+			return 'failed';
+		case 'error':
+			return first.error.topic;
+		case 'open': {
+			const { job, result } = first.job;
+			if (result.ending.kind === 'stopped')
+				return 'cancelled';
+			if (job?.phase === 'Unknown')
+				return 'unknown-phase';
+			return result.ending.kind === 'running' ? undefined : 'timed-out';
+		}
+	}
 }
 ;// src/report/text/verdict.ts
 function verdictText(facts, format) {
@@ -1197,71 +1660,8 @@ function othersText(problems, several, format) {
 	return ([...named.slice(0, -1).map(endSentence), ...named.slice(-1)].join(' ') +
 		(more === 0 ? '' : `; and ${counted(more, 'more job')}`));
 }
-;// src/report/outputs/json.ts
-const OMISSION_BYTES = 48;
-class Allowance {
-	#entries = MAX_JSON_ENTRIES;
-	#bytes = MAX_JSON_BYTES - 2 - OMISSION_BYTES;
-	take(bytes) {
-		if (this.#entries < 1 || bytes + 1 > this.#bytes)
-			return false;
-		this.#entries -= 1;
-		this.#bytes -= bytes + 1;
-		return true;
-	}
-}
-function jsonBytes(value) {
-	return Buffer.byteLength(JSON.stringify(value));
-}
-function omission(omitted) {
-	return omitted > 0 ? [{ truncated: true, omitted }] : [];
-}
-function fitting(items, entryOf) {
-	const allowance = new Allowance();
-	const entries = [];
-	for (const item of items) {
-		const entry = entryOf(item);
-		if (!allowance.take(jsonBytes(entry)))
-			break;
-		entries.push(entry);
-	}
-	return [...entries, ...omission(items.length - entries.length)];
-}
-;// src/report/outputs/failed-jobs.ts
-function failedJobs({ jobs }, format) {
-	const failures = jobs.flatMap(failuresOf);
-	const allowance = new Allowance();
-	const kept = new Map();
-	for (const failure of [...failures.filter(({ isCause }) => isCause), ...failures.filter(({ isCause }) => !isCause)]) {
-		const entry = entryOf(failure, format);
-		if (!allowance.take(jsonBytes(entry)))
-			break;
-		kept.set(failure, entry);
-	}
-	const shown = failures.flatMap((failure) => kept.get(failure) ?? []);
-	return [...shown, ...omission(failures.length - shown.length)];
-}
-function failuresOf({ jobId, result: { failedJob }, rootCauses }) {
-	if (failedJob === undefined)
-		return [];
-	const causes = new Set(rootCauses.map(({ visit }) => visit.job));
-	return failedVisits(failedJob).map((visit) => ({ visit, jobId, isCause: causes.has(visit.job) }));
-}
-function entryOf({ visit, jobId }, format) {
-	const { job } = visit;
-	const name = (text) => format.plain(text, MAX_JSON_NAME_LENGTH);
-	const { head, omitted, tail } = pathOf(visit, MAX_JSON_PATH);
-	return {
-		id: name(visit.depth === 0 ? jobId : job.id),
-		type: name(job.type),
-		resource: name(job.resourceName) || name(job.resourceId),
-		phase: job.phase,
-		reason: reasonText(job.reason, job.errorCode, format),
-		path: [...head.map(({ type }) => name(type)), ...(omitted > 0 ? ['…'] : []), ...tail.map(({ type }) => name(type))],
-	};
-}
-;// src/report/outputs/job-nodes.ts
-const NEVER_ANSWERED = {
+;// src/services/job.ts
+const EMPTY_JOB = {
 	id: '',
 	type: '',
 	phase: 'Unknown',
@@ -1277,9 +1677,16 @@ const NEVER_ANSWERED = {
 	progress: undefined,
 	subJobs: [],
 };
+class UnusableResponse extends Error {
+	name = 'UnusableResponse';
+}
+class NoSuchJob extends UnusableResponse {
+	name = 'NoSuchJob';
+}
+;// src/report/outputs/job-nodes.ts
 function jobNodes(jobs, sanitize) {
 	const trees = jobs.map(({ job, jobId, phase }) => {
-		const named = { ...(job ?? NEVER_ANSWERED), id: jobId };
+		const named = { ...(job ?? EMPTY_JOB), id: jobId };
 		return { visits: [...walk(named)], failed: phase === 'Failed' };
 	});
 	const visits = byUrgency(trees);
@@ -1349,8 +1756,76 @@ function nodeOf(job, sanitize, maxReasonLength) {
 		sub_jobs: [],
 	};
 }
-;// src/report/outputs/resources.ts
-function resources_resources(jobs, sanitize) {
+;
+function outputsOf(facts, sanitize) {
+	const { result, jobs } = facts;
+	const [first] = jobs;
+	const format = textFormatter(sanitize);
+	const resource = first?.job === undefined ? undefined : resourceOf(first.job);
+	return {
+		outcome: result.outcome,
+		phase: worstPhase(jobs.map(({ phase }) => phase)),
+		reason: reasonOf(facts, format),
+		failed_jobs: JSON.stringify(failedJobs(facts, format)),
+		jobs: JSON.stringify(jobNodes(jobs, sanitize)),
+		resources: JSON.stringify(outputs_resources(jobs, sanitize)),
+		job_id: sanitize(first?.jobId ?? ''),
+		resource_id: sanitize(resource?.resourceId ?? ''),
+		resource_name: sanitize(resource?.resourceName ?? ''),
+		cluster_id: sanitize(first?.job?.clusterId ?? ''),
+		duration: String(Math.floor(result.durationMs / 1000)),
+	};
+}
+function usageErrorOutputs(problems, sanitize) {
+	const named = problems.slice(0, MAX_USAGE_PROBLEMS).map((problem) => sanitize(problem, MAX_USAGE_PROBLEM_LENGTH));
+	const more = problems.length - named.length;
+	return {
+		outcome: 'error',
+		phase: '',
+		reason: [...named, ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
+		failed_jobs: '[]',
+		jobs: '[]',
+		resources: '[]',
+		job_id: '',
+		resource_id: '',
+		resource_name: '',
+		cluster_id: '',
+		duration: '',
+	};
+}
+function failedJobs({ jobs }, format) {
+	const failures = jobs.flatMap(failuresOf);
+	const allowance = new Allowance();
+	const kept = new Map();
+	for (const failure of [...failures.filter(({ isCause }) => isCause), ...failures.filter(({ isCause }) => !isCause)]) {
+		const entry = entryOf(failure, format);
+		if (!allowance.take(jsonBytes(entry)))
+			break;
+		kept.set(failure, entry);
+	}
+	const shown = failures.flatMap((failure) => kept.get(failure) ?? []);
+	return [...shown, ...omission(failures.length - shown.length)];
+}
+function failuresOf({ jobId, result: { failedJob }, rootCauses }) {
+	if (failedJob === undefined)
+		return [];
+	const causes = new Set(rootCauses.map(({ visit }) => visit.job));
+	return failedVisits(failedJob).map((visit) => ({ visit, jobId, isCause: causes.has(visit.job) }));
+}
+function entryOf({ visit, jobId }, format) {
+	const { job } = visit;
+	const name = (text) => format.plain(text, MAX_JSON_NAME_LENGTH);
+	const { head, omitted, tail } = pathOf(visit, MAX_JSON_PATH);
+	return {
+		id: name(visit.depth === 0 ? jobId : job.id),
+		type: name(job.type),
+		resource: name(job.resourceName) || name(job.resourceId),
+		phase: job.phase,
+		reason: reasonText(job.reason, job.errorCode, format),
+		path: [...head.map(({ type }) => name(type)), ...(omitted > 0 ? ['…'] : []), ...tail.map(({ type }) => name(type))],
+	};
+}
+function outputs_resources(jobs, sanitize) {
 	const found = new Map();
 	for (const { job, jobId } of jobs) {
 		if (job === undefined)
@@ -1391,41 +1866,1643 @@ function resourceOf(root) {
 	return { resourceId: only.resourceId, resourceName: root.resourceName || only.resourceName };
 }
 ;
-function outputsOf(facts, sanitize) {
-	const { result, jobs } = facts;
-	const [first] = jobs;
-	const format = textFormatter(sanitize);
-	const resource = first?.job === undefined ? undefined : resourceOf(first.job);
+const external_node_events_namespaceObject = require("node:events");
+;// src/engine/look-ups.ts
+const MAX_LOOK_UPS = 10;
+async function lookUpReasons(results, options, dependencies) {
+	const until = Math.min(options.deadline, dependencies.clock.now() + options.requestTimeoutMs);
+	const asked = new Set(results.map(({ jobId }) => jobId));
+	const found = [];
+	const stopped = () => dependencies.signal.aborted;
+	let left = results.some(brokeOff) ? 0 : MAX_LOOK_UPS;
+	for (const original of results) {
+		let result = original;
+		for (let visit = silent(result, asked); visit !== undefined; visit = silent(result, asked)) {
+			const timeoutMs = Math.min(options.requestTimeoutMs, until - dependencies.clock.now());
+			if (left < 1 || timeoutMs < 1 || stopped())
+				break;
+			left -= 1;
+			asked.add(visit.job.id);
+			dependencies.emit(result.jobId, { kind: 'look-up', visit });
+			const answer = await dependencies.fetchJob(visit.job.id, { timeoutMs, until, signal: dependencies.signal });
+			if (answer.kind === 'job') {
+				const previous = result.failedJob;
+				result = look_ups_counted(joined(result, visit, answer.job), 0);
+				if (result.failedJob !== undefined)
+					dependencies.emit(result.jobId, { kind: 'answer', job: result.failedJob, previous });
+				continue;
+			}
+			result = look_ups_counted(result, 1);
+			if (!stopped())
+				dependencies.emit(result.jobId, { kind: 'look-up-failed', error: answer.error });
+			if (endsLookUps(answer.error))
+				left = 0;
+		}
+		found.push(result);
+	}
+	return found;
+}
+function silent({ failedJob }, asked) {
+	if (failedJob === undefined)
+		return undefined;
+	for (const visit of walk(failedJob)) {
+		const { id, phase, reason, subJobs } = visit.job;
+		const saysNothing = phase === 'Failed' && reason === '' && subJobs.length === 0;
+		if (visit.depth > 0 && saysNothing && isId(id) && !asked.has(id))
+			return visit;
+	}
+	return undefined;
+}
+function endsLookUps({ concernsAllJobs, kind }) {
+	return concernsAllJobs || kind === 'throttled';
+}
+function brokeOff({ ending }) {
+	return ((ending.kind === 'failed' || ending.kind === 'error') && ending.error !== undefined && endsLookUps(ending.error));
+}
+function look_ups_counted(result, failed) {
+	const { requests } = result;
+	return { ...result, requests: { ...requests, made: requests.made + 1, failed: requests.failed + failed } };
+}
+function joined(result, visit, found) {
+	let job = explained(visit.job, found);
+	let before = visit.job;
+	for (let at = visit.parent; at !== undefined; at = at.parent) {
+		const [from, to] = [before, job];
+		job = { ...at.job, subJobs: at.job.subJobs.map((subJob) => (subJob === from ? to : subJob)) };
+		before = at.job;
+	}
+	return { ...result, failedJob: job, job: result.job === result.failedJob ? job : result.job };
+}
+function explained(listed, found) {
 	return {
-		outcome: result.outcome,
-		phase: worstPhase(jobs.map(({ phase }) => phase)),
-		reason: reasonOf(facts, format),
-		failed_jobs: JSON.stringify(failedJobs(facts, format)),
-		jobs: JSON.stringify(jobNodes(jobs, sanitize)),
-		resources: JSON.stringify(resources_resources(jobs, sanitize)),
-		job_id: sanitize(first?.jobId ?? ''),
-		resource_id: sanitize(resource?.resourceId ?? ''),
-		resource_name: sanitize(resource?.resourceName ?? ''),
-		cluster_id: sanitize(first?.job?.clusterId ?? ''),
-		duration: String(Math.floor(result.durationMs / 1000)),
+		...listed,
+		type: listed.type || found.type,
+		reason: found.reason,
+		errorCode: listed.errorCode || found.errorCode,
+		resourceId: listed.resourceId || found.resourceId,
+		resourceName: listed.resourceName || found.resourceName,
+		clusterId: listed.clusterId || found.clusterId,
+		startedAt: listed.startedAt ?? found.startedAt,
+		updatedAt: listed.updatedAt ?? found.updatedAt,
+		endedAt: listed.endedAt ?? found.endedAt,
+		subJobs: found.subJobs,
 	};
 }
-function usageErrorOutputs(problems, sanitize) {
-	const named = problems.slice(0, MAX_USAGE_PROBLEMS).map((problem) => sanitize(problem, MAX_USAGE_PROBLEM_LENGTH));
-	const more = problems.length - named.length;
+;// src/engine/schedule.ts
+const INTERVALS = [
+	{ untilMs: 15_000, intervalMs: 1250 },
+	{ untilMs: 75_000, intervalMs: 2500 },
+	{ untilMs: 750_000, intervalMs: 4500 },
+];
+const MAX_INTERVAL_MS = 9000;
+const NEAR_THE_END_MS = 1000;
+const NEAR_THE_END_FOR_MS = 60_000;
+const SHARE_OF_REMAINING = 0.25;
+const JITTER = 0.2;
+function doneShare(job) {
+	const { ended, total } = subJobCounts(job);
+	return Math.max(job.progress ?? 0, total === 0 ? 0 : ended / total);
+}
+const MAX_WIDTH = 32;
+const MAX_WIDENING_MS = 60_000;
+function widen(width) {
+	return Math.min(width * 2, MAX_WIDTH);
+}
+function narrow(width) {
+	return Math.max(width * 0.8, 1);
+}
+function pollDelay(interval, outlook, width, random) {
+	const regular = interval === 'auto' ? autoDelay(outlook) * (1 - JITTER + 2 * JITTER * random) : interval;
+	return Math.min(regular * width, regular + MAX_WIDENING_MS);
+}
+function autoDelay({ ageMs, done, allDoneForMs }) {
+	if (allDoneForMs !== undefined && allDoneForMs < NEAR_THE_END_FOR_MS)
+		return NEAR_THE_END_MS;
+	const byAge = INTERVALS.find(({ untilMs }) => ageMs < untilMs)?.intervalMs ?? MAX_INTERVAL_MS;
+	if (!(done > 0 && done < 1))
+		return byAge;
+	const remainingMs = (ageMs * (1 - done)) / done;
+	return Math.min(byAge, Math.max(NEAR_THE_END_MS, remainingMs * SHARE_OF_REMAINING));
+}
+const FIRST_BACKOFF_MS = 500;
+const MAX_BACKOFF_MS = 10_000;
+function backoffDelay(failures, random) {
+	return random * Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), MAX_BACKOFF_MS);
+}
+class PollSchedule {
+	#options;
+	#clock;
+	#random;
+	#done = 0;
+	#allDoneSince;
+	#width = 1;
+	constructor(options, clock, random) {
+		this.#options = options;
+		this.#clock = clock;
+		this.#random = random;
+	}
+	saw(job) {
+		this.#done = doneShare(job);
+		this.#allDoneSince = this.#done < 1 ? undefined : (this.#allDoneSince ?? this.#clock.now());
+	}
+	throttled() {
+		this.#width = widen(this.#width);
+	}
+	regularPause() {
+		const now = this.#clock.now();
+		const ageMs = now - this.#options.startedAt;
+		const allDoneForMs = this.#allDoneSince === undefined ? undefined : now - this.#allDoneSince;
+		const outlook = { ageMs, done: this.#done, allDoneForMs };
+		const delayMs = pollDelay(this.#options.pollInterval, outlook, this.#width, this.#random());
+		this.#width = narrow(this.#width);
+		return delayMs;
+	}
+}
+;// src/engine/outage.ts
+function continueOutage(previous, { error, sentAt, failedAt }, toleranceMs, random) {
+	if (previous?.lastTry === true)
+		return undefined;
+	const failures = (previous?.failures ?? 0) + 1;
+	const startedAt = previous?.startedAt ?? sentAt;
+	const excusedMs = previous?.excusedMs ?? 0;
+	const outage = { error, startedAt, failures };
+	const left = Math.max(0, toleranceMs - (failedAt - startedAt - excusedMs));
+	if (error.retryAfterMs !== undefined) {
+		return { ...outage, excusedMs: excusedMs + error.retryAfterMs, delayMs: error.retryAfterMs, lastTry: left === 0 };
+	}
+	const delayMs = backoffDelay(failures, random);
+	return { ...outage, excusedMs, delayMs: Math.min(delayMs, left), lastTry: delayMs >= left };
+}
+class ApiOutage {
+	#toleranceMs;
+	#clock;
+	#emit;
+	#failingJobs = new Set();
+	#isReported = false;
+	#startedAt = 0;
+	#failedRequests = 0;
+	#usableAt = -Infinity;
+	#since;
+	#excusedMs = 0;
+	#excusedUntil = -Infinity;
+	#error;
+	#reset = new AbortController();
+	#exhausted = manyListeners();
+	constructor(toleranceMs, clock, emit) {
+		this.#toleranceMs = toleranceMs;
+		this.#clock = clock;
+		this.#emit = emit;
+	}
+	get exhausted() {
+		return this.#exhausted.signal;
+	}
+	get error() {
+		return this.#since === undefined ? undefined : this.#error;
+	}
+	get lastedMs() {
+		return this.#since === undefined ? 0 : this.#clock.now() - this.#since;
+	}
+	get leftMs() {
+		if (this.#since === undefined)
+			return Infinity;
+		return Math.max(0, this.#since + this.#toleranceMs + this.#excusedMs - this.#clock.now());
+	}
+	wasExhaustedAt(time) {
+		return this.#since !== undefined && time >= this.#since + this.#toleranceMs + this.#excusedMs;
+	}
+	get pausedMs() {
+		return this.#since === undefined ? 0 : Math.max(0, this.#excusedUntil - this.#clock.now());
+	}
+	failed(jobId, { error, sentAt, failedAt }) {
+		if (!this.#isReported) {
+			this.#isReported = true;
+			this.#startedAt = sentAt;
+			this.#failedRequests = 0;
+			this.#emit({ kind: 'outage-started', error });
+		}
+		this.#failingJobs.add(jobId);
+		this.#failedRequests += 1;
+		this.#error = error;
+		const isFirst = this.#since === undefined;
+		this.#since ??= Math.max(sentAt, this.#usableAt);
+		if (error.retryAfterMs !== undefined && this.leftMs > 0) {
+			const until = failedAt + error.retryAfterMs;
+			this.#excusedMs += Math.max(0, until - Math.max(failedAt, this.#excusedUntil));
+			this.#excusedUntil = Math.max(until, this.#excusedUntil);
+		}
+		if (isFirst)
+			void this.#exhaustLater(this.#reset.signal);
+	}
+	usable(jobId) {
+		this.#usableAt = this.#clock.now();
+		this.#recover();
+		this.#failingJobs.delete(jobId);
+		if (!this.#isReported || this.#failingJobs.size > 0)
+			return;
+		this.#isReported = false;
+		this.#emit({
+			kind: 'outage-ended',
+			lastedMs: this.#clock.now() - this.#startedAt,
+			failedRequests: this.#failedRequests,
+		});
+	}
+	ended(jobId) {
+		this.#failingJobs.delete(jobId);
+	}
+	close() {
+		this.#reset.abort();
+	}
+	#recover() {
+		if (this.#since === undefined)
+			return;
+		this.#since = undefined;
+		this.#excusedMs = 0;
+		this.#excusedUntil = -Infinity;
+		this.#reset.abort();
+		this.#reset = new AbortController();
+		if (this.#exhausted.signal.aborted)
+			this.#exhausted = manyListeners();
+	}
+	async #exhaustLater(reset) {
+		while (!reset.aborted && this.leftMs > 0)
+			await this.#clock.sleep(this.leftMs, reset);
+		if (!reset.aborted)
+			this.#exhausted.abort();
+	}
+}
+function manyListeners() {
+	const controller = new AbortController();
+	(0,external_node_events_namespaceObject.setMaxListeners)(0, controller.signal);
+	return controller;
+}
+;// src/engine/semaphore.ts
+class Semaphore {
+	#free;
+	#limit;
+	#waiting = new Set();
+	#clock;
+	constructor(limit, clock) {
+		this.#free = limit;
+		this.#limit = limit;
+		this.#clock = clock;
+	}
+	async acquire(until, stop, giveUp) {
+		if (stop.aborted || this.#clock.now() > until)
+			return false;
+		if (this.#free > 0) {
+			this.#free -= 1;
+			return true;
+		}
+		if (giveUp.aborted)
+			return false;
+		const turn = new AbortController();
+		let acquired = false;
+		const grant = () => {
+			acquired = true;
+			turn.abort();
+		};
+		const cancel = () => {
+			turn.abort();
+		};
+		this.#waiting.add(grant);
+		for (const signal of [stop, giveUp])
+			signal.addEventListener('abort', cancel);
+		await this.#clock.sleep(until - this.#clock.now(), turn.signal);
+		for (const signal of [stop, giveUp])
+			signal.removeEventListener('abort', cancel);
+		this.#waiting.delete(grant);
+		return acquired;
+	}
+	release() {
+		const [next] = this.#waiting;
+		if (next === undefined) {
+			this.#free += 1;
+			return;
+		}
+		this.#waiting.delete(next);
+		next();
+	}
+	raise(limit) {
+		for (; this.#limit < limit; this.#limit += 1)
+			this.release();
+	}
+}
+;// src/engine/history.ts
+class JobHistory {
+	#emit;
+	#unknownPhases = new UnknownPhases();
+	#lastSeen;
+	#job;
+	#failedJob;
+	#proof = 'open';
+	#requestId;
+	constructor(clock, emit) {
+		this.#lastSeen = new LastSeenClock(clock);
+		this.#emit = emit;
+	}
+	get job() {
+		return this.#job;
+	}
+	get failedJob() {
+		return this.#failedJob;
+	}
+	get requestId() {
+		return this.#requestId;
+	}
+	lastSeen() {
+		return this.#lastSeen.read();
+	}
+	take({ job, requestId, date }) {
+		const previous = this.#job;
+		this.#lastSeen.saw(job, previous, date);
+		if (job !== previous) {
+			this.#job = job;
+			this.#proof = verdict(job);
+			this.#emit({ kind: 'answer', job, previous });
+			for (const visit of this.#unknownPhases.newIn(job))
+				this.#emit({ kind: 'unknown-phase', visit });
+		}
+		if (this.#proof === 'failed' || this.#failedJob === undefined)
+			this.#requestId = requestId;
+		if (this.#proof === 'failed')
+			this.#failedJob = job;
+		return this.#proof;
+	}
+}
+class LastSeenClock {
+	#clock;
+	#changedAt;
+	#sawChange = false;
+	#serverOffset;
+	constructor(clock) {
+		this.#clock = clock;
+	}
+	saw(job, previous, date) {
+		const now = this.#clock.now();
+		this.#serverOffset = date === undefined ? undefined : date - now;
+		this.#changedAt ??= now;
+		if (previous === undefined || job === previous || !differs(previous, job))
+			return;
+		this.#changedAt = now;
+		this.#sawChange = true;
+	}
+	read() {
+		if (this.#changedAt === undefined)
+			return undefined;
+		const now = this.#clock.now();
+		return {
+			serverTime: this.#serverOffset === undefined ? undefined : this.#serverOffset + now,
+			unchangedMs: now - this.#changedAt,
+			sawChange: this.#sawChange,
+		};
+	}
+}
+const MAX_WORDS = 20;
+class UnknownPhases {
+	#words = new Set();
+	*newIn(root) {
+		for (const visit of walk(root)) {
+			if (!isUnknown(visit))
+				continue;
+			const word = visit.job.status ?? '';
+			if (this.#words.has(word) || this.#words.size >= MAX_WORDS)
+				continue;
+			this.#words.add(word);
+			yield visit;
+		}
+	}
+}
+function isUnknown({ job, depth }) {
+	return job.phase === 'Unknown' && (depth === 0 || job.status !== undefined);
+}
+;// src/engine/watch.ts
+const NOT_VISIBLE_TOLERANCE_MS = 30_000;
+const GONE_AFTER_MISSES = 2;
+const FINAL_POLL_MS = 950;
+const NO_TIME_TO_POLL = ownError({
+	kind: 'outage',
+	message: 'there was no time left to ask for it',
+	advice: '',
+	topic: 'timed-out',
+	concernsAllJobs: false,
+});
+class Watch {
+	#options;
+	#dependencies;
+	#schedule;
+	#history;
+	#outage;
+	#missesInARow = 0;
+	#requestsMade = 0;
+	#requestsFailed = 0;
+	constructor(options, dependencies) {
+		this.#options = options;
+		this.#dependencies = dependencies;
+		this.#schedule = new PollSchedule(options, dependencies.clock, dependencies.random);
+		this.#history = new JobHistory(dependencies.clock, dependencies.emit);
+	}
+	async run() {
+		const { jobId, deadline } = this.#options;
+		const { fetchJob, clock, signal } = this.#dependencies;
+		const isStopped = () => signal.aborted;
+		for (let final = false;;) {
+			const until = final ? Math.max(deadline, clock.now()) + FINAL_POLL_MS : deadline;
+			const reply = await fetchJob(jobId, until);
+			if (isStopped())
+				return this.#stoppedAfter(reply);
+			const step = reply === undefined ? this.#unsent() : this.#take(reply, final);
+			if ('ending' in step)
+				return this.result(step.ending);
+			if (final)
+				return this.result(this.#lateEnding());
+			const left = Math.max(0, deadline - clock.now());
+			final = step.delayMs >= left;
+			await clock.sleep(Math.min(step.delayMs, left), signal);
+			if (isStopped())
+				return this.result({ kind: 'stopped' });
+		}
+	}
+	result(ending) {
+		const { job, failedJob, requestId } = this.#history;
+		return {
+			jobId: this.#options.jobId,
+			ending: failedJob === undefined ? ending : failedBefore(ending),
+			job,
+			failedJob,
+			requests: { made: this.#requestsMade, failed: this.#requestsFailed, requestId },
+			lastSeen: this.#history.lastSeen(),
+		};
+	}
+	#lateEnding() {
+		const error = this.#outage?.error;
+		return this.#options.pollsOnce === true
+			? { kind: 'error', error: error ?? NO_TIME_TO_POLL }
+			: { kind: 'timed-out', error };
+	}
+	#stoppedAfter(reply) {
+		if (reply?.response.kind !== 'job')
+			return this.result({ kind: 'stopped' });
+		const step = this.#take(reply, false);
+		return this.result('ending' in step ? step.ending : { kind: 'stopped' });
+	}
+	#unsent() {
+		const { exhausted, error, lastedMs } = this.#dependencies.apiOutage;
+		if (!exhausted.aborted || error === undefined)
+			return { delayMs: 0 };
+		return { ending: { kind: 'error', error, outageMs: lastedMs } };
+	}
+	#take({ response, sentAt }, final) {
+		this.#requestsMade += 1;
+		if (response.kind === 'job')
+			return this.#takeJob(response);
+		const { error } = response;
+		if (error.kind === 'not-found')
+			return this.#takeNotFound(error, final);
+		this.#requestsFailed += 1;
+		if (error.kind === 'fatal')
+			return { ending: { kind: 'error', error } };
+		if (error.kind === 'throttled')
+			this.#schedule.throttled();
+		return this.#takeOutage(error, sentAt, final);
+	}
+	#takeJob(answer) {
+		this.#outage = undefined;
+		this.#missesInARow = 0;
+		this.#dependencies.apiOutage.usable(this.#options.jobId);
+		const { failFast, pollsOnce = false } = this.#options;
+		if (answer.job !== this.#history.job)
+			this.#schedule.saw(answer.job);
+		const proof = this.#history.take(answer);
+		if (proof === 'success')
+			return { ending: { kind: 'success' } };
+		const isOver = proof === 'failed' && (failFast || pollsOnce || isEnded(answer.job));
+		if (isOver)
+			return { ending: { kind: 'failed' } };
+		return pollsOnce ? { ending: { kind: 'running' } } : { delayMs: this.#schedule.regularPause() };
+	}
+	#takeNotFound(error, final) {
+		this.#outage = undefined;
+		this.#missesInARow += 1;
+		this.#dependencies.apiOutage.usable(this.#options.jobId);
+		if (this.#options.pollsOnce === true) {
+			const advice = `${error.advice} A new job may take ${NOT_VISIBLE_TOLERANCE_MS / 1000} seconds to show: ask again then.`;
+			return { ending: { kind: 'error', error: { ...error, advice } } };
+		}
+		const isGone = this.#history.job === undefined
+			? final || this.#waitedMs() > NOT_VISIBLE_TOLERANCE_MS
+			: this.#missesInARow >= GONE_AFTER_MISSES;
+		if (isGone)
+			return { ending: { kind: 'error', error } };
+		const seenBefore = this.#history.job !== undefined;
+		if (this.#missesInARow === 1)
+			this.#dependencies.emit({ kind: 'not-visible', error, seenBefore });
+		return { delayMs: this.#schedule.regularPause() };
+	}
+	#takeOutage(error, sentAt, final) {
+		const { clock, random, apiOutage } = this.#dependencies;
+		const { jobId, outageToleranceMs } = this.#options;
+		const failure = { error, sentAt, failedAt: clock.now() };
+		const before = this.#outage;
+		this.#missesInARow = 0;
+		apiOutage.failed(jobId, failure);
+		this.#outage = continueOutage(before, failure, outageToleranceMs, random());
+		const lastedMs = failure.failedAt - (before?.startedAt ?? sentAt);
+		const isUsedUp = this.#outage === undefined && !(final && lastedMs < outageToleranceMs);
+		if (isUsedUp || apiOutage.wasExhaustedAt(sentAt)) {
+			return { ending: { kind: 'error', error, outageMs: Math.max(lastedMs, apiOutage.lastedMs) } };
+		}
+		this.#outage ??= before;
+		const delayMs = this.#outage?.delayMs ?? 0;
+		return { delayMs: error.retryAfterMs === undefined ? Math.min(delayMs, apiOutage.leftMs) : delayMs };
+	}
+	#waitedMs() {
+		return this.#dependencies.clock.now() - this.#options.startedAt;
+	}
+}
+function failedBefore(ending) {
+	return ending.kind === 'error' ? { kind: 'failed', error: ending.error } : { kind: 'failed' };
+}
+;// src/engine/gate.ts
+const HEARTBEAT_MS = 60_000;
+function startGate(options, dependencies) {
+	const gate = new Gate(options, dependencies);
+	return { result: gate.run(), abandon: (cause) => gate.abandon(cause) };
+}
+class Gate {
+	#options;
+	#dependencies;
+	#startedAt;
+	#deadline;
+	#stop = new AbortController();
+	#abandoned = new AbortController();
+	#semaphore;
+	#apiOutage;
+	#watches;
+	#ended = new Map();
+	#open;
+	constructor(options, dependencies) {
+		const { clock } = dependencies;
+		this.#options = options;
+		this.#dependencies = dependencies;
+		this.#startedAt = dependencies.startedAt ?? clock.now();
+		this.#deadline = this.#startedAt + options.timeoutMs;
+		this.#semaphore = new Semaphore(options.initialConcurrency, clock);
+		this.#apiOutage = new ApiOutage(options.outageToleranceMs, clock, (event) => {
+			this.#emit({ ...event, waitedMs: this.#waitedMs() });
+		});
+		(0,external_node_events_namespaceObject.setMaxListeners)(0, this.#stop.signal);
+		this.#watches = new Map(options.jobIds.map((jobId) => [jobId, this.#watch(jobId)]));
+		this.#open = new Map(options.jobIds.map((jobId) => [jobId, undefined]));
+	}
+	async run() {
+		const { signal } = this.#dependencies;
+		const cancel = () => {
+			this.#stop.abort();
+		};
+		signal.addEventListener('abort', cancel);
+		if (signal.aborted)
+			cancel();
+		try {
+			const [ended] = await Promise.all([this.#waitForAll(), this.#sendHeartbeats()]);
+			const durationMs = this.#waitedMs();
+			const jobs = await this.#lookUpReasons(ended);
+			return { outcome: outcomeOf(jobs, signal.aborted), jobs, durationMs };
+		}
+		finally {
+			cancel();
+			this.#apiOutage.close();
+			signal.removeEventListener('abort', cancel);
+		}
+	}
+	abandon(cause) {
+		const error = internalError(cause);
+		const ending = { kind: 'error', error };
+		const jobs = [...this.#watches].map(([jobId, watch]) => this.#ended.get(jobId) ?? watch.result(ending));
+		this.#abandoned.abort();
+		this.#stop.abort();
+		const outcome = outcomeOf(jobs, this.#dependencies.signal.aborted);
+		return {
+			outcome: outcome === 'success' ? 'error' : outcome,
+			jobs,
+			durationMs: this.#waitedMs(),
+			internalError: error,
+		};
+	}
+	#watch(jobId) {
+		const { clock, random } = this.#dependencies;
+		const own = { ...this.#options, jobId, startedAt: this.#startedAt, deadline: this.#deadline };
+		return new Watch(own, {
+			fetchJob: (id, until) => this.#fetchInTurn(id, until),
+			apiOutage: this.#apiOutage,
+			clock,
+			random,
+			signal: this.#stop.signal,
+			emit: (event) => {
+				if (event.kind === 'answer')
+					this.#open.set(jobId, event.job);
+				this.#emit({ kind: 'watch', jobId, waitedMs: this.#waitedMs(), event });
+			},
+		});
+	}
+	async #waitForAll() {
+		const ended = await Promise.all([...this.#watches].map(([jobId, watch]) => this.#waitFor(jobId, watch)));
+		this.#stop.abort();
+		return ended;
+	}
+	async #waitFor(jobId, watch) {
+		const result = await watch.run();
+		this.#open.delete(jobId);
+		this.#ended.set(jobId, result);
+		this.#apiOutage.ended(jobId);
+		this.#emit({ kind: 'ended', jobId, waitedMs: this.#waitedMs(), result });
+		if (endsGate(result, this.#options.failFast))
+			this.#stop.abort();
+		return result;
+	}
+	#lookUpReasons(results) {
+		const { fetchJob, clock } = this.#dependencies;
+		const signal = AbortSignal.any([this.#dependencies.signal, this.#abandoned.signal]);
+		const options = { deadline: this.#deadline, requestTimeoutMs: this.#options.requestTimeoutMs };
+		return lookUpReasons(results, options, {
+			fetchJob,
+			clock,
+			signal,
+			emit: (jobId, event) => {
+				this.#emit({ kind: 'watch', jobId, waitedMs: this.#waitedMs(), event });
+			},
+		});
+	}
+	async #sendHeartbeats() {
+		const { clock } = this.#dependencies;
+		const { signal } = this.#stop;
+		for (;;) {
+			await clock.sleep(HEARTBEAT_MS, signal);
+			if (signal.aborted)
+				return;
+			const jobs = [...this.#open].map(([jobId, job]) => ({ jobId, job }));
+			const remainingMs = Math.max(0, this.#deadline - clock.now());
+			const { pausedMs } = this.#apiOutage;
+			this.#emit({ kind: 'heartbeat', waitedMs: this.#waitedMs(), remainingMs, pausedMs, jobs });
+		}
+	}
+	async #fetchInTurn(jobId, until) {
+		const { clock, fetchJob } = this.#dependencies;
+		const { requestTimeoutMs, maxConcurrency } = this.#options;
+		const { signal } = this.#stop;
+		if (!(await this.#semaphore.acquire(until, signal, this.#apiOutage.exhausted)))
+			return undefined;
+		try {
+			const sentAt = clock.now();
+			const latest = Math.min(until, sentAt + this.#apiOutage.leftMs + requestTimeoutMs);
+			const timeoutMs = Math.min(requestTimeoutMs, latest - sentAt);
+			if (timeoutMs < 1)
+				return undefined;
+			const response = await fetchJob(jobId, { timeoutMs, until: latest, signal });
+			if (response.kind === 'job' || response.error.kind === 'not-found')
+				this.#semaphore.raise(maxConcurrency);
+			return { response, sentAt };
+		}
+		finally {
+			this.#semaphore.release();
+		}
+	}
+	#emit(event) {
+		if (!this.#abandoned.signal.aborted)
+			this.#dependencies.emit(event);
+	}
+	#waitedMs() {
+		return this.#dependencies.clock.now() - this.#startedAt;
+	}
+}
+;// src/report/annotations.ts
+const QUIET_OUTAGE_MS = 30_000;
+function annotationsOf(facts, context, format, max) {
+	const { outcome } = facts.result;
+	if (outcome === 'success' || outcome === 'running')
+		return [];
+	const problems = problemsOf(facts);
+	if (outcome === 'cancelled' || problems.length === 0)
+		return [endingAnnotation(facts, format)];
+	const hidden = problems.length - max;
+	return problems.slice(0, max).map((problem, index) => {
+		const annotation = problemAnnotation(problem, facts, context, format);
+		if (hidden <= 0 || index < max - 1)
+			return annotation;
+		return {
+			...annotation,
+			notes: `${annotation.notes} And ${counted(hidden, 'more problem')}: see the report.`.trim(),
+		};
+	});
+}
+function problemAnnotation(problem, facts, context, format) {
+	const running = stillRunningText(facts, format);
+	switch (problem.kind) {
+		case 'cause': {
+			const { cause } = problem;
+			const { visit } = cause.first;
+			const hint = hintOf(cause.first, format);
+			const path = visit.depth === 0 ? '' : `Path: ${endSentence(pathText(visit, format))}`;
+			const notes = [path, hint === '' ? '' : `Hint: ${hint}`, earlyEndText(facts, format), running];
+			const what = `${cause.count > 1 ? `${formatCount(cause.count)} × ` : ''}${typeName(visit.job, visit.depth, format)}`;
+			const names = listText(cause.resources, 1, (name) => firstShown(format, name));
+			return errorAnnotation(`${what} failed — ${names || format.plain(cause.jobIds[0] ?? '')}`, causeLine(cause, format), notes);
+		}
+		case 'error': {
+			const { error, jobs } = problem;
+			const headline = error.topic === undefined ? '' : helpHeadline(error.topic);
+			const [first] = jobs;
+			const what = jobs.length === 1 && first !== undefined
+				? jobTitle(first.job, first.jobId, format)
+				: counted(jobs.length, 'job');
+			const title = capitalized(headline) || 'Error';
+			const text = problemText(problem, facts.jobs.length > 1, format);
+			return errorAnnotation(jobs.length === 0 ? title : `${title} — ${what}`, text, [
+				format.say(error.advice),
+				running,
+			]);
+		}
+		case 'open': {
+			const { job } = problem;
+			const text = `Timed out after ${formatDuration(facts.result.durationMs)}: ${openText(job, format)}`;
+			const notes = [running, timeoutHint(context, format)];
+			return errorAnnotation(`Timed out — ${jobTitle(job.job, job.jobId, format)}`, text, notes);
+		}
+	}
+}
+function endingAnnotation(facts, format) {
+	const { result, jobs } = facts;
+	const [first] = jobs;
+	const what = jobs.length === 1 && first !== undefined
+		? jobTitle(first.job, first.jobId, format)
+		: counted(jobs.length, 'job');
+	const title = `${TITLES[result.outcome]} — ${what}`;
+	const annotation = errorAnnotation(title, whyText(facts, format), [stillRunningText(facts, format)]);
+	return result.outcome === 'cancelled' ? { ...annotation, level: 'warning' } : annotation;
+}
+const TITLES = {
+	success: 'Success',
+	failed: 'Failed',
+	error: 'No verdict',
+	'timed-out': 'Timed out',
+	running: 'Running',
+	cancelled: 'Cancelled',
+};
+function errorAnnotation(title, text, notes) {
+	return { level: 'error', title, text: endSentence(text), notes: notes.filter((note) => note !== '').join(' ') };
+}
+function warningOf(event, format) {
+	if (event.kind === 'outage-ended')
+		return outageWarning(event);
+	if (event.kind !== 'watch')
+		return undefined;
+	const jobId = format.plain(event.jobId);
+	switch (event.event.kind) {
+		case 'unknown-phase': {
+			const { job, depth } = event.event.visit;
+			const name = depth === 0 ? jobTitle(job, event.jobId, format) : subJobTitle(job, format);
+			return {
+				level: 'warning',
+				title: `Unknown phase — ${name}`,
+				text: `${name} is ${phaseWord(job, format)}: no known phase, so it is never taken for a success.`,
+				notes: `Job ${jobId}.`,
+			};
+		}
+		case 'answer':
+		case 'not-visible':
+		case 'look-up':
+		case 'look-up-failed':
+			return undefined;
+	}
+}
+function outageWarning(event) {
+	const { lastedMs, failedRequests } = event;
+	if (lastedMs <= QUIET_OUTAGE_MS)
+		return undefined;
+	const lasted = formatDuration(lastedMs);
 	return {
-		outcome: 'error',
-		phase: '',
-		reason: [...named, ...(more > 0 ? [`and ${more} more`] : [])].join('; '),
-		failed_jobs: '[]',
-		jobs: '[]',
-		resources: '[]',
-		job_id: '',
-		resource_id: '',
-		resource_name: '',
-		cluster_id: '',
-		duration: '',
+		level: 'warning',
+		title: `Outage of ${lasted}`,
+		text: `The API gave no usable answer for ${lasted} (${counted(failedRequests, 'failed request')}).`,
+		notes: 'The wait went on.',
 	};
+}
+;// src/report/log/changes.ts
+const NAME_WIDTH = 40;
+function changesBetween(previous, job) {
+	const changes = [];
+	const pending = [{ job, depth: 0, before: previous }];
+	for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
+		if (isChanged(pair))
+			changes.push(pair);
+		const { depth } = pair;
+		const befores = counterparts(pair.before?.subJobs ?? [], pair.job.subJobs);
+		for (let index = pair.job.subJobs.length - 1; index >= 0; index -= 1) {
+			const subJob = pair.job.subJobs[index];
+			if (subJob !== undefined)
+				pending.push({ job: subJob, depth: depth + 1, before: befores[index] });
+		}
+	}
+	return changes;
+}
+function isChanged({ job, before }) {
+	if (before === undefined)
+		return true;
+	return (job.phase !== before.phase ||
+		(job.phase === 'Unknown' && job.status !== before.status) ||
+		job.reason !== before.reason ||
+		job.errorCode !== before.errorCode ||
+		tenths(job) !== tenths(before));
+}
+function tenths(job) {
+	return Math.floor((job.progress ?? 0) * 10);
+}
+function counterparts(former, current) {
+	const byId = new Map(former.filter(({ id }) => id !== '').map((job) => [job.id, job]));
+	return current.map((job, index) => {
+		const there = former[index];
+		if (there?.id === job.id && (job.id !== '' || there.type === job.type))
+			return there;
+		return byId.get(job.id);
+	});
+}
+function changeLines(changes, isFirst, format) {
+	const isNew = ({ before, depth }) => before === undefined && depth > 0;
+	const found = changes.filter(isNew);
+	const show = (change) => changeText(change, format);
+	if (found.length <= MAX_NEW_SUB_JOBS)
+		return limited(changes, show, 'more change');
+	const others = limited(changes.filter((change) => !isNew(change)), show, 'more change');
+	const own = changes[0]?.depth === 0 ? 1 : 0;
+	return [...others.slice(0, own), countLine(found, isFirst), ...others.slice(own)];
+}
+function treeLines(root, now, format) {
+	return limited(changesBetween(undefined, root), (change) => changes_stateText(change, now, format), 'more job');
+}
+function limited(changes, show, noun) {
+	if (changes.length <= MAX_CHANGE_LINES)
+		return changes.map(show);
+	const isFailure = ({ job }) => job.phase === 'Failed';
+	const failures = changes.filter(isFailure).length;
+	let space = Math.max(0, MAX_CHANGE_LINES - failures);
+	let failureSpace = MAX_CHANGE_LINES;
+	const shown = changes.filter((change) => (isFailure(change) ? failureSpace-- > 0 : space-- > 0));
+	const hidden = Math.max(0, failures - MAX_CHANGE_LINES);
+	const of = hidden === 0 ? '' : `, ${formatCount(hidden)} of them Failed`;
+	const rest = changes.length - shown.length;
+	return [...shown.map(show), `… and ${counted(rest, noun)}${of}`];
+}
+function countLine(found, isFirst) {
+	const phaseOf = ({ job }) => (job.status === undefined ? 'without a status' : job.phase);
+	const phases = ['Failed', 'Unknown', 'Running', 'Initializing', 'Success', 'without a status'];
+	const counts = phases
+		.map((phase) => ({ phase, count: found.filter((change) => phaseOf(change) === phase).length }))
+		.filter(({ count }) => count > 0)
+		.map(({ phase, count }) => `${formatCount(count)} ${phase}`);
+	return `  ${counted(found.length, isFirst ? 'sub-job' : 'new sub-job')}: ${counts.join(', ')}`;
+}
+function changeText({ job, depth, before }, format) {
+	const wordOf = depth === 0 ? phaseWord : subJobPhaseWord;
+	const from = before === undefined ? '–' : wordOf(before, format);
+	const to = phaseLabel(job, depth, format);
+	return format.paint(`${nameText(job, depth, format)}  ${from} → ${to}${detailsText(job, depth, format)}`, toneOf(job, depth));
+}
+function changes_stateText({ job, depth }, now, format) {
+	const lasted = runTimeText(runTimeOf(job, now), format);
+	const text = `${nameText(job, depth, format)}  ${phaseLabel(job, depth, format)}${lasted === '' ? '' : ` · ${lasted}`}${detailsText(job, depth, format)}`;
+	return format.paint(text, toneOf(job, depth));
+}
+function nameText(job, depth, format) {
+	const level = Math.min(depth, MAX_INDENT);
+	const deep = depth > MAX_INDENT ? `(depth ${formatCount(depth)}) ` : '';
+	const name = depth === 0 ? jobTitle(job, job.id, format) : subJobTitle(job, format);
+	return `${'  '.repeat(level)}${deep}${name}`.padEnd(NAME_WIDTH);
+}
+function detailsText(job, depth, format) {
+	const reason = reasonText(job.reason, job.errorCode, format);
+	const counts = depth === 0 ? endedText(subJobCounts(job)) : '';
+	const details = [counts, percentText(job)].filter((part) => part !== '').map((part) => ` · ${part}`);
+	return `${details.join('')}${reason === '' ? '' : `: ${reason}`}`;
+}
+function toneOf(job, depth) {
+	if (job.phase === 'Failed' || (depth === 0 && subJobCounts(job).failed > 0))
+		return 'bad';
+	if (job.phase === 'Success')
+		return 'good';
+	return job.phase === 'Unknown' && job.status !== undefined ? 'warning' : undefined;
+}
+;// src/report/log/ending.ts
+const TONES = {
+	success: 'good',
+	failed: 'bad',
+	error: 'bad',
+	'timed-out': 'bad',
+	running: 'strong',
+	cancelled: 'warning',
+};
+function groupsOf({ jobs }, { task }, format) {
+	return jobs.length === 1 && task !== 'status'
+		? []
+		: worstFirst(jobs)
+			.slice(0, MAX_GROUPS)
+			.map((job) => groupOf(job, format));
+}
+function groupOf({ job, jobId, result, now }, format) {
+	const title = `${endingLabel(result.ending)}: ${jobTitle(job, jobId, format)}`;
+	return { title, lines: job === undefined ? ['It never gave a usable answer.'] : treeLines(job, now, format) };
+}
+function endingLines(facts, context, format) {
+	const problems = problemsOf(facts);
+	const note = earlyEndText(facts, format);
+	const space = note === '' ? MAX_PROBLEMS : MAX_PROBLEMS - 1;
+	const shown = problems.slice(0, problems.length > space ? space - 1 : space);
+	const [first] = shown;
+	const more = problems.length - shown.length;
+	const why = first === undefined && facts.result.outcome !== 'success' ? endSentence(whyText(facts, format)) : '';
+	return [
+		'',
+		format.paint(verdictText(facts, format), TONES[facts.result.outcome]),
+		...line('Why', why),
+		...shown.flatMap((problem) => problemLines(problem, problem === first, facts, context, format)),
+		...(more === 0 ? [] : [`  … and ${counted(more, first?.kind === 'cause' ? 'more cause' : 'more job')}`]),
+		...line('Note', note),
+		...line('Note', stillRunningText(facts, format)),
+		...line('Help', helpUrl(context, topicOf(facts))),
+	];
+}
+function problemLines(problem, isFirst, { jobs }, context, format) {
+	switch (problem.kind) {
+		case 'cause': {
+			const { first } = problem.cause;
+			return [
+				...line('Cause', causeLine(problem.cause, format)),
+				...(isFirst && (jobs.length > 1 || first.visit.depth > 0) ? line('Path', pathText(first.visit, format)) : []),
+				...(isFirst ? line('Hint', hintOf(first, format)) : []),
+			];
+		}
+		case 'error':
+			return [
+				...line('Why', problemText(problem, jobs.length > 1, format)),
+				...(isFirst ? line('Hint', format.say(problem.error.advice)) : []),
+			];
+		case 'open': {
+			const timedOut = problem.job.result.ending.kind === 'timed-out';
+			return [
+				...line('Why', openText(problem.job, format)),
+				...(isFirst && timedOut ? line('Hint', timeoutHint(context, format)) : []),
+			];
+		}
+	}
+}
+function placeLines({ summary, report }, format) {
+	return [...line('Summary', format.plain(summary)), ...line('Report', format.plain(report))];
+}
+function line(label, text) {
+	return text === '' ? [] : [`  ${label.padEnd(7)}  ${text}`];
+}
+;// src/report/log/heartbeat.ts
+const EACH_MINUTE_FOR_MS = 600_000;
+const THEN_EVERY_MS = 300_000;
+const TOLERANCE_MS = 5000;
+class HeartbeatSchedule {
+	#changedAt = 0;
+	#printedAt = 0;
+	changed(waitedMs) {
+		this.#changedAt = waitedMs;
+		this.#printedAt = waitedMs;
+	}
+	isDue(waitedMs) {
+		const often = waitedMs - this.#changedAt <= EACH_MINUTE_FOR_MS + TOLERANCE_MS;
+		if (!often && waitedMs - this.#printedAt < THEN_EVERY_MS - TOLERANCE_MS)
+			return false;
+		this.#printedAt = waitedMs;
+		return true;
+	}
+}
+function heartbeatText({ jobs, remainingMs, pausedMs }, total) {
+	const paused = pausedMs === 0 ? '' : `, asking again in ${formatDuration(pausedMs)}`;
+	const left = `${formatDuration(remainingMs)} left${paused}`;
+	const [only] = jobs;
+	const state = total === 1 && only !== undefined
+		? heartbeat_stateText(only.job)
+		: `${formatCount(total - jobs.length)} of ${counted(total, 'job')} ended`;
+	return `${state}, ${left}`;
+}
+function heartbeat_stateText(job) {
+	if (job === undefined)
+		return 'no usable answer yet';
+	const parts = [endedText(subJobCounts(job)), percentText(job)].filter((part) => part !== '');
+	return parts.length === 0 ? `still ${job.phase}` : parts.join(', ');
+}
+;// src/report/log/log.ts
+const TIME_WIDTH = 7;
+function createLog(context, format) {
+	const labels = shortLabels(context.jobIds);
+	const several = context.jobIds.length > 1;
+	const schedule = new HeartbeatSchedule();
+	const whose = (jobId) => (several ? `${labels.get(jobId) ?? format.plain(jobId)}  ` : '');
+	const line = (waitedMs, prefix, text) => {
+		schedule.changed(waitedMs);
+		return `${format.paint(time(waitedMs), 'quiet')}  ${prefix}${text}`.trimEnd();
+	};
+	return {
+		header: () => headerLines(context, labels, format),
+		event: (event) => {
+			const { waitedMs } = event;
+			switch (event.kind) {
+				case 'watch':
+					return watchLines(event.event, format).map((text) => line(waitedMs, whose(event.jobId), text));
+				case 'ended':
+					return endedLines(event, several, format).map((text) => line(waitedMs, whose(event.jobId), text));
+				case 'outage-started':
+					return [line(waitedMs, '', format.paint(outageText(event.error, format), 'warning'))];
+				case 'outage-ended':
+					return [line(waitedMs, '', format.paint(recoveryText(event), 'good'))];
+				case 'credentials':
+					return [line(waitedMs, '', credentialsText(event.event, format))];
+				case 'heartbeat':
+					if (!schedule.isDue(waitedMs))
+						return [];
+					return [format.paint(`${time(waitedMs)}  ${heartbeatText(event, context.jobIds.length)}`, 'quiet')];
+			}
+		},
+		groups: (facts) => groupsOf(facts, context, format),
+		ending: (facts, places = { summary: '', report: '' }) => [
+			...endingLines(facts, context, format),
+			...placeLines(places, format),
+		],
+	};
+}
+function time(waitedMs) {
+	return formatDuration(waitedMs < 1000 ? 0 : waitedMs).padStart(TIME_WIDTH);
+}
+function headerLines(context, labels, format) {
+	const { jobIds, pollInterval, timeoutMs } = context;
+	const isOnce = context.task === 'status';
+	const verb = isOnce ? 'Asking' : 'Waiting';
+	const service = format.plain(context.service);
+	const [first = ''] = jobIds;
+	const jobs = jobIds.length === 1
+		? [format.paint(`${verb} for ${service} job ${format.plain(first)}`, 'strong')]
+		: [
+			format.paint(`${verb} for ${counted(jobIds.length, `${service} job`)}`, 'strong'),
+			...jobIds.map((id) => `  job       ${format.plain(labels.get(id) ?? id)} = ${format.plain(id)}`),
+		];
+	const often = pollInterval === 'auto' ? 'automatically' : `every ${exactly(pollInterval)}`;
+	return [
+		...jobs,
+		`  project   ${format.plain(context.projectId)}`,
+		`  endpoint  ${format.plain(context.endpoint)}`,
+		...(context.sources.length === 0 ? [] : [`  from      ${format.plain(context.sources.join('; '))}`]),
+		`  until     ${formatTime(context.startedAt + timeoutMs)}, ${formatDuration(timeoutMs)} at most`,
+		...(isOnce ? [] : [`  polled    ${often}`]),
+	];
+}
+function exactly(milliseconds) {
+	return milliseconds % 1000 === 0 ? formatDuration(milliseconds) : `${milliseconds}ms`;
+}
+function watchLines(event, format) {
+	if (event.kind === 'answer')
+		return changeLines(changesBetween(event.previous, event.job), event.previous === undefined, format);
+	return [format.paint(remark(event, format), 'warning')];
+}
+function outageText(error, format) {
+	const when = error.retryAfterMs === undefined ? '' : ` in ${formatDuration(error.retryAfterMs)}`;
+	return `No usable answer: ${errorText(error, format)} Asking again${when}.`;
+}
+function recoveryText({ lastedMs, failedRequests }) {
+	return `The API answers again after ${formatDuration(lastedMs)} and ${counted(failedRequests, 'failed request')}.`;
+}
+function remark(event, format) {
+	switch (event.kind) {
+		case 'not-visible': {
+			const knows = event.seenBefore ? 'no longer knows the job' : 'does not know the job (yet)';
+			return `The service ${knows}: ${errorText(event.error, format)} Asking again.`;
+		}
+		case 'unknown-phase': {
+			const { job, depth } = event.visit;
+			const name = depth === 0 ? jobTitle(job, job.id, format) : subJobTitle(job, format);
+			return `Warning: ${name} is ${phaseWord(job, format)}: no known phase, so it is never taken for a success.`;
+		}
+		case 'look-up': {
+			const { job } = event.visit;
+			return `${subJobTitle(job, format)} gives no reason: asking for it by its own ID, ${format.plain(job.id)}.`;
+		}
+		case 'look-up-failed':
+			return `No answer about it: ${errorText(event.error, format)}`;
+	}
+}
+function endedLines({ result }, several, format) {
+	const { ending } = result;
+	const error = ending.kind === 'error' || ending.kind === 'failed' ? ending.error : undefined;
+	return several && error !== undefined ? [format.paint(`❗ Error: ${errorText(error, format)}`, 'bad')] : [];
+}
+const EXCHANGED = {
+	first: 'Exchanged the OIDC token for credentials',
+	due: 'Renewed the credentials ahead of their end',
+	refused: 'Renewed the credentials after a 401',
+};
+function credentialsText(event, format) {
+	switch (event.kind) {
+		case 'exchanged': {
+			const { why, lifetimeMs } = event;
+			return `${EXCHANGED[why]}${lifetimeMs === undefined ? '' : `, good for ${formatDuration(lifetimeMs)}`}.`;
+		}
+		case 'exchange-failed':
+			return `The credentials could not be renewed yet: ${errorText(event.error, format)} They are still valid.`;
+		case 'clock-corrected': {
+			const { offsetMs } = event;
+			return `This machine's clock is ${formatDuration(Math.abs(offsetMs))} ${offsetMs > 0 ? 'behind' : 'ahead of'} the server's: signing by the server's from now on.`;
+		}
+	}
+}
+;// src/report/summary/head.ts
+const MAX_HEADING_NAME_LENGTH = 60;
+function head_headLines(facts, context, size, format) {
+	const heading = `## ${verdictText(facts, shortened(format, MAX_HEADING_NAME_LENGTH))}`;
+	const box = facts.result.outcome === 'success' ? [] : [...boxLines(facts, context, size, format), ''];
+	return [heading, '', ...box, factsLine(facts, context, format), ''];
+}
+function boxLines(facts, context, size, full) {
+	const format = shortened(full, size.text);
+	const problems = problemsOf(facts);
+	const shown = problems.slice(0, problems.length > size.problems ? size.problems - 1 : size.problems);
+	const [first, ...others] = shown;
+	const more = problems.length - shown.length;
+	const several = facts.jobs.length > 1;
+	const why = first === undefined ? [format.strong(endSentence(whyText(facts, format)))] : [];
+	const rest = others.map((problem) => problemLine(problem, several, format));
+	const paragraphs = [
+		[...why, ...(first === undefined ? [] : head_problemLines(first, several, context, format))],
+		[earlyEndText(facts, format, false), stillRunningText(facts, format)]
+			.filter((note) => note !== '')
+			.map((note) => `⚠️ ${note}`),
+		[...rest, ...(more === 0 ? [] : [`… and ${counted(more, first?.kind === 'cause' ? 'more cause' : 'more job')}`])],
+		helpLines(facts, context),
+	].filter((lines) => lines.length > 0);
+	const severe = facts.result.outcome !== 'cancelled' && facts.result.outcome !== 'running';
+	return [
+		`> [!${severe ? 'CAUTION' : 'WARNING'}]`,
+		paragraphs.map((lines) => lines.map((line) => `> ${line}`).join('<br>\n')).join('\n>\n'),
+	];
+}
+function head_problemLines(problem, several, context, format) {
+	switch (problem.kind) {
+		case 'cause': {
+			const { first } = problem.cause;
+			const hint = hintOf(first, format);
+			const path = several || first.visit.depth > 0 ? pathText(first.visit, format) : '';
+			return [
+				causeText(problem.cause, format),
+				causeNames(problem.cause, format),
+				path === '' ? '' : `Path: ${path}`,
+				hint === '' ? '' : `💡 ${hint}`,
+			].filter((line) => line !== '');
+		}
+		case 'error': {
+			const advice = format.say(problem.error.advice);
+			return [problemLine(problem, several, format), ...(advice === '' ? [] : [`💡 ${advice}`])];
+		}
+		case 'open': {
+			const { ending } = problem.job.result;
+			const advice = `💡 ${timeoutHint(context, format)}`;
+			return [problemLine(problem, several, format), ...(ending.kind === 'timed-out' ? [advice] : [])];
+		}
+	}
+}
+function problemLine(problem, several, format) {
+	switch (problem.kind) {
+		case 'cause': {
+			const names = causeNames(problem.cause, format);
+			return `${causeText(problem.cause, format)}${names === '' ? '' : ` — ${names}`}`;
+		}
+		case 'error':
+			return problemText(problem, several, format, false);
+		case 'open':
+			return endSentence(openText(problem.job, format, false));
+	}
+}
+function helpLines(facts, context) {
+	const url = helpUrl(context, topicOf(facts));
+	return url === '' ? [] : [`[What this means and what to do](${url})`];
+}
+function factsLine({ jobs, result, open }, context, format) {
+	const [only] = jobs;
+	const region = format.quote(context.region);
+	const time = jobs.length === 1 && only?.job !== undefined ? runTimeOf(only.job, only.now) : undefined;
+	const ended = `${formatCount(jobs.length - open.length)} of ${counted(jobs.length, 'job')} ended`;
+	return [
+		`${format.quote(context.service)}${region === '' ? '' : ` in ${region}`}`,
+		jobs.length === 1 ? '' : ended,
+		endedText(sum(jobs.map(({ counts }) => counts))),
+		time === undefined
+			? ''
+			: `the job ${time.soFar ? 'has run' : 'ran'} ${formatDuration(time.ms)}${time.soFar ? ' so far' : ''}`,
+		`waited ${formatDuration(result.durationMs)} of ${formatDuration(context.timeoutMs)}`,
+	]
+		.filter((fact) => fact !== '')
+		.join(' · ');
+}
+function sum(counts) {
+	return counts.reduce((all, each) => ({
+		ended: all.ended + each.ended,
+		failed: all.failed + each.failed,
+		total: all.total + each.total,
+	}), { ended: 0, failed: 0, total: 0 });
+}
+;// src/report/summary/chart.ts
+const SETTINGS = "%%{init: {'gantt': {'leftPadding': 16, 'rightPadding': 24}, 'themeVariables': {'doneTaskBkgColor': 'rgba(128,128,128,0.3)', 'activeTaskBkgColor': 'rgba(56,139,253,0.35)', 'sectionBkgColor': 'rgba(128,128,128,0.2)'}}}%%";
+const MIN_PART = 1 / 200;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 86_400_000;
+const TICKS = [
+	...[1, 2, 5, 10, 15, 30].map((count) => ({ ms: count * MINUTE_MS, interval: `${count}minute` })),
+	...[1, 2, 3, 6, 12].map((count) => ({ ms: count * HOUR_MS, interval: `${count}hour` })),
+	...[1, 2, 7, 15].map((count) => ({ ms: count * DAY_MS, interval: `${count}day` })),
+];
+const MAX_TIME_TICKS = 4;
+const MAX_DATE_TICKS = 3;
+function chartLines({ job: root, now, rootCauses }, format) {
+	if (root === undefined)
+		return [];
+	const all = barsOf(root, new Set(rootCauses.map(({ visit }) => visit.job)), now);
+	const bars = mostTelling(all);
+	if (bars.length === 0)
+		return [];
+	const span = Math.max(...bars.map(({ end }) => end)) - Math.min(...bars.map(({ start }) => start));
+	const axis = axisOf(span);
+	if (axis === undefined)
+		return [];
+	const left = all.length - bars.length;
+	return [
+		'```mermaid',
+		SETTINGS,
+		'gantt',
+		'  title When each sub-job ran (UTC)',
+		'  dateFormat YYYY-MM-DD HH:mm:ss.SSS',
+		...axis,
+		...bars.map((bar) => barLine(bar, span, format)),
+		'```',
+		'',
+		...(left === 0 ? [] : [`The chart leaves out ${formatCount(left)} of ${formatCount(all.length)} sub-jobs.`, '']),
+	];
+}
+function barsOf(root, causes, now) {
+	return [...walk(root)].flatMap(({ job, depth }) => {
+		const start = job.startedAt;
+		const end = isEnded(job) || job.status === undefined ? (job.endedAt ?? job.updatedAt) : now;
+		return depth > 0 && isDrawable(start) && isDrawable(end) && end >= start
+			? [{ job, start, end, isCause: causes.has(job) }]
+			: [];
+	});
+}
+function mostTelling(bars) {
+	const rank = ({ job, isCause }) => isCause ? 0 : job.phase === 'Failed' ? 1 : job.phase === 'Success' ? 3 : 2;
+	const kept = new Set([0, 1, 2, 3].flatMap((each) => bars.filter((bar) => rank(bar) === each)).slice(0, MAX_BARS));
+	return bars.filter((bar) => kept.has(bar));
+}
+function barLine({ job, start, end, isCause }, span, format) {
+	const name = `${phaseIcon(job, 1)} ${label(job, format)}`;
+	const tag = isCause ? 'crit, ' : isEnded(job) || job.status === undefined ? 'done, ' : 'active, ';
+	return `  ${name} :${tag}${mermaidTime(start)}, ${mermaidTime(Math.max(end, start + span * MIN_PART, start + 1))}`;
+}
+function label(job, format) {
+	const full = safe(subJobTitle(job, format)) || 'sub-job';
+	if (full.length <= MAX_BAR_LABEL_LENGTH)
+		return full;
+	const name = Array.from(safe(firstShown(format, job.resourceName, job.resourceId)));
+	const type = cut(safe(firstShown(format, job.type)), MAX_BAR_LABEL_LENGTH / 2);
+	if (type === '' || name.length === 0)
+		return cut(full, MAX_BAR_LABEL_LENGTH);
+	const left = MAX_BAR_LABEL_LENGTH - type.length - 1;
+	return `${type} ${name.length <= left ? name.join('') : `…${name.slice(1 - left).join('')}`}`;
+}
+function safe(text) {
+	return text
+		.replace(/[^\p{L}\p{N} ._/-]+/gu, ' ')
+		.replace(/ {2,}/g, ' ')
+		.trim();
+}
+function axisOf(span) {
+	const isLong = span >= DAY_MS;
+	const max = isLong ? MAX_DATE_TICKS : MAX_TIME_TICKS;
+	const tick = TICKS.find(({ ms }) => span / ms <= max);
+	if (tick === undefined)
+		return undefined;
+	const format = tick.ms >= DAY_MS ? '%m-%d' : isLong ? '%m-%d %H:%M' : '%H:%M';
+	return [`  axisFormat ${format}`, `  tickInterval ${tick.interval}`];
+}
+function isDrawable(instant) {
+	return instant !== undefined && instant >= 0 && instant < Date.UTC(10_000, 0);
+}
+function mermaidTime(instant) {
+	return (isoTime(instant) ?? '').replace('T', ' ').replace('Z', '');
+}
+;// src/report/summary/details.ts
+function factsTable(facts) {
+	return table(['Fact', 'Value'], facts.filter(([, value]) => value !== ''));
+}
+function gateFacts(context, { cell }) {
+	return [
+		['Project ID', cell.quote(context.projectId)],
+		['Endpoint', cell.quote(context.endpoint)],
+		['Waited from', formatTime(context.startedAt)],
+	];
+}
+function jobFacts(facts, { cell }) {
+	const { job, jobId, result } = facts;
+	const { made, failed, requestId } = result.requests;
+	const own = job === undefined
+		? [['Phase', '❔ Unknown (never answered)']]
+		: [
+			['Phase', phaseFact(facts, cell)],
+			['Progress', percentText(job)],
+			['Resource ID', cell.quote(job.resourceId)],
+			['Cluster ID', cell.quote(job.clusterId)],
+			['Started', formatTime(job.startedAt)],
+			['Ended', isEnded(job) ? formatTime(job.endedAt ?? job.updatedAt) : ''],
+		];
+	return [
+		['Job ID', cell.quote(jobId)],
+		...own,
+		['Requests', `${formatCount(made)}${failed === 0 ? '' : ` (${formatCount(failed)} failed)`}`],
+		['Request ID', cell.quote((errorOf(facts)?.requestId ?? '') || (requestId ?? ''))],
+	];
+}
+function phaseFact({ phase, job, result }, cell) {
+	const last = result.job ?? job;
+	if (last === undefined)
+		return '';
+	const own = phaseLabel(last, 0, cell);
+	return phase === last.phase ? own : `❌ Failed (the job itself: ${own})`;
+}
+function errorOf({ result: { ending } }) {
+	return ending.kind === 'error' || ending.kind === 'timed-out' ? ending.error : undefined;
+}
+;// src/report/summary/tree.ts
+const REASON_LENGTHS = [MAX_TEXT_LENGTH, 200, 80];
+const MIN_REASON_LENGTH = 80;
+const TREE_OVERHEAD_BYTES = 400;
+function treeOf({ job: root, now }, format) {
+	if (root === undefined)
+		return { head: [], rows: [] };
+	const failing = withAbove(root, (job) => job.phase === 'Failed');
+	const open = withAbove(root, (job) => rankOf(job) === 1);
+	const rankIn = (job) => (failing.has(job) ? 0 : open.has(job) ? 1 : 2);
+	const order = (subJobs) => subJobs.length < 2 ? subJobs : [0, 1, 2].flatMap((rank) => subJobs.filter((job) => rankIn(job) === rank));
+	const visits = [...walk(root, order)].slice(1);
+	const timed = visits.some(({ job }) => runTimeOf(job, now) !== undefined);
+	const cells = ['Sub-job', 'Phase', ...(timed ? ['Duration'] : [])];
+	return {
+		head: [tableRow(cells), tableRow(cells.map(() => '---'))],
+		rows: visits.map((visit) => tree_rowOf(visit, timed, now, format)),
+	};
+}
+function withAbove(root, isSo) {
+	const found = new Set();
+	for (const visit of walk(root)) {
+		if (!isSo(visit.job))
+			continue;
+		for (let at = visit; at !== undefined && !found.has(at.job); at = at.parent)
+			found.add(at.job);
+	}
+	return found;
+}
+function tree_rowOf({ job, depth }, timed, now, format) {
+	let texts;
+	return {
+		phase: job.phase,
+		rank: rankOf(job),
+		line: (maxReason) => {
+			texts ??= {
+				name: `${indent(depth)}${subJobTitle(job, format.cell)}`,
+				others: [format.together(phaseLabel(job, depth, format.cell)), ...(timed ? [timeText(job, now, format)] : [])],
+				reason: format.plain(job.reason),
+				code: format.plain(job.errorCode, MAX_CODE_LENGTH),
+			};
+			const reason = reasonOfWords(cut(texts.reason, maxReason), texts.code, format.cell);
+			const below = reason === '' ? '' : `<br>${'&emsp;'.repeat(levelOf(depth))}${reason}`;
+			return tableRow([`${texts.name}${below}`, ...texts.others]);
+		},
+	};
+}
+function timeText(job, now, format) {
+	return runTimeText(runTimeOf(job, now), format);
+}
+function levelOf(depth) {
+	return Math.min(depth - 1, MAX_INDENT);
+}
+function indent(depth) {
+	const level = levelOf(depth);
+	const deep = depth - 1 > MAX_INDENT ? `(depth ${formatCount(depth)}) ` : '';
+	return `${level === 0 ? '' : `${'&emsp;'.repeat(level)}↳ `}${deep}`;
+}
+function rankOf(job) {
+	if (job.phase === 'Failed')
+		return 0;
+	return job.phase === 'Success' || job.status === undefined ? 2 : 1;
+}
+function fitRows(trees, space) {
+	const wanted = new Set(trees.flatMap(worthShowing));
+	const length = REASON_LENGTHS.find((each) => fits(wanted, each, space));
+	const shown = length === undefined ? thatFit(wanted, space) : wanted;
+	return trees.map((rows) => [
+		...rows.filter((row) => shown.has(row)).map((row) => row.line(length ?? MIN_REASON_LENGTH)),
+		...omissionLine(rows.filter((row) => !shown.has(row))),
+	]);
+}
+function worthShowing(rows) {
+	const others = [...ofRank(rows, 1), ...ofRank(rows, 2)];
+	return [...ofRank(rows, 0), ...others.slice(0, MAX_OTHER_ROWS)];
+}
+function thatFit(wanted, space) {
+	const fitting = new Set();
+	let left = space;
+	for (const row of [0, 1, 2].flatMap((rank) => ofRank([...wanted], rank))) {
+		left -= bytesOf(row.line(MIN_REASON_LENGTH));
+		if (left < 0)
+			break;
+		fitting.add(row);
+	}
+	return fitting;
+}
+function ofRank(rows, rank) {
+	return rows.filter((row) => row.rank === rank);
+}
+function fits(rows, maxReason, space) {
+	let left = space;
+	for (const row of rows) {
+		left -= bytesOf(row.line(maxReason));
+		if (left < 0)
+			return false;
+	}
+	return true;
+}
+function bytesOf(line) {
+	return Buffer.byteLength(line) + 1;
+}
+function omissionLine(omitted) {
+	if (omitted.length === 0)
+		return [];
+	const phases = ['Failed', 'Unknown', 'Running', 'Initializing', 'Success'];
+	const counts = phases
+		.map((phase) => ({ phase, count: omitted.filter((row) => row.phase === phase).length }))
+		.filter(({ count }) => count > 0);
+	const [only] = counts;
+	const what = counts.length === 1 && only !== undefined
+		? `, all ${only.phase}`
+		: `: ${counts.map(({ phase, count }) => `${formatCount(count)} ${phase}`).join(', ')}`;
+	return ['', `… and ${formatCount(omitted.length)} more${what}`];
+}
+;// src/report/summary/sections.ts
+const MAX_LISTED_LENGTH = 120;
+function sections_sectionsOf(facts, context, breadth, layout, format) {
+	const [only] = facts.jobs;
+	const gate = gateFacts(context, format);
+	if (facts.jobs.length === 1 && only !== undefined) {
+		const chart = breadth.charts === 0 ? [] : chartLines(only, format);
+		const ids = factsTable([...jobFacts(only, format), ...gate]);
+		return [
+			{ before: [], tree: treeOf(only, format), after: chart },
+			{ before: part(layout, 'IDs and requests', ids), after: [] },
+		];
+	}
+	const ordered = worstFirst(facts.jobs);
+	const bad = ordered.filter(({ result }) => result.ending.kind !== 'success');
+	const good = ordered.filter(({ result }) => result.ending.kind === 'success');
+	const goodBreadth = {
+		...breadth,
+		listed: breadth.listed - Math.min(bad.length, breadth.listed),
+		detailed: breadth.detailed - Math.min(bad.length, breadth.detailed),
+	};
+	return [
+		...badSections(bad, facts, breadth, layout, format),
+		...goodSections(good, goodBreadth, layout, format),
+		{ before: part(layout, 'Project and endpoint', factsTable(gate)), after: [] },
+	];
+}
+function badSections(jobs, facts, { listed, detailed, charts }, layout, format) {
+	if (jobs.length === 0)
+		return [];
+	const cell = { ...shortened(format.cell, MAX_LISTED_LENGTH), strong: (text) => text };
+	const rows = jobs.slice(0, listed).map((job) => {
+		const why = whyOf(job, facts, cell);
+		return [
+			`${jobTitle(job.job, job.jobId, cell)}${why === '' ? '' : `<br>${why}`}`,
+			format.together(endingLabel(job.result.ending)),
+			timeOf(job, format),
+		];
+	});
+	const list = [...table(['Job', 'Result', 'Duration'], rows), '', ...more(jobs.length - rows.length, 'more job')];
+	const sections = jobs.slice(0, detailed).map((job, index) => {
+		const isOpen = index < charts && job.job !== undefined && job.result.ending.kind !== 'stopped';
+		return jobSection(job, isOpen ? chartLines(job, format) : [], isOpen, layout, format);
+	});
+	const hidden = jobs.length - Math.max(sections.length, 1);
+	const left = hidden > 0 && detailed > 0 ? [`The details of ${counted(hidden, 'more job')} are left out.`, ''] : [];
+	return [{ before: list, after: [] }, ...sections, { before: left, after: [] }];
+}
+function goodSections(jobs, { listed, detailed }, layout, format) {
+	if (jobs.length === 0)
+		return [];
+	const { cell } = format;
+	const rows = jobs
+		.slice(0, listed)
+		.map((job) => [
+		jobTitle(job.job, job.jobId, cell),
+		timeOf(job, format),
+		endedText(job.counts),
+		cell.quote(job.jobId),
+	]);
+	const list = [
+		...(rows.length === 0 ? [] : [...table(['Job', 'Duration', 'Sub-jobs', 'Job ID'], rows), '']),
+		...more(jobs.length - rows.length, rows.length === 0 ? 'job' : 'more job'),
+	];
+	const title = `✅ ${counted(jobs.length, 'job')} succeeded`;
+	if (layout === 'flat')
+		return [{ before: part(layout, title, list), after: [] }];
+	const sections = jobs.slice(0, detailed).map((job) => jobSection(job, [], false, layout, format));
+	return [
+		{ before: ['<details>', `<summary>${title}</summary>`, '', ...list], after: [] },
+		...sections,
+		{ before: ['</details>', ''], after: [] },
+	];
+}
+function jobSection(job, chart, isOpen, layout, format) {
+	const ids = factsTable(jobFacts(job, format));
+	const title = (own) => `${endingLabel(job.result.ending)}: ${jobTitle(job.job, job.jobId, own)}`;
+	const tree = treeOf(job, format);
+	if (layout === 'flat')
+		return { before: [`#### ${title(format)}`, ''], tree, after: [...ids, ''] };
+	return {
+		before: [`<details${isOpen ? ' open' : ''}>`, `<summary>${title(format.html)}</summary>`, ''],
+		tree,
+		after: [...chart, ...formatter_folded('IDs and requests', ids), '</details>', ''],
+	};
+}
+function whyOf(job, { causes }, format) {
+	const { ending } = job.result;
+	switch (ending.kind) {
+		case 'success':
+		case 'stopped':
+			return '';
+		case 'failed': {
+			const cause = causes.find(({ jobIds }) => jobIds.includes(job.jobId));
+			return cause === undefined ? '' : causeLine(cause, format);
+		}
+		case 'error':
+			return errorFacts(ending.error, format, false);
+		case 'timed-out':
+		case 'running':
+			return stateText(job, format, false);
+	}
+}
+function timeOf({ job, now }, format) {
+	return job === undefined ? '' : runTimeText(runTimeOf(job, now), format);
+}
+function more(count, noun) {
+	return count === 0 ? [] : [`… and ${counted(count, noun)}`, ''];
+}
+function part(layout, title, lines) {
+	return layout === 'folded' ? formatter_folded(title, lines) : [`#### ${title}`, '', ...lines, ''];
+}
+;// src/report/summary/summary.ts
+const BREADTHS = [
+	{ problems: MAX_PROBLEMS, text: MAX_TEXT_LENGTH, listed: 500, detailed: 100, charts: 5 },
+	{ problems: MAX_PROBLEMS, text: MAX_TEXT_LENGTH, listed: 100, detailed: 20, charts: 5 },
+	{ problems: MAX_PROBLEMS, text: 200, listed: 20, detailed: 0, charts: 0 },
+	{ problems: MAX_PROBLEMS, text: 80, listed: 5, detailed: 0, charts: 0 },
+];
+function summaryOf(facts, context, sanitize, limit = MAX_SUMMARY_BYTES) {
+	const format = formatter_markdownFormatter(sanitize);
+	return firstFitting(facts, (breadth) => {
+		const head = head_headLines(facts, context, breadth, format);
+		const body = withinSpace(sections_sectionsOf(facts, context, breadth, 'folded', format), limit - sizeOf(head));
+		return body === undefined ? undefined : [...head, ...body];
+	});
+}
+function firstFitting({ result }, make) {
+	for (const breadth of BREADTHS) {
+		const lines = make(breadth);
+		if (lines !== undefined)
+			return `${lines.join('\n').trimEnd()}\n`;
+	}
+	return `## ${outcomeLabel(result.outcome)}\n`;
+}
+function withinSpace(sections, space) {
+	const fixed = sections.flatMap(({ before, after }) => [...before, ...after]);
+	const left = space - sizeOf(fixed) - sections.length * TREE_OVERHEAD_BYTES;
+	if (left < 0)
+		return undefined;
+	const trees = fitRows(sections.map(({ tree }) => tree?.rows ?? []), left);
+	return sections.flatMap(({ before, tree, after }, index) => [
+		...before,
+		...(tree === undefined || tree.rows.length === 0 ? [] : [...tree.head, ...(trees[index] ?? []), '']),
+		...after,
+	]);
+}
+function sizeOf(lines) {
+	return lines.reduce((size, line) => size + bytesOf(line), 0);
 }
 ;
 const external_node_crypto_namespaceObject = require("node:crypto");
@@ -1479,7 +3556,6 @@ function sha256(text) {
 function compare(a, b) {
 	return a < b ? -1 : Number(a > b);
 }
-;// src/auth/signer.ts
 const SKEW_MS = 5 * 60_000;
 class Signer {
 	#projectId;
@@ -1500,18 +3576,18 @@ class Signer {
 				if (offsetMs === this.#offsetMs)
 					this.#isOnProbation = false;
 			},
-			blamesClock: (fault, serverTime) => this.#blamesClock(fault, serverTime, offsetMs),
+			blamesClock: (error, serverTime) => this.#blamesClock(error, serverTime, offsetMs),
 		};
 	}
-	#blamesClock(fault, serverTime, offsetMs) {
+	#blamesClock(error, serverTime, offsetMs) {
 		const { clock, emit } = this.#dependencies;
-		const refused = fault.status === 401 || isSkewCode(fault.code);
+		const refused = error.status === 401 || isSkewCode(error.code);
 		if (refused && offsetMs !== this.#offsetMs)
 			return true;
 		if (!refused || this.#isOnProbation || serverTime === undefined)
 			return false;
 		const correctionMs = serverTime - clock.wallTime();
-		if (!isSkewCode(fault.code) && Math.abs(correctionMs - this.#offsetMs) <= SKEW_MS)
+		if (!isSkewCode(error.code) && Math.abs(correctionMs - this.#offsetMs) <= SKEW_MS)
 			return false;
 		this.#isOnProbation = true;
 		this.#offsetMs = correctionMs;
@@ -1530,17 +3606,17 @@ function accessKeyCredentials(key, projectId, dependencies) {
 		authMethod: 'access-key',
 		authorize: (request) => {
 			if (refusal !== undefined)
-				return Promise.resolve({ kind: 'fault', fault: refusal });
+				return Promise.resolve({ kind: 'error', error: refusal });
 			const signed = signer.sign(request, key);
 			return Promise.resolve({
 				kind: 'authorized',
 				headers: signed.headers,
 				accepted: signed.accepted,
-				refused: (fault, serverTime) => {
-					const again = signed.blamesClock(fault, serverTime);
-					if (!again && fault.status === 401)
-						refusal = fault;
-					return { fault, again };
+				refused: (error, serverTime) => {
+					const again = signed.blamesClock(error, serverTime);
+					if (!again && error.status === 401)
+						refusal = error;
+					return { error, again };
 				},
 			});
 		},
@@ -1592,18 +3668,64 @@ function spellingsOf(keys) {
 function ownValue(object, key) {
 	return Object.hasOwn(object, key) ? object[key] : undefined;
 }
-;// src/base/url.ts
-function joinPath(base, path) {
-	return new URL(base.href.replace(/\/$/, '') + path);
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_LIST = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+function hasDuplicateKeys(text) {
+	const open = [];
+	let expectsName = false;
+	for (let at = 0; at < text.length; at += 1) {
+		switch (text.charCodeAt(at)) {
+			case OPEN_OBJECT:
+				open.push(new Set());
+				expectsName = true;
+				break;
+			case OPEN_LIST:
+				open.push(undefined);
+				expectsName = false;
+				break;
+			case CLOSE_OBJECT:
+			case CLOSE_LIST:
+				open.pop();
+				expectsName = false;
+				break;
+			case COMMA:
+				expectsName = open.at(-1) !== undefined;
+				break;
+			case QUOTE: {
+				const end = endOfString(text, at);
+				const names = expectsName ? open.at(-1) : undefined;
+				if (names !== undefined && !isNew(names, text.slice(at, end + 1)))
+					return true;
+				expectsName = false;
+				at = end;
+				break;
+			}
+		}
+	}
+	return false;
 }
-function isLoopback(hostname) {
-	return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
+function endOfString(text, start) {
+	for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+		let before = end - 1;
+		while (text.charCodeAt(before) === BACKSLASH)
+			before -= 1;
+		if ((end - before) % 2 === 1)
+			return end;
+	}
+	return text.length;
 }
-const ID = /^[A-Za-z0-9_-]{1,128}$/;
-function isId(text) {
-	return ID.test(text);
+function isNew(names, token) {
+	const name = (token.includes('\\') ? String(JSON.parse(token)) : token.slice(1, -1)).toLowerCase();
+	if (names.has(name))
+		return false;
+	names.add(name);
+	return true;
 }
-const ID_SYNTAX = 'letters, digits, - and _, 128 at most';
 ;// src/auth/renewal.ts
 const AHEAD_MS = 10 * 60_000;
 const RETRY_MS = 60_000;
@@ -1630,13 +3752,13 @@ class RenewedCredentials {
 			this.#renewal ??= this.#renew(limits).finally(() => {
 				this.#renewal = undefined;
 			});
-			const fault = await this.#renewal;
+			const error = await this.#renewal;
 			issued = this.#issued;
-			const holds = issued !== undefined && (fault === undefined || this.#dependencies.clock.now() < this.#endsAt);
+			const holds = issued !== undefined && (error === undefined || this.#dependencies.clock.now() < this.#endsAt);
 			if (issued !== undefined && holds)
 				return this.#authorized(issued, request);
-			if (fault !== undefined)
-				return { kind: 'fault', fault };
+			if (error !== undefined)
+				return { kind: 'error', error };
 		}
 	};
 	#authorized(issued, request) {
@@ -1649,9 +3771,9 @@ class RenewedCredentials {
 				if (issued === this.#issued)
 					this.#renewedOnRefusal = false;
 			},
-			refused: (fault, serverTime) => ({
-				fault,
-				again: excuses(fault, serverTime) || (fault.status === 401 && this.#replaceable(issued)),
+			refused: (error, serverTime) => ({
+				error,
+				again: excuses(error, serverTime) || (error.status === 401 && this.#replaceable(issued)),
 			}),
 		};
 	}
@@ -1669,13 +3791,13 @@ class RenewedCredentials {
 		const { clock, emit } = this.#dependencies;
 		const result = await this.#exchange(limits);
 		const now = clock.now();
-		if (result.kind === 'fault') {
+		if (result.kind === 'error') {
 			if (this.#issued !== undefined && now < this.#endsAt) {
 				this.#renewAt = Math.min(now + RETRY_MS, this.#endsAt);
 				if (!limits.signal.aborted)
-					emit({ kind: 'exchange-failed', fault: result.fault });
+					emit({ kind: 'exchange-failed', error: result.error });
 			}
-			return result.fault;
+			return result.error;
 		}
 		const lifetimeMs = result.lifetimeMs ?? Infinity;
 		this.#endsAt = now + lifetimeMs;
@@ -1685,37 +3807,6 @@ class RenewedCredentials {
 		this.#why = 'due';
 		return undefined;
 	}
-}
-;// src/base/instant.ts
-const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const YEAR_FIRST = /^(\d{4})-(\d{2})-(\d{2})[ T](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))? ?(?:Z|([+-])(\d{2}):?(\d{2}))?(?: [A-Z]{1,5})?$/;
-const DAY_FIRST = /^(\d{2})-([A-Za-z]{3})-(\d{4}) (\d{2}):(\d{2}):(\d{2})(?:[:.](\d{1,9}))?$/;
-const MILLISECONDS = /^\d{13}$/;
-function parseInstant(text) {
-	const trimmed = text.trim();
-	const match = YEAR_FIRST.exec(trimmed);
-	if (match !== null) {
-		const [, year, month, day, hour, minute, second, fraction, sign, zoneHours, zoneMinutes] = match;
-		const offset = (Number(zoneHours ?? 0) * 60 + Number(zoneMinutes ?? 0)) * (sign === '-' ? -60_000 : 60_000);
-		return instant([year, Number(month) - 1, day, hour, minute, second], fraction, offset);
-	}
-	if (MILLISECONDS.test(trimmed))
-		return Number(trimmed);
-	const dayFirst = DAY_FIRST.exec(trimmed);
-	if (dayFirst === null)
-		return undefined;
-	const [, day, monthName, year, hour, minute, second, fraction] = dayFirst;
-	return instant([year, MONTHS.indexOf((monthName ?? '').toLowerCase()), day, hour, minute, second], fraction, 0);
-}
-function instant(parts, fraction, offsetMs) {
-	const [year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN, second = NaN] = parts.map(Number);
-	const atZone = Date.UTC(year, month, day, hour, minute, second);
-	const date = new Date(atZone);
-	if (date.getUTCMonth() !== month || date.getUTCDate() !== day || hour > 23 || minute > 59 || second > 59) {
-		return undefined;
-	}
-	const result = atZone + Math.floor(Number(`0.${fraction ?? '0'}`) * 1000) - offsetMs;
-	return result >= 0 ? result : undefined;
 }
 ;// src/http/advice.ts
 const NOT_ACCEPTED = {
@@ -1757,7 +3848,7 @@ function adviceForGatewayCode(code, context) {
 function adviceForStatus(status, context) {
 	return fill(templateForStatus(status, context), context);
 }
-function templateForStatus(status, { authMethod, permission }) {
+function templateForStatus(status, { authMethod, permission, hasParent }) {
 	if (status >= 300 && status < 400)
 		return REDIRECT;
 	if (status === 401)
@@ -1767,7 +3858,8 @@ function templateForStatus(status, { authMethod, permission }) {
 		return `Grant ${GRANTEES[authMethod]} ${what} in the project, and check that {project_id} is the project that owns the job.`;
 	}
 	const isTrouble = status >= 500 || status === 408 || status === 425;
-	return STATUS_ADVICE[status] ?? (isTrouble ? SERVER_TROUBLE : OTHER_STATUS);
+	const template = STATUS_ADVICE[status] ?? (isTrouble ? SERVER_TROUBLE : OTHER_STATUS);
+	return hasParent ? template.replace('{job_id}', '{job_id}, {parent_id}') : template;
 }
 const INTERLOPER_ADVICE = 'Something between this machine and the API may have answered: check the endpoint, and the proxy that https_proxy and no_proxy lead to.';
 function adviceForAnotherForm(context) {
@@ -1827,70 +3919,7 @@ function fill(template, context) {
 		return isSettingName(name) ? context.nameOf(name) : (facts[name] ?? whole);
 	});
 }
-function isSettingName(name) {
-	return Object.hasOwn(SETTING_DEFAULTS, name);
-}
-;// src/http/duplicate-keys.ts
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const OPEN_LIST = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSE_LIST = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
-function hasDuplicateKeys(text) {
-	const open = [];
-	let expectsName = false;
-	for (let at = 0; at < text.length; at += 1) {
-		switch (text.charCodeAt(at)) {
-			case OPEN_OBJECT:
-				open.push(new Set());
-				expectsName = true;
-				break;
-			case OPEN_LIST:
-				open.push(undefined);
-				expectsName = false;
-				break;
-			case CLOSE_OBJECT:
-			case CLOSE_LIST:
-				open.pop();
-				expectsName = false;
-				break;
-			case COMMA:
-				expectsName = open.at(-1) !== undefined;
-				break;
-			case QUOTE: {
-				const end = endOfString(text, at);
-				const names = expectsName ? open.at(-1) : undefined;
-				if (names !== undefined && !isNew(names, text.slice(at, end + 1)))
-					return true;
-				expectsName = false;
-				at = end;
-				break;
-			}
-		}
-	}
-	return false;
-}
-function endOfString(text, start) {
-	for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-		let before = end - 1;
-		while (text.charCodeAt(before) === BACKSLASH)
-			before -= 1;
-		if ((end - before) % 2 === 1)
-			return end;
-	}
-	return text.length;
-}
-function isNew(names, token) {
-	const name = (token.includes('\\') ? String(JSON.parse(token)) : token.slice(1, -1)).toLowerCase();
-	if (names.has(name))
-		return false;
-	names.add(name);
-	return true;
-}
-;// src/http/topic.ts
-const topic_NOT_ACCEPTED = {
+const CREDENTIALS_TOPICS = {
 	token: 'token',
 	'access-key': 'access-key',
 	iam: 'exchange',
@@ -1903,13 +3932,13 @@ function topicOfStatus(status, code, authMethod) {
 	if (gatewayCode === '0101')
 		return 'no-such-api';
 	if (gatewayCode === '0301' || gatewayCode === '0303' || gatewayCode === '0307')
-		return topic_NOT_ACCEPTED[authMethod];
+		return CREDENTIALS_TOPICS[authMethod];
 	switch (status) {
 		case 400:
 		case 404:
 			return 'no-such-job';
 		case 401:
-			return topic_NOT_ACCEPTED[authMethod];
+			return CREDENTIALS_TOPICS[authMethod];
 		case 403:
 			return 'permission';
 		case 407:
@@ -1932,39 +3961,37 @@ const HTML_BODY = 'its body is HTML, not JSON';
 const ENCODED_MESSAGE = 'encoded_authorization_message';
 function parseResponse(result, context, wallTime, notFoundCodes = []) {
 	if (result.kind === 'no-answer')
-		return { kind: 'fault', fault: networkFault(result, context) };
+		return { kind: 'error', error: networkError(result, context) };
 	const { status, headers, body } = result;
-	const document = parse(body);
+	const json = parse(body);
 	if (status >= 200 && status < 300 && status !== 206) {
-		return typeof document === 'string'
-			? { kind: 'fault', fault: unusableResponse(status, document, requestIdOf(headers)) }
-			: { kind: 'document', status, document, requestId: requestIdOf(headers) };
+		return typeof json === 'string'
+			? { kind: 'error', error: unusableResponse(status, json, requestIdOf(headers)) }
+			: { kind: 'json', status, json, requestId: requestIdOf(headers) };
 	}
-	const words = typeof document === 'string' ? { code: '', message: '', requestId: '' } : errorWords(document);
+	const words = typeof json === 'string' ? { code: '', message: '', requestId: '' } : errorWords(json);
 	const isMissing = status >= 400 && status !== 401 && status !== 407 && notFoundCodes.includes(words.code);
 	const meant = isMissing ? 404 : status;
 	const kind = kindOf(meant, words.code);
-	const fault = {
+	const error = {
 		kind,
 		status,
 		code: words.code,
-		message: status >= 300 && status < 400
-			? redirectWords(headers, context.host)
-			: words.message || bodyWords(status, document),
+		message: status >= 300 && status < 400 ? redirectWords(headers, context.host) : words.message || bodyWords(status, json),
 		requestId: requestIdOf(headers) || words.requestId,
-		advice: adviceFor(meant, words.code, document, context),
+		advice: adviceFor(meant, words.code, json, context),
 		topic: topicOfStatus(meant, words.code, context.authMethod),
 		retryAfterMs: kind === 'throttled' ? retryAfterMs(headers, wallTime) : undefined,
 		concernsAllJobs: meant === 401 || meant === 403,
 	};
-	return { kind: 'fault', fault };
+	return { kind: 'error', error };
 }
-function adviceFor(status, code, document, context) {
+function adviceFor(status, code, json, context) {
 	const advice = adviceForGatewayCode(code, context) ?? adviceForStatus(status, context);
-	if (typeof document === 'string') {
-		return status >= 400 && document === HTML_BODY ? `${INTERLOPER_ADVICE} ${advice}` : advice;
+	if (typeof json === 'string') {
+		return status >= 400 && json === HTML_BODY ? `${INTERLOPER_ADVICE} ${advice}` : advice;
 	}
-	const encoded = [document, objectAt(document, 'error')].some((each) => textAt(each, ENCODED_MESSAGE) !== '');
+	const encoded = [json, objectAt(json, 'error')].some((each) => textAt(each, ENCODED_MESSAGE) !== '');
 	return encoded ? `${advice} ${ENCODED_MESSAGE_ADVICE}` : advice;
 }
 function unusableResponse(status, why, requestId, advice = INTERLOPER_ADVICE) {
@@ -1980,8 +4007,8 @@ function unusableResponse(status, why, requestId, advice = INTERLOPER_ADVICE) {
 		concernsAllJobs: false,
 	};
 }
-function notFoundResponse({ status, document, requestId }, why, context) {
-	const { code, message } = errorWords(document);
+function notFoundResponse({ status, json, requestId }, why, context) {
+	const { code, message } = errorWords(json);
 	return {
 		kind: 'not-found',
 		status,
@@ -1994,10 +4021,10 @@ function notFoundResponse({ status, document, requestId }, why, context) {
 		concernsAllJobs: false,
 	};
 }
-function errorCodeOf(document) {
-	return errorWords(document).code;
+function errorCodeOf(json) {
+	return errorWords(json).code;
 }
-function networkFault({ code, message }, context) {
+function networkError({ code, message }, context) {
 	const wantsCredentials = code === 'PROXY_407';
 	const isSettled = wantsCredentials || code === 'PROXY_INVALID' || isCertificateError(code.replace(/^PROXY_/, ''));
 	return {
@@ -2037,17 +4064,17 @@ function parse(body) {
 		return /^\s*</.test(body.bytes.toString('latin1', 0, 256)) ? HTML_BODY : 'its body is not JSON';
 	}
 }
-function errorWords(document) {
-	const nested = objectAt(document, 'error');
-	const first = (...names) => names.map((name) => textAt(document, name)).find((text) => text !== '') ?? '';
+function errorWords(json) {
+	const nested = objectAt(json, 'error');
+	const first = (...names) => names.map((name) => textAt(json, name)).find((text) => text !== '') ?? '';
 	return {
 		code: first('error_code', 'errorCode', 'errCode') || textAt(nested, 'code') || first('code'),
 		message: first('error_msg', 'errorMessage', 'errMsg') || textAt(nested, 'message') || first('message', 'reason'),
 		requestId: first('request_id'),
 	};
 }
-function bodyWords(status, document) {
-	return typeof document === 'string' ? `HTTP ${status}; ${document}` : `HTTP ${status} without an error message`;
+function bodyWords(status, json) {
+	return typeof json === 'string' ? `HTTP ${status}; ${json}` : `HTTP ${status} without an error message`;
 }
 function redirectWords(headers, host) {
 	const { location } = headers;
@@ -2086,28 +4113,28 @@ function createTokenServiceClient(service, { clock, newTransport, nameOf }) {
 			timeoutMs: Math.max(1, Math.min(timeoutMs, until - clock.now())),
 			signal,
 		});
-		const context = { ...service, nameOf, permission: '', host: url.host };
+		const context = { ...service, nameOf, permission: '', hasParent: false, host: url.host };
 		const parsed = parseResponse(result, context, clock.wallTime());
-		if (parsed.kind === 'fault')
-			return { kind: 'fault', fault: inExchange(parsed.fault, service) };
+		if (parsed.kind === 'error')
+			return { kind: 'error', error: inExchange(parsed.error, service) };
 		return { ...parsed, kind: 'response', headers: result.kind === 'answer' ? result.headers : {} };
 	};
 }
-function inExchange(fault, { title, advice, topic }) {
-	const refused = fault.kind === 'fatal' || fault.kind === 'not-found';
-	const { status = 0 } = fault;
+function inExchange(error, { title, advice, topic }) {
+	const refused = error.kind === 'fatal' || error.kind === 'not-found';
+	const { status = 0 } = error;
 	const isItsOwn = refused && status >= 400 && status !== 407;
 	return {
-		...fault,
-		kind: refused ? 'fatal' : fault.kind,
-		message: `${title}: ${fault.message}`,
-		advice: isItsOwn ? advice : fault.advice,
-		topic: isItsOwn ? topic : fault.topic,
+		...error,
+		kind: refused ? 'fatal' : error.kind,
+		message: `${title}: ${error.message}`,
+		advice: isItsOwn ? advice : error.advice,
+		topic: isItsOwn ? topic : error.topic,
 		concernsAllJobs: refused,
 	};
 }
 function unusable({ status }, why) {
-	return { kind: 'fault', fault: unusableResponse(status, why, '') };
+	return { kind: 'error', error: unusableResponse(status, why, '') };
 }
 function isSendable(text) {
 	return /^[\x21-\x7e]+$/.test(text);
@@ -2135,7 +4162,7 @@ function iamExchange(options, projectId, dependencies) {
 		if (typeof idToken !== 'string')
 			return idToken;
 		const response = await send(joinPath(options.endpoint, '/v3.0/OS-AUTH/id-token/tokens'), { 'x-idp-id': options.identityProvider }, limits, { auth: { id_token: { id: idToken }, scope: { project: { id: projectId } } } });
-		if (response.kind === 'fault')
+		if (response.kind === 'error')
 			return response;
 		const token = String(response.headers['x-subject-token'] ?? '');
 		if (!isSendable(token))
@@ -2144,7 +4171,7 @@ function iamExchange(options, projectId, dependencies) {
 		const headers = { 'x-auth-token': token };
 		return {
 			kind: 'issued',
-			lifetimeMs: lifetimeOf(textAt(objectAt(response.document, 'token'), 'expires_at'), response.headers, clock),
+			lifetimeMs: lifetimeOf(textAt(objectAt(response.json, 'token'), 'expires_at'), response.headers, clock),
 			headersFor: () => ({ headers, accepted: () => undefined, excuses: () => false }),
 		};
 	};
@@ -2175,9 +4202,9 @@ function stsExchange(options, signer, dependencies) {
 			agency_session_name: 'cloud-job-gate',
 			id_token: idToken,
 		});
-		if (response.kind === 'fault')
+		if (response.kind === 'error')
 			return response;
-		const credentials = objectAt(response.document, 'credentials');
+		const credentials = objectAt(response.json, 'credentials');
 		const key = temporaryKey(credentials);
 		if (key === undefined)
 			return unusable(response, 'STS: it has no usable key');
@@ -2213,12 +4240,12 @@ function tokenCredentials(token, { clock, nameOf }) {
 			accepted: () => {
 				proved = true;
 			},
-			refused: (fault) => {
-				if (!proved || fault.status !== 401)
-					return { fault, again: false };
+			refused: (error) => {
+				if (!proved || error.status !== 401)
+					return { error, again: false };
 				const waited = formatDuration(clock.now() - startedAt);
 				const advice = `The token expired after ${waited} (or was revoked): pass a newer one, or let the gate renew its own with ${nameOf('identity_provider')}.`;
-				return { fault: { ...fault, advice }, again: false };
+				return { error: { ...error, advice }, again: false };
 			},
 		}),
 	};
@@ -2235,35 +4262,6 @@ function createCredentials(options, projectId, dependencies) {
 		case 'sts':
 			return stsCredentials(options, projectId, dependencies);
 	}
-}
-;// src/base/regions.ts
-const ROWS = [
-	{ names: /^eu-(?:de|nl)$/, cloud: 'Open Telekom Cloud', domains: ['otc.t-systems.com'] },
-	{ names: /^eu-ch2$/, cloud: 'Open Telekom Cloud', domains: ['sc.otc.t-systems.com'], renamed: { iam: 'iam-pub' } },
-	{ names: /^eu-west-0$/, cloud: 'FlexibleEngine', domains: ['prod-cloud-ocb.orange-business.com'] },
-	{ names: /^eu-west-101$/, cloud: 'Huawei Cloud', domains: ['myhuaweicloud.eu', 'myhuaweicloud.com'] },
-	{
-		names: /^(?:ae|af|ap|cn|la|me|my|na|ru|sa|tr)-[a-z]{2,20}-\d{1,3}$/,
-		cloud: 'Huawei Cloud',
-		domains: ['myhuaweicloud.com', 'myhuaweicloud.cn'],
-	},
-];
-const FIXED_REGIONS = ['eu-de', 'eu-nl', 'eu-ch2', 'eu-west-0', 'eu-west-101'];
-const KNOWN_REGIONS = 'eu-de, eu-nl and eu-ch2 (Open Telekom Cloud), eu-west-0 (FlexibleEngine), eu-west-101 and names like ap-southeast-1 that begin with ae-, af-, ap-, cn-, la-, me-, my-, na-, ru-, sa- or tr- (Huawei Cloud)';
-function findRegion(name) {
-	const row = rowOf(name);
-	if (row === undefined)
-		return undefined;
-	const { cloud, domains, renamed } = row;
-	const endpointOf = (service, domain = domains[0]) => new URL(`https://${renamed?.[service] ?? service}.${name}.${domain}`);
-	return { name, cloud, endpointOf };
-}
-function regionOf(endpoint) {
-	const [, name = '', ...domain] = endpoint.hostname.split('.');
-	return rowOf(name)?.domains.includes(domain.join('.')) === true ? findRegion(name) : undefined;
-}
-function rowOf(name) {
-	return ROWS.find(({ names }) => names.test(name));
 }
 ;// src/base/form-index.ts
 const BASE = 0x01000193;
@@ -2547,26 +4545,6 @@ function symbolOf(character) {
 	const code = SYMBOLS[character] ?? NO_SYMBOL;
 	return code === MAY_ESCAPE ? character : code;
 }
-;// src/base/secret-forms.ts
-const PART_LENGTH = 15;
-const MIN_FORM_LENGTH = 8;
-function formsOf(secret) {
-	const bytes = Buffer.from(secret, 'utf8');
-	const encoded = [0, 1, 2].flatMap((offset) => base64Forms(bytes, offset));
-	const hex = bytes.toString('hex');
-	const looksEscaped = /[%&\\]/.test(secret);
-	const plain = looksEscaped ? [symbolsOf(secret), plainSymbolsOf(secret)] : [plainSymbolsOf(secret)];
-	const forms = [...plain, ...[...encoded, hex].map(plainSymbolsOf)];
-	return forms.filter(({ length }) => length >= MIN_FORM_LENGTH);
-}
-function base64Forms(bytes, offset) {
-	const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
-		.toString('base64')
-		.slice([0, 2, 3][offset]);
-	const unpadded = encoded.replace(/={1,2}$/, '');
-	const certain = (bytes.length + offset) % 3 === 0 ? unpadded : unpadded.slice(0, -1);
-	return certain.length < PART_LENGTH ? [encoded, unpadded, certain] : [encoded];
-}
 ;// src/base/secrets.ts
 const PART_STEP = 4;
 const MASK = '***';
@@ -2654,11 +4632,40 @@ function united(spans) {
 	}
 	return result;
 }
-;// src/services/hosts.ts
+const PART_LENGTH = 15;
+const MIN_FORM_LENGTH = 8;
+function formsOf(secret) {
+	const bytes = Buffer.from(secret, 'utf8');
+	const encoded = [0, 1, 2].flatMap((offset) => base64Forms(bytes, offset));
+	const hex = bytes.toString('hex');
+	const looksEscaped = /[%&\\]/.test(secret);
+	const plain = looksEscaped ? [symbolsOf(secret), plainSymbolsOf(secret)] : [plainSymbolsOf(secret)];
+	const forms = [...plain, ...[...encoded, hex].map(plainSymbolsOf)];
+	return forms.filter(({ length }) => length >= MIN_FORM_LENGTH);
+}
+function base64Forms(bytes, offset) {
+	const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
+		.toString('base64')
+		.slice([0, 2, 3][offset]);
+	const unpadded = encoded.replace(/={1,2}$/, '');
+	const certain = (bytes.length + offset) % 3 === 0 ? unpadded : unpadded.slice(0, -1);
+	return certain.length < PART_LENGTH ? [encoded, unpadded, certain] : [encoded];
+}
+;// src/services/service.ts
+const COM_IN_EUROPE = [{ regions: ['eu-west-101'], domain: 'myhuaweicloud.com' }];
 function endpointOf({ host, hostExceptions }, region) {
 	const exception = hostExceptions.find(({ regions }) => regions.includes(region.name));
 	const at = (exception?.servedBy === undefined ? undefined : findRegion(exception.servedBy)) ?? region;
 	return at.endpointOf(exception?.host ?? host, exception?.domain);
+}
+function requestFor({ request }, endpoint, { projectId, jobId, parentId }) {
+	const cloud = regionOf(endpoint)?.cloud;
+	const template = (cloud === undefined ? undefined : request.pathIn?.[cloud]) ?? request.path;
+	const path = template.replace('{project_id}', projectId).replace('{job_id}', jobId).replace('{parent_id}', parentId);
+	return { method: request.method, url: joinPath(endpoint, path) };
+}
+function jobIdPlaces({ jobIds }) {
+	return jobIds.map(({ calls, at }) => `${calls === '' ? '' : `${calls}: `}${at.join(' or ')}`).join('; ');
 }
 ;// src/services/formats.ts
 const FLAT_SUB_JOBS = [
@@ -2768,7 +4775,7 @@ const cceUpgrade = {
 		method: 'GET',
 		path: '/api/v3/projects/{project_id}/clusters/{parent_id}/operation/upgrade/tasks/{job_id}',
 	},
-	parent: { kind: 'cluster', ask: 'the ID of the cluster that is upgraded' },
+	parent: { kind: 'cluster', wanted: 'the ID of the cluster that is upgraded' },
 	permission: '',
 	jobIds: [{ calls: 'upgrade a cluster', at: ['.metadata.uid'] }],
 	format: {
@@ -2965,9 +4972,99 @@ const ddm = {
 	format: { ...DATABASE, startedAt: ['created_time'], updatedAt: ['end_time'], endedAt: ['end_time'] },
 };
 const DATABASES = [rds, dds, gaussdb, taurusdb, geminidb, ddm];
-;// src/services/table/shared.ts
-const COM_IN_EUROPE = [{ regions: ['eu-west-101'], domain: 'myhuaweicloud.com' }];
-;// src/services/table/others.ts
+;// src/services/table/servers.ts
+const V1_NOT_FOUND = ['Common.0011'];
+const ecs = {
+	name: 'ecs',
+	title: 'ECS',
+	fullName: 'Elastic Cloud Server: servers, their disks and network interfaces; a job is forgotten a day after its end',
+	host: 'ecs',
+	hostExceptions: COM_IN_EUROPE,
+	request: { method: 'GET', path: '/v1/{project_id}/jobs/{job_id}' },
+	permission: '',
+	notFoundCodes: V1_NOT_FOUND,
+	jobIds: [{ calls: '', at: ['.job_id'] }],
+	format: { ...FLAT, ...UNPAID, resourceId: ['entities.server_id', 'entities.nic_id'] },
+};
+const ims = {
+	...ecs,
+	name: 'ims',
+	title: 'IMS',
+	fullName: 'Image Management Service: images and who may use them',
+	host: 'ims',
+	request: { method: 'GET', path: '/v1/{project_id}/jobs/{job_id}' },
+	permission: 'ims:imageJobs:getPercentage',
+	jobIds: [
+		{ calls: 'create, register, import, export or copy an image; add, change or delete members', at: ['.job_id'] },
+	],
+	format: { ...FLAT, resourceId: ['entities.image_id'], resourceName: ['entities.image_name'] },
+};
+const evs = {
+	...ecs,
+	name: 'evs',
+	title: 'EVS',
+	fullName: 'Elastic Volume Service: disks',
+	host: 'evs',
+	jobIds: [{ calls: 'create, enlarge, change the type or the QoS of, or delete a disk', at: ['.job_id'] }],
+	format: {
+		...FLAT,
+		words: { ...FLAT.words, waiting_execute: 'Initializing', listening: 'Running' },
+		resourceId: ['entities.volume_id'],
+		resourceName: ['entities.name'],
+	},
+};
+const bms = {
+	...ecs,
+	name: 'bms',
+	title: 'BMS',
+	fullName: 'Bare Metal Server: servers, their disks and network interfaces',
+	host: 'bms',
+	jobIds: [
+		{ calls: 'change the operating system', at: ['.jobId'] },
+		{ calls: 'all others', at: ['.job_id'] },
+	],
+};
+const sdrs = {
+	...ecs,
+	name: 'sdrs',
+	title: 'SDRS',
+	fullName: 'Storage Disaster Recovery Service: groups, instances, replication pairs, drills',
+	host: 'sdrs',
+	hostExceptions: [{ regions: ['ap-southeast-2'], servedBy: 'ap-southeast-3' }],
+	format: {
+		...FLAT,
+		resourceId: [
+			'entities.disaster_recovery_drill_id',
+			'entities.replication_pair_id',
+			'entities.protected_instance_id',
+			'entities.server_group_id',
+			'entities.native_server_id',
+			'entities.nic_id',
+		],
+	},
+};
+const deh = {
+	...ecs,
+	name: 'deh',
+	title: 'DeH',
+	fullName: 'Dedicated Host: hosts (asked for at ECS)',
+	jobIds: [{ calls: 'allocate a host', at: ['.job_id', '.jobId'] }],
+	format: { ...ecs.format, resourceId: ['entities.entities.entities.0.resourceId', ...ecs.format.resourceId] },
+};
+const eip = {
+	...ecs,
+	name: 'eip',
+	title: 'EIP',
+	fullName: 'Elastic IP: batches of addresses',
+	host: 'vpc',
+	jobIds: [
+		{ calls: 'create a batch', at: ['.job_id'] },
+		{ calls: 'delete or unbind a batch', at: ['.job_ids[]'] },
+	],
+	format: { ...FLAT, resourceId: ['entities.publicip_id'] },
+};
+const SERVERS = [ims, ecs, evs, bms, sdrs, deh, eip];
+;// src/services/table.ts
 const sfsTurbo = {
 	name: 'sfs-turbo',
 	title: 'SFS Turbo',
@@ -3070,7 +5167,7 @@ const dms = {
 	fullName: 'Distributed Message Service (Kafka, RabbitMQ, RocketMQ): tasks of instances',
 	host: 'dms',
 	request: { method: 'GET', path: '/v2/{project_id}/instances/{parent_id}/tasks/{job_id}' },
-	parent: { kind: 'instance', ask: 'the ID of the instance that the task belongs to' },
+	parent: { kind: 'instance', wanted: 'the ID of the instance that the task belongs to' },
 	jobIds: [
 		{ calls: 'restore from the recycle bin', at: ['.results[].job_id'] },
 		{ calls: 'all others', at: ['.job_id'] },
@@ -3095,103 +5192,7 @@ const dms = {
 	},
 };
 const OTHERS = [sfsTurbo, dcs, elb, dws, dms];
-;// src/services/table/servers.ts
-const V1_NOT_FOUND = ['Common.0011'];
-const ecs = {
-	name: 'ecs',
-	title: 'ECS',
-	fullName: 'Elastic Cloud Server: servers, their disks and network interfaces; a job is forgotten a day after its end',
-	host: 'ecs',
-	hostExceptions: COM_IN_EUROPE,
-	request: { method: 'GET', path: '/v1/{project_id}/jobs/{job_id}' },
-	permission: '',
-	notFoundCodes: V1_NOT_FOUND,
-	jobIds: [{ calls: '', at: ['.job_id'] }],
-	format: { ...FLAT, ...UNPAID, resourceId: ['entities.server_id', 'entities.nic_id'] },
-};
-const ims = {
-	...ecs,
-	name: 'ims',
-	title: 'IMS',
-	fullName: 'Image Management Service: images and who may use them',
-	host: 'ims',
-	request: { method: 'GET', path: '/v1/{project_id}/jobs/{job_id}' },
-	permission: 'ims:imageJobs:getPercentage',
-	jobIds: [
-		{ calls: 'create, register, import, export or copy an image; add, change or delete members', at: ['.job_id'] },
-	],
-	format: { ...FLAT, resourceId: ['entities.image_id'], resourceName: ['entities.image_name'] },
-};
-const evs = {
-	...ecs,
-	name: 'evs',
-	title: 'EVS',
-	fullName: 'Elastic Volume Service: disks',
-	host: 'evs',
-	jobIds: [{ calls: 'create, enlarge, change the type or the QoS of, or delete a disk', at: ['.job_id'] }],
-	format: {
-		...FLAT,
-		words: { ...FLAT.words, waiting_execute: 'Initializing', listening: 'Running' },
-		resourceId: ['entities.volume_id'],
-		resourceName: ['entities.name'],
-	},
-};
-const bms = {
-	...ecs,
-	name: 'bms',
-	title: 'BMS',
-	fullName: 'Bare Metal Server: servers, their disks and network interfaces',
-	host: 'bms',
-	jobIds: [
-		{ calls: 'change the operating system', at: ['.jobId'] },
-		{ calls: 'all others', at: ['.job_id'] },
-	],
-};
-const sdrs = {
-	...ecs,
-	name: 'sdrs',
-	title: 'SDRS',
-	fullName: 'Storage Disaster Recovery Service: groups, instances, replication pairs, drills',
-	host: 'sdrs',
-	hostExceptions: [{ regions: ['ap-southeast-2'], servedBy: 'ap-southeast-3' }],
-	format: {
-		...FLAT,
-		resourceId: [
-			'entities.disaster_recovery_drill_id',
-			'entities.replication_pair_id',
-			'entities.protected_instance_id',
-			'entities.server_group_id',
-			'entities.native_server_id',
-			'entities.nic_id',
-		],
-	},
-};
-const deh = {
-	...ecs,
-	name: 'deh',
-	title: 'DeH',
-	fullName: 'Dedicated Host: hosts (asked for at ECS)',
-	jobIds: [{ calls: 'allocate a host', at: ['.job_id', '.jobId'] }],
-	format: { ...ecs.format, resourceId: ['entities.entities.entities.0.resourceId', ...ecs.format.resourceId] },
-};
-const eip = {
-	...ecs,
-	name: 'eip',
-	title: 'EIP',
-	fullName: 'Elastic IP: batches of addresses',
-	host: 'vpc',
-	jobIds: [
-		{ calls: 'create a batch', at: ['.job_id'] },
-		{ calls: 'delete or unbind a batch', at: ['.job_ids[]'] },
-	],
-	format: { ...FLAT, resourceId: ['entities.publicip_id'] },
-};
-const SERVERS = [ims, ecs, evs, bms, sdrs, deh, eip];
-;// src/services/table.ts
 const SERVICES = [...CONTAINERS, ...SERVERS, ...DATABASES, ...OTHERS];
-function jobIdPlaces({ jobIds }) {
-	return jobIds.map(({ calls, at }) => `${calls === '' ? '' : `${calls}: `}${at.join(' or ')}`).join('; ');
-}
 ;// src/config/credentials.ts
 const METHODS = [
 	{ kind: 'token', needs: ['token'], takes: [] },
@@ -3351,137 +5352,6 @@ function listed({ describe }, names) {
 	const split = first.lastIndexOf(' ');
 	const noun = `${first.slice(0, split)}s`.replace(/ys$/, 'ies');
 	return `${noun} ${[first, ...rest].map((each) => each.slice(each.lastIndexOf(' ') + 1)).join(', ')}`;
-}
-;// src/base/nearest.ts
-const nearest_MAX_LENGTH = 40;
-function nearest(text, names) {
-	if (text === '' || text.length > nearest_MAX_LENGTH)
-		return undefined;
-	const wanted = simplified(text);
-	const same = names.filter((name) => simplified(name) === wanted);
-	if (same.length > 0)
-		return same.length === 1 ? same[0] : undefined;
-	const most = wanted.length <= 5 ? 1 : 2;
-	const distances = names
-		.filter((name) => Math.abs(simplified(name).length - wanted.length) <= most && name.length <= nearest_MAX_LENGTH)
-		.map((name) => ({ name, distance: distanceOf(wanted, simplified(name)) }))
-		.filter(({ distance }) => distance <= most)
-		.sort((one, other) => one.distance - other.distance);
-	const [first, second] = distances;
-	return first === undefined || first.distance === second?.distance ? undefined : first.name;
-}
-function simplified(text) {
-	return text.toLowerCase().replaceAll(/[\s_-]/g, '');
-}
-function distanceOf(from, to) {
-	let [beforeLast, last] = [[], Array.from({ length: to.length + 1 }, (_, index) => index)];
-	for (let i = 1; i <= from.length; i++) {
-		const row = [i];
-		for (let j = 1; j <= to.length; j++) {
-			const changed = at(last, j - 1) + (from[i - 1] === to[j - 1] ? 0 : 1);
-			const isSwapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
-			const swapped = isSwapped ? at(beforeLast, j - 2) + 1 : Infinity;
-			row.push(Math.min(at(last, j) + 1, at(row, j - 1) + 1, changed, swapped));
-		}
-		[beforeLast, last] = [last, row];
-	}
-	return at(last, to.length);
-}
-function at(row, index) {
-	return row?.[index] ?? Infinity;
-}
-;// src/config/suggestions.ts
-const suggestions_MAX_LENGTH = 200;
-const suggestions_UNITS = [
-	[/^(?:ms|msecs?|millis|milliseconds?)$/, 1],
-	[/^(?:s|secs?|seconds?)$/, 1000],
-	[/^(?:m|mins?|minutes?)$/, 60_000],
-	[/^(?:h|hrs?|hours?)$/, 3_600_000],
-	[/^(?:d|days?)$/, 86_400_000],
-];
-function suggestDuration(text) {
-	const given = text.toLowerCase().replace(/^pt(?=\d)/, '');
-	if (text.length > suggestions_MAX_LENGTH || !/^(?:\d+(?:\.\d+)? ?[a-z]+(?:,? ?(?=\d)|$))+$/.test(given))
-		return undefined;
-	let total = 0;
-	for (const [, count, unit = ''] of given.matchAll(/(\d+(?:\.\d+)?) ?([a-z]+),? ?/gy)) {
-		total += Number(count) * (suggestions_UNITS.find(([spellings]) => spellings.test(unit))?.[1] ?? Number.NaN);
-	}
-	return total >= 1 && total <= MAX_DURATION_MS ? written(Math.round(total)) : undefined;
-}
-function written(milliseconds) {
-	const units = Object.entries({ h: 3_600_000, m: 60_000, s: 1000, ms: 1 });
-	let rest = milliseconds;
-	return units
-		.map(([unit, size]) => {
-		const count = Math.floor(rest / size);
-		rest -= count * size;
-		return count === 0 ? '' : `${count}${unit}`;
-	})
-		.join('');
-}
-function suggestInterval(text, minMs) {
-	const meant = suggestDuration(text);
-	return meant !== undefined && (parseDuration(meant) ?? 0) >= minMs ? meant : nearest(text, ['auto']);
-}
-function suggestRegion(text) {
-	if (text.length > suggestions_MAX_LENGTH)
-		return undefined;
-	const url = text.includes('://') ? text : `https://${text}`;
-	const ofHost = URL.canParse(url) ? regionOf(new URL(url))?.name : undefined;
-	const name = text.toLowerCase().replaceAll(/[\s_]+/g, '-');
-	const zone = /^(?<region>.+?)(?:-\d\d|[a-z])$/.exec(name)?.groups?.['region'] ?? '';
-	const project = /^(?<region>[^_]+)_/.exec(text.toLowerCase())?.groups?.['region'] ?? '';
-	const exact = [name, zone, project].find((each) => findRegion(each) !== undefined);
-	return ofHost ?? exact ?? nearest(text, FIXED_REGIONS);
-}
-const YES = ['true', 'yes', 'y', 'on', '1'];
-const NO = ['false', 'no', 'n', 'off', '0'];
-function suggestChoice(text, choices) {
-	const word = text.toLowerCase();
-	if (YES.includes(word))
-		return choices.find((choice) => choice === 'true' || choice === 'always');
-	if (NO.includes(word))
-		return choices.find((choice) => choice === 'false' || choice === 'never');
-	const [part, another] = word.length < 3 ? [] : choices.filter((choice) => choice.split('-').includes(word));
-	return nearest(text, choices) ?? (another === undefined ? part : undefined);
-}
-function oneOf(choices, meant) {
-	const list = choices.join(', ');
-	return meant === undefined ? `pass one of ${list}.` : `did you mean ${meant}? Pass one of ${list}.`;
-}
-function suggestService(text, services) {
-	const word = text.toLowerCase();
-	const namesOf = ({ name, title, host, hostExceptions }) => [
-		name,
-		title,
-		host,
-		...hostExceptions.map((exception) => exception.host),
-	];
-	const wordsOf = ({ fullName }) => fullName.toLowerCase().split(/[^a-z\d]+/);
-	const found = only(services.filter((service) => namesOf(service).some((name) => name?.toLowerCase() === word))) ??
-		only(services.filter((service) => word.length > 2 && wordsOf(service).some((each) => isWord(each, word))));
-	const names = services.map(({ name }) => name);
-	const title = nearest(text, [...new Set(services.map((service) => service.title))]);
-	return found?.name ?? nearest(text, names) ?? services.find((service) => service.title === title)?.name;
-}
-function only(items) {
-	return items.length === 1 ? items[0] : undefined;
-}
-function isWord(word, other) {
-	return word === other || `${word}s` === other || word === `${other}s`;
-}
-function suggestUrl(text) {
-	const bare = text.replace(/^(?:http:)?\/\//i, '');
-	if (text.length > suggestions_MAX_LENGTH || /[\s@?#]/.test(bare) || bare.includes('://'))
-		return undefined;
-	const isLocal = /^(?:localhost|127\.[\d.]+|\[::1\])(?::\d+)?(?:\/|$)/i.test(bare);
-	const url = `${isLocal ? 'http' : 'https'}://${bare}`;
-	const isHost = isLocal || /^[a-z\d-]+(?:\.[a-z\d-]+)+(?::\d+)?(?:\/|$)/i.test(bare);
-	return isHost && url !== text && URL.canParse(url) ? url : undefined;
-}
-function isProjectName(text) {
-	return text.length <= suggestions_MAX_LENGTH && findRegion(text.split('_')[0] ?? '') !== undefined;
 }
 ;// src/config/endpoints.ts
 const INVALID_URL = new URL('https://invalid');
@@ -3717,7 +5587,7 @@ class ConfigParser {
 	#parentId({ name, parent }) {
 		const given = find(this.settings, 'parent_id');
 		if (parent !== undefined && (!isId(given.value) || isNothing(given.value))) {
-			this.problems.refuse('parent_id', given, `pass ${parent.ask}: ${ID_SYNTAX}.`);
+			this.problems.refuse('parent_id', given, `pass ${parent.wanted}: ${ID_SYNTAX}.`);
 		}
 		else if (parent === undefined && given.value !== '') {
 			this.problems.refuse('parent_id', given, `${this.settings.nameOf('service')} ${name} has no use for it: leave it out.`);
@@ -3768,911 +5638,8 @@ class ConfigParser {
 function givenGithubToken(token) {
 	return token === SETTING_DEFAULTS.github_token ? '' : token;
 }
-;
-const external_node_http_namespaceObject = require("node:http");
-;
-const external_node_https_namespaceObject = require("node:https");
-;
-const external_node_stream_namespaceObject = require("node:stream");
-;
-const external_node_tls_namespaceObject = require("node:tls");
-;// @actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-	const usingSsl = reqUrl.protocol === 'https:';
-	if (checkBypass(reqUrl)) {
-		return undefined;
-	}
-	const proxyVar = (() => {
-		if (usingSsl) {
-			return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-		}
-		else {
-			return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-		}
-	})();
-	if (proxyVar) {
-		try {
-			return new DecodedURL(proxyVar);
-		}
-		catch (_a) {
-			if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-				return new DecodedURL(`http://${proxyVar}`);
-		}
-	}
-	else {
-		return undefined;
-	}
-}
-function checkBypass(reqUrl) {
-	if (!reqUrl.hostname) {
-		return false;
-	}
-	const reqHost = reqUrl.hostname;
-	if (isLoopbackAddress(reqHost)) {
-		return true;
-	}
-	const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-	if (!noProxy) {
-		return false;
-	}
-	let reqPort;
-	if (reqUrl.port) {
-		reqPort = Number(reqUrl.port);
-	}
-	else if (reqUrl.protocol === 'http:') {
-		reqPort = 80;
-	}
-	else if (reqUrl.protocol === 'https:') {
-		reqPort = 443;
-	}
-	const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-	if (typeof reqPort === 'number') {
-		upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-	}
-	for (const upperNoProxyItem of noProxy
-		.split(',')
-		.map(x => x.trim().toUpperCase())
-		.filter(x => x)) {
-		if (upperNoProxyItem === '*' ||
-			upperReqHosts.some(x => x === upperNoProxyItem ||
-				x.endsWith(`.${upperNoProxyItem}`) ||
-				(upperNoProxyItem.startsWith('.') &&
-					x.endsWith(`${upperNoProxyItem}`)))) {
-			return true;
-		}
-	}
-	return false;
-}
-function isLoopbackAddress(host) {
-	const hostLower = host.toLowerCase();
-	return (hostLower === 'localhost' ||
-		hostLower.startsWith('127.') ||
-		hostLower.startsWith('[::1]') ||
-		hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-	constructor(url, base) {
-		super(url, base);
-		this._decodedUsername = decodeURIComponent(super.username);
-		this._decodedPassword = decodeURIComponent(super.password);
-	}
-	get username() {
-		return this._decodedUsername;
-	}
-	get password() {
-		return this._decodedPassword;
-	}
-}
-;// src/http/proxy.ts
-class ProxyError extends Error {
-	code;
-	constructor(code, message) {
-		super(message);
-		this.code = `PROXY_${code}`;
-	}
-}
-function parseProxyUrl(text) {
-	const full = text.includes('://') ? text : `http://${text}`;
-	if (!/^https?:/i.test(full) || !URL.canParse(full))
-		return undefined;
-	const url = new URL(full);
-	return url.port === '0' ? undefined : url;
-}
-function isDirect(target) {
-	return checkBypass(target);
-}
-class TunnelAgent extends external_node_https_namespaceObject.Agent {
-	#proxy;
-	constructor(proxy) {
-		super({ keepAlive: true });
-		this.#proxy = proxy;
-	}
-	createConnection(options, done) {
-		const host = options.host ?? '';
-		const authority = `${host.includes(':') ? `[${host}]` : host}:${String(options.port)}`;
-		const request = this.#proxy.protocol === 'https:' ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
-		const connecting = request({
-			...proxyAddress(this.#proxy),
-			method: 'CONNECT',
-			path: authority,
-			headers: { host: authority, ...proxyAuthorization(this.#proxy) },
-			agent: false,
-			rejectUnauthorized: true,
-			signal: options.tunnelSignal,
-		});
-		const fail = (error) => {
-			done(error, new external_node_stream_namespaceObject.Duplex());
-		};
-		connecting.once('error', (error) => {
-			const words = `the proxy ${this.#proxy.host} gives no answer: ${error.message}`;
-			fail(new ProxyError(error.code ?? '', words));
-		});
-		connecting.once('connect', ({ statusCode = 0 }, socket) => {
-			if (statusCode >= 200 && statusCode < 300) {
-				const servername = options.servername ?? '';
-				done(null, (0,external_node_tls_namespaceObject.connect)({ socket, host, servername, rejectUnauthorized: true, ALPNProtocols: ['http/1.1'] }));
-			}
-			else {
-				socket.destroy();
-				fail(new ProxyError(statusCode, `the proxy answered ${statusCode}`));
-			}
-		});
-		connecting.end();
-		return undefined;
-	}
-}
-function proxyAddress({ protocol, hostname, port }) {
-	return { host: hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
-}
-function proxyAuthorization({ username, password }) {
-	if (username === '' && password === '')
-		return {};
-	const credentials = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
-	return { 'proxy-authorization': `Basic ${Buffer.from(credentials).toString('base64')}` };
-}
-;// src/config/connections.ts
-const USED = ['https_proxy', 'HTTPS_PROXY'];
-const UNUSED = ['http_proxy', 'HTTP_PROXY'];
-function addProxySecrets(environment, secrets) {
-	for (const name of [...USED, ...UNUSED]) {
-		for (const secret of credentialsOf(parseProxyUrl(environment[name] ?? '')) ?? [])
-			secrets.add(secret);
-	}
-}
-function checkProxy(environment, targets, isDirectTo = isDirect) {
-	const name = USED.find((each) => (environment[each] ?? '') !== '');
-	if (name === undefined)
-		return [];
-	const url = parseProxyUrl(environment[name] ?? '');
-	if (url !== undefined && credentialsOf(url) !== undefined) {
-		environment[name] = url.href;
-		return [];
-	}
-	if (targets.every(isDirectTo))
-		return [];
-	return [
-		`Environment variable ${name} is not the URL of an HTTP proxy: set it to http://host:port, or unset it. Hosts in no_proxy go without it.`,
-	];
-}
-function credentialsOf(url) {
-	if (url === undefined)
-		return [];
-	const { username, password } = url;
-	try {
-		const decoded = decodeURIComponent(password);
-		const sent = Buffer.from(`${decodeURIComponent(username)}:${decoded}`).toString('base64');
-		return password === '' ? [] : [password, decoded, sent];
-	}
-	catch {
-		return undefined;
-	}
-}
-const INSECURE_TLS = 'NODE_TLS_REJECT_UNAUTHORIZED';
-function ignoreInsecureTls(environment) {
-	if (environment[INSECURE_TLS] !== '0')
-		return undefined;
-	Reflect.deleteProperty(environment, INSECURE_TLS);
-	return `${INSECURE_TLS}=0 has no effect here: the gate checks every certificate. For a CA of your own, point NODE_EXTRA_CA_CERTS to its certificate, and remove ${INSECURE_TLS}.`;
-}
-;
-const external_node_events_namespaceObject = require("node:events");
-;// src/engine/look-ups.ts
-const MOST_LOOK_UPS = 10;
-async function lookUpReasons(results, plan, ports) {
-	const until = Math.min(plan.deadline, ports.clock.now() + plan.requestTimeoutMs);
-	const asked = new Set(results.map(({ jobId }) => jobId));
-	const found = [];
-	const stopped = () => ports.signal.aborted;
-	let left = results.some(brokeOff) ? 0 : MOST_LOOK_UPS;
-	for (const original of results) {
-		let result = original;
-		for (let visit = silent(result, asked); visit !== undefined; visit = silent(result, asked)) {
-			const timeoutMs = Math.min(plan.requestTimeoutMs, until - ports.clock.now());
-			if (left < 1 || timeoutMs < 1 || stopped())
-				break;
-			left -= 1;
-			asked.add(visit.job.id);
-			ports.emit(result.jobId, { kind: 'look-up', visit });
-			const answer = await ports.fetchJob(visit.job.id, { timeoutMs, until, signal: ports.signal });
-			if (answer.kind === 'job') {
-				const previous = result.failedJob;
-				result = look_ups_counted(joined(result, visit, answer.job), 0);
-				if (result.failedJob !== undefined)
-					ports.emit(result.jobId, { kind: 'answer', job: result.failedJob, previous });
-				continue;
-			}
-			result = look_ups_counted(result, 1);
-			if (!stopped())
-				ports.emit(result.jobId, { kind: 'look-up-failed', fault: answer.fault });
-			if (endsLookUps(answer.fault))
-				left = 0;
-		}
-		found.push(result);
-	}
-	return found;
-}
-function silent({ failedJob }, asked) {
-	if (failedJob === undefined)
-		return undefined;
-	for (const visit of walk(failedJob)) {
-		const { id, phase, reason, subJobs } = visit.job;
-		const saysNothing = phase === 'Failed' && reason === '' && subJobs.length === 0;
-		if (visit.depth > 0 && saysNothing && isId(id) && !asked.has(id))
-			return visit;
-	}
-	return undefined;
-}
-function endsLookUps({ concernsAllJobs, kind }) {
-	return concernsAllJobs || kind === 'throttled';
-}
-function brokeOff({ ending }) {
-	return ((ending.kind === 'failed' || ending.kind === 'error') && ending.fault !== undefined && endsLookUps(ending.fault));
-}
-function look_ups_counted(result, failed) {
-	const { requests } = result;
-	return { ...result, requests: { ...requests, made: requests.made + 1, failed: requests.failed + failed } };
-}
-function joined(result, visit, found) {
-	let job = explained(visit.job, found);
-	let before = visit.job;
-	for (let at = visit.parent; at !== undefined; at = at.parent) {
-		const [from, to] = [before, job];
-		job = { ...at.job, subJobs: at.job.subJobs.map((subJob) => (subJob === from ? to : subJob)) };
-		before = at.job;
-	}
-	return { ...result, failedJob: job, job: result.job === result.failedJob ? job : result.job };
-}
-function explained(listed, found) {
-	return {
-		...listed,
-		type: listed.type || found.type,
-		reason: found.reason,
-		errorCode: listed.errorCode || found.errorCode,
-		resourceId: listed.resourceId || found.resourceId,
-		resourceName: listed.resourceName || found.resourceName,
-		clusterId: listed.clusterId || found.clusterId,
-		startedAt: listed.startedAt ?? found.startedAt,
-		updatedAt: listed.updatedAt ?? found.updatedAt,
-		endedAt: listed.endedAt ?? found.endedAt,
-		subJobs: found.subJobs,
-	};
-}
-;// src/engine/schedule.ts
-const INTERVALS = [
-	{ untilMs: 15_000, intervalMs: 1250 },
-	{ untilMs: 75_000, intervalMs: 2500 },
-	{ untilMs: 750_000, intervalMs: 4500 },
-];
-const MAX_INTERVAL_MS = 9000;
-const NEAR_THE_END_MS = 1000;
-const NEAR_THE_END_FOR_MS = 60_000;
-const SHARE_OF_REMAINING = 0.25;
-const JITTER = 0.2;
-function doneShare(job) {
-	const { ended, total } = subJobCounts(job);
-	return Math.max(job.progress ?? 0, total === 0 ? 0 : ended / total);
-}
-const MAX_WIDTH = 32;
-const MAX_WIDENING_MS = 60_000;
-function widen(width) {
-	return Math.min(width * 2, MAX_WIDTH);
-}
-function narrow(width) {
-	return Math.max(width * 0.8, 1);
-}
-function pollDelay(interval, outlook, width, random) {
-	const regular = interval === 'auto' ? autoDelay(outlook) * (1 - JITTER + 2 * JITTER * random) : interval;
-	return Math.min(regular * width, regular + MAX_WIDENING_MS);
-}
-function autoDelay({ ageMs, done, allDoneForMs }) {
-	if (allDoneForMs !== undefined && allDoneForMs < NEAR_THE_END_FOR_MS)
-		return NEAR_THE_END_MS;
-	const byAge = INTERVALS.find(({ untilMs }) => ageMs < untilMs)?.intervalMs ?? MAX_INTERVAL_MS;
-	if (!(done > 0 && done < 1))
-		return byAge;
-	const remainingMs = (ageMs * (1 - done)) / done;
-	return Math.min(byAge, Math.max(NEAR_THE_END_MS, remainingMs * SHARE_OF_REMAINING));
-}
-const FIRST_BACKOFF_MS = 500;
-const MAX_BACKOFF_MS = 10_000;
-function backoffDelay(failures, random) {
-	return random * Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), MAX_BACKOFF_MS);
-}
-class PollSchedule {
-	#options;
-	#clock;
-	#random;
-	#done = 0;
-	#allDoneSince;
-	#width = 1;
-	constructor(options, clock, random) {
-		this.#options = options;
-		this.#clock = clock;
-		this.#random = random;
-	}
-	saw(job) {
-		this.#done = doneShare(job);
-		this.#allDoneSince = this.#done < 1 ? undefined : (this.#allDoneSince ?? this.#clock.now());
-	}
-	throttled() {
-		this.#width = widen(this.#width);
-	}
-	regularPause() {
-		const now = this.#clock.now();
-		const ageMs = now - this.#options.startedAt;
-		const allDoneForMs = this.#allDoneSince === undefined ? undefined : now - this.#allDoneSince;
-		const outlook = { ageMs, done: this.#done, allDoneForMs };
-		const delayMs = pollDelay(this.#options.pollInterval, outlook, this.#width, this.#random());
-		this.#width = narrow(this.#width);
-		return delayMs;
-	}
-}
-;// src/engine/outage.ts
-function continueOutage(previous, { fault, sentAt, failedAt }, toleranceMs, random) {
-	if (previous?.lastTry === true)
-		return undefined;
-	const failures = (previous?.failures ?? 0) + 1;
-	const startedAt = previous?.startedAt ?? sentAt;
-	const excusedMs = previous?.excusedMs ?? 0;
-	const outage = { fault, startedAt, failures };
-	const left = Math.max(0, toleranceMs - (failedAt - startedAt - excusedMs));
-	if (fault.retryAfterMs !== undefined) {
-		return { ...outage, excusedMs: excusedMs + fault.retryAfterMs, delayMs: fault.retryAfterMs, lastTry: left === 0 };
-	}
-	const delayMs = backoffDelay(failures, random);
-	return { ...outage, excusedMs, delayMs: Math.min(delayMs, left), lastTry: delayMs >= left };
-}
-class ApiOutage {
-	#toleranceMs;
-	#clock;
-	#emit;
-	#failingJobs = new Set();
-	#isTold = false;
-	#startedAt = 0;
-	#failedRequests = 0;
-	#usableAt = -Infinity;
-	#since;
-	#excusedMs = 0;
-	#excusedUntil = -Infinity;
-	#fault;
-	#reset = new AbortController();
-	#exhausted = manyListeners();
-	constructor(toleranceMs, clock, emit) {
-		this.#toleranceMs = toleranceMs;
-		this.#clock = clock;
-		this.#emit = emit;
-	}
-	get exhausted() {
-		return this.#exhausted.signal;
-	}
-	get fault() {
-		return this.#since === undefined ? undefined : this.#fault;
-	}
-	get lastedMs() {
-		return this.#since === undefined ? 0 : this.#clock.now() - this.#since;
-	}
-	get leftMs() {
-		if (this.#since === undefined)
-			return Infinity;
-		return Math.max(0, this.#since + this.#toleranceMs + this.#excusedMs - this.#clock.now());
-	}
-	wasExhaustedAt(time) {
-		return this.#since !== undefined && time >= this.#since + this.#toleranceMs + this.#excusedMs;
-	}
-	get pausedMs() {
-		return this.#since === undefined ? 0 : Math.max(0, this.#excusedUntil - this.#clock.now());
-	}
-	failed(jobId, { fault, sentAt, failedAt }) {
-		if (!this.#isTold) {
-			this.#isTold = true;
-			this.#startedAt = sentAt;
-			this.#failedRequests = 0;
-			this.#emit({ kind: 'outage-started', fault });
-		}
-		this.#failingJobs.add(jobId);
-		this.#failedRequests += 1;
-		this.#fault = fault;
-		const isFirst = this.#since === undefined;
-		this.#since ??= Math.max(sentAt, this.#usableAt);
-		if (fault.retryAfterMs !== undefined && this.leftMs > 0) {
-			const until = failedAt + fault.retryAfterMs;
-			this.#excusedMs += Math.max(0, until - Math.max(failedAt, this.#excusedUntil));
-			this.#excusedUntil = Math.max(until, this.#excusedUntil);
-		}
-		if (isFirst)
-			void this.#exhaustLater(this.#reset.signal);
-	}
-	usable(jobId) {
-		this.#usableAt = this.#clock.now();
-		this.#recover();
-		this.#failingJobs.delete(jobId);
-		if (!this.#isTold || this.#failingJobs.size > 0)
-			return;
-		this.#isTold = false;
-		this.#emit({
-			kind: 'outage-ended',
-			lastedMs: this.#clock.now() - this.#startedAt,
-			failedRequests: this.#failedRequests,
-		});
-	}
-	ended(jobId) {
-		this.#failingJobs.delete(jobId);
-	}
-	close() {
-		this.#reset.abort();
-	}
-	#recover() {
-		if (this.#since === undefined)
-			return;
-		this.#since = undefined;
-		this.#excusedMs = 0;
-		this.#excusedUntil = -Infinity;
-		this.#reset.abort();
-		this.#reset = new AbortController();
-		if (this.#exhausted.signal.aborted)
-			this.#exhausted = manyListeners();
-	}
-	async #exhaustLater(reset) {
-		while (!reset.aborted && this.leftMs > 0)
-			await this.#clock.sleep(this.leftMs, reset);
-		if (!reset.aborted)
-			this.#exhausted.abort();
-	}
-}
-function manyListeners() {
-	const controller = new AbortController();
-	(0,external_node_events_namespaceObject.setMaxListeners)(0, controller.signal);
-	return controller;
-}
-;// src/engine/semaphore.ts
-class Semaphore {
-	#free;
-	#limit;
-	#waiting = new Set();
-	#clock;
-	constructor(limit, clock) {
-		this.#free = limit;
-		this.#limit = limit;
-		this.#clock = clock;
-	}
-	async acquire(until, stop, giveUp) {
-		if (stop.aborted || this.#clock.now() > until)
-			return false;
-		if (this.#free > 0) {
-			this.#free -= 1;
-			return true;
-		}
-		if (giveUp.aborted)
-			return false;
-		const turn = new AbortController();
-		let acquired = false;
-		const grant = () => {
-			acquired = true;
-			turn.abort();
-		};
-		const cancel = () => {
-			turn.abort();
-		};
-		this.#waiting.add(grant);
-		for (const signal of [stop, giveUp])
-			signal.addEventListener('abort', cancel);
-		await this.#clock.sleep(until - this.#clock.now(), turn.signal);
-		for (const signal of [stop, giveUp])
-			signal.removeEventListener('abort', cancel);
-		this.#waiting.delete(grant);
-		return acquired;
-	}
-	release() {
-		const [next] = this.#waiting;
-		if (next === undefined) {
-			this.#free += 1;
-			return;
-		}
-		this.#waiting.delete(next);
-		next();
-	}
-	raise(limit) {
-		for (; this.#limit < limit; this.#limit += 1)
-			this.release();
-	}
-}
-;// src/engine/last-seen.ts
-class LastSeenClock {
-	#clock;
-	#changedAt;
-	#sawChange = false;
-	#serverOffset;
-	constructor(clock) {
-		this.#clock = clock;
-	}
-	saw(job, previous, date) {
-		const now = this.#clock.now();
-		this.#serverOffset = date === undefined ? undefined : date - now;
-		this.#changedAt ??= now;
-		if (previous === undefined || job === previous || !differs(previous, job))
-			return;
-		this.#changedAt = now;
-		this.#sawChange = true;
-	}
-	read() {
-		if (this.#changedAt === undefined)
-			return undefined;
-		const now = this.#clock.now();
-		return {
-			serverTime: this.#serverOffset === undefined ? undefined : this.#serverOffset + now,
-			unchangedMs: now - this.#changedAt,
-			sawChange: this.#sawChange,
-		};
-	}
-}
-;// src/engine/unknown-phases.ts
-const MAX_WORDS = 20;
-class UnknownPhases {
-	#words = new Set();
-	*newIn(root) {
-		for (const visit of walk(root)) {
-			if (!isUnknown(visit))
-				continue;
-			const word = visit.job.status ?? '';
-			if (this.#words.has(word) || this.#words.size >= MAX_WORDS)
-				continue;
-			this.#words.add(word);
-			yield visit;
-		}
-	}
-}
-function isUnknown({ job, depth }) {
-	return job.phase === 'Unknown' && (depth === 0 || job.status !== undefined);
-}
-;// src/engine/watch.ts
-const NOT_VISIBLE_TOLERANCE_MS = 30_000;
-const GONE_AFTER_MISSES = 2;
-const FINAL_POLL_MS = 950;
-const NO_TIME_TO_ASK = {
-	kind: 'outage',
-	status: undefined,
-	code: '',
-	message: 'there was no time left to ask for it',
-	requestId: '',
-	advice: '',
-	topic: 'timed-out',
-	retryAfterMs: undefined,
-	concernsAllJobs: false,
-};
-class Watch {
-	#options;
-	#dependencies;
-	#schedule;
-	#unknownPhases = new UnknownPhases();
-	#lastSeen;
-	#job;
-	#proof = 'open';
-	#failedJob;
-	#outage;
-	#missesInARow = 0;
-	#requestId;
-	#requestsMade = 0;
-	#requestsFailed = 0;
-	constructor(options, dependencies) {
-		this.#options = options;
-		this.#dependencies = dependencies;
-		this.#schedule = new PollSchedule(options, dependencies.clock, dependencies.random);
-		this.#lastSeen = new LastSeenClock(dependencies.clock);
-	}
-	async run() {
-		const { jobId, deadline } = this.#options;
-		const { fetchJob, clock, signal } = this.#dependencies;
-		const isStopped = () => signal.aborted;
-		for (let final = false;;) {
-			const until = final ? Math.max(deadline, clock.now()) + FINAL_POLL_MS : deadline;
-			const reply = await fetchJob(jobId, until);
-			if (isStopped())
-				return this.#stoppedAfter(reply);
-			const step = reply === undefined ? this.#unsent() : this.#take(reply, final);
-			if ('ending' in step)
-				return this.result(step.ending);
-			if (final)
-				return this.result(this.#lateEnding());
-			const left = Math.max(0, deadline - clock.now());
-			final = step.delayMs >= left;
-			await clock.sleep(Math.min(step.delayMs, left), signal);
-			if (isStopped())
-				return this.result({ kind: 'stopped' });
-		}
-	}
-	result(ending) {
-		return {
-			jobId: this.#options.jobId,
-			ending: this.#failedJob === undefined ? ending : failedBefore(ending),
-			job: this.#job,
-			failedJob: this.#failedJob,
-			requests: { made: this.#requestsMade, failed: this.#requestsFailed, requestId: this.#requestId },
-			lastSeen: this.#lastSeen.read(),
-		};
-	}
-	#lateEnding() {
-		const fault = this.#outage?.fault;
-		return this.#options.asksOnce === true
-			? { kind: 'error', fault: fault ?? NO_TIME_TO_ASK }
-			: { kind: 'timed-out', fault };
-	}
-	#stoppedAfter(reply) {
-		if (reply?.response.kind !== 'job')
-			return this.result({ kind: 'stopped' });
-		const step = this.#take(reply, false);
-		return this.result('ending' in step ? step.ending : { kind: 'stopped' });
-	}
-	#unsent() {
-		const { exhausted, fault, lastedMs } = this.#dependencies.apiOutage;
-		if (!exhausted.aborted || fault === undefined)
-			return { delayMs: 0 };
-		return { ending: { kind: 'error', fault, outageMs: lastedMs } };
-	}
-	#take({ response, sentAt }, final) {
-		this.#requestsMade += 1;
-		if (response.kind === 'job') {
-			this.#lastSeen.saw(response.job, this.#job, response.date);
-			return this.#takeJob(response.job, response.requestId);
-		}
-		const { fault } = response;
-		if (fault.kind === 'not-found')
-			return this.#takeNotFound(fault, final);
-		this.#requestsFailed += 1;
-		if (fault.kind === 'fatal')
-			return { ending: { kind: 'error', fault } };
-		if (fault.kind === 'throttled')
-			this.#schedule.throttled();
-		return this.#takeOutage(fault, sentAt, final);
-	}
-	#takeJob(job, requestId) {
-		this.#outage = undefined;
-		this.#missesInARow = 0;
-		this.#dependencies.apiOutage.usable(this.#options.jobId);
-		const { asksOnce = false } = this.#options;
-		if (job !== this.#job)
-			this.#takeChange(job);
-		if (this.#proof === 'failed' || this.#failedJob === undefined)
-			this.#requestId = requestId;
-		switch (this.#proof) {
-			case 'success':
-				return { ending: { kind: 'success' } };
-			case 'failed':
-				this.#failedJob = job;
-				if (this.#options.failFast || asksOnce || isEnded(job))
-					return { ending: { kind: 'failed' } };
-				return { delayMs: this.#schedule.regularPause() };
-			case 'open':
-				if (asksOnce)
-					return { ending: { kind: 'running' } };
-				return { delayMs: this.#schedule.regularPause() };
-		}
-	}
-	#takeChange(job) {
-		const previous = this.#job;
-		const { emit } = this.#dependencies;
-		this.#job = job;
-		this.#proof = verdict(job);
-		this.#schedule.saw(job);
-		emit({ kind: 'answer', job, previous });
-		for (const visit of this.#unknownPhases.newIn(job))
-			emit({ kind: 'unknown-phase', visit });
-	}
-	#takeNotFound(fault, final) {
-		this.#outage = undefined;
-		this.#missesInARow += 1;
-		this.#dependencies.apiOutage.usable(this.#options.jobId);
-		if (this.#options.asksOnce === true) {
-			const advice = `${fault.advice} A new job may take ${NOT_VISIBLE_TOLERANCE_MS / 1000} seconds to show: ask again then.`;
-			return { ending: { kind: 'error', fault: { ...fault, advice } } };
-		}
-		const isGone = this.#job === undefined
-			? final || this.#waitedMs() > NOT_VISIBLE_TOLERANCE_MS
-			: this.#missesInARow >= GONE_AFTER_MISSES;
-		if (isGone)
-			return { ending: { kind: 'error', fault } };
-		const seenBefore = this.#job !== undefined;
-		if (this.#missesInARow === 1)
-			this.#dependencies.emit({ kind: 'not-visible', fault, seenBefore });
-		return { delayMs: this.#schedule.regularPause() };
-	}
-	#takeOutage(fault, sentAt, final) {
-		const { clock, random, apiOutage } = this.#dependencies;
-		const { jobId, outageToleranceMs } = this.#options;
-		const failure = { fault, sentAt, failedAt: clock.now() };
-		const before = this.#outage;
-		this.#missesInARow = 0;
-		apiOutage.failed(jobId, failure);
-		this.#outage = continueOutage(before, failure, outageToleranceMs, random());
-		const lastedMs = failure.failedAt - (before?.startedAt ?? sentAt);
-		const isUsedUp = this.#outage === undefined && !(final && lastedMs < outageToleranceMs);
-		if (isUsedUp || apiOutage.wasExhaustedAt(sentAt)) {
-			return { ending: { kind: 'error', fault, outageMs: Math.max(lastedMs, apiOutage.lastedMs) } };
-		}
-		this.#outage ??= before;
-		const delayMs = this.#outage?.delayMs ?? 0;
-		return { delayMs: fault.retryAfterMs === undefined ? Math.min(delayMs, apiOutage.leftMs) : delayMs };
-	}
-	#waitedMs() {
-		return this.#dependencies.clock.now() - this.#options.startedAt;
-	}
-}
-function failedBefore(ending) {
-	return ending.kind === 'error' ? { kind: 'failed', fault: ending.fault } : { kind: 'failed' };
-}
-;// src/engine/gate.ts
-const HEARTBEAT_MS = 60_000;
-function startGate(options, dependencies) {
-	const gate = new Gate(options, dependencies);
-	return { result: gate.run(), abandon: (error) => gate.abandon(error) };
-}
-class Gate {
-	#options;
-	#dependencies;
-	#startedAt;
-	#deadline;
-	#stop = new AbortController();
-	#abandoned = new AbortController();
-	#semaphore;
-	#apiOutage;
-	#watches;
-	#ended = new Map();
-	#open;
-	constructor(options, dependencies) {
-		const { clock } = dependencies;
-		this.#options = options;
-		this.#dependencies = dependencies;
-		this.#startedAt = dependencies.startedAt ?? clock.now();
-		this.#deadline = this.#startedAt + options.timeoutMs;
-		this.#semaphore = new Semaphore(options.initialConcurrency, clock);
-		this.#apiOutage = new ApiOutage(options.outageToleranceMs, clock, (event) => {
-			this.#emit({ ...event, waitedMs: this.#waitedMs() });
-		});
-		(0,external_node_events_namespaceObject.setMaxListeners)(0, this.#stop.signal);
-		this.#watches = new Map(options.jobIds.map((jobId) => [jobId, this.#watch(jobId)]));
-		this.#open = new Map(options.jobIds.map((jobId) => [jobId, undefined]));
-	}
-	async run() {
-		const { signal } = this.#dependencies;
-		const cancel = () => {
-			this.#stop.abort();
-		};
-		signal.addEventListener('abort', cancel);
-		if (signal.aborted)
-			cancel();
-		try {
-			const [ended] = await Promise.all([this.#waitForAll(), this.#sendHeartbeats()]);
-			const durationMs = this.#waitedMs();
-			const jobs = await this.#lookUpReasons(ended);
-			return { outcome: outcomeOf(jobs, signal.aborted), jobs, durationMs };
-		}
-		finally {
-			cancel();
-			this.#apiOutage.close();
-			signal.removeEventListener('abort', cancel);
-		}
-	}
-	abandon(error) {
-		const fault = internalError(error);
-		const ending = { kind: 'error', fault };
-		const jobs = [...this.#watches].map(([jobId, watch]) => this.#ended.get(jobId) ?? watch.result(ending));
-		this.#abandoned.abort();
-		this.#stop.abort();
-		const outcome = outcomeOf(jobs, this.#dependencies.signal.aborted);
-		return {
-			outcome: outcome === 'success' ? 'error' : outcome,
-			jobs,
-			durationMs: this.#waitedMs(),
-			internalError: fault,
-		};
-	}
-	#watch(jobId) {
-		const { clock, random } = this.#dependencies;
-		const own = { ...this.#options, jobId, startedAt: this.#startedAt, deadline: this.#deadline };
-		return new Watch(own, {
-			fetchJob: (id, until) => this.#fetchInTurn(id, until),
-			apiOutage: this.#apiOutage,
-			clock,
-			random,
-			signal: this.#stop.signal,
-			emit: (event) => {
-				if (event.kind === 'answer')
-					this.#open.set(jobId, event.job);
-				this.#emit({ kind: 'watch', jobId, waitedMs: this.#waitedMs(), event });
-			},
-		});
-	}
-	async #waitForAll() {
-		const ended = await Promise.all([...this.#watches].map(([jobId, watch]) => this.#waitFor(jobId, watch)));
-		this.#stop.abort();
-		return ended;
-	}
-	async #waitFor(jobId, watch) {
-		const result = await watch.run();
-		this.#open.delete(jobId);
-		this.#ended.set(jobId, result);
-		this.#apiOutage.ended(jobId);
-		this.#emit({ kind: 'ended', jobId, waitedMs: this.#waitedMs(), result });
-		if (endsGate(result, this.#options.failFast))
-			this.#stop.abort();
-		return result;
-	}
-	#lookUpReasons(results) {
-		const { fetchJob, clock } = this.#dependencies;
-		const signal = AbortSignal.any([this.#dependencies.signal, this.#abandoned.signal]);
-		const options = { deadline: this.#deadline, requestTimeoutMs: this.#options.requestTimeoutMs };
-		return lookUpReasons(results, options, {
-			fetchJob,
-			clock,
-			signal,
-			emit: (jobId, event) => {
-				this.#emit({ kind: 'watch', jobId, waitedMs: this.#waitedMs(), event });
-			},
-		});
-	}
-	async #sendHeartbeats() {
-		const { clock } = this.#dependencies;
-		const { signal } = this.#stop;
-		for (;;) {
-			await clock.sleep(HEARTBEAT_MS, signal);
-			if (signal.aborted)
-				return;
-			const jobs = [...this.#open].map(([jobId, job]) => ({ jobId, job }));
-			const remainingMs = Math.max(0, this.#deadline - clock.now());
-			const { pausedMs } = this.#apiOutage;
-			this.#emit({ kind: 'heartbeat', waitedMs: this.#waitedMs(), remainingMs, pausedMs, jobs });
-		}
-	}
-	async #fetchInTurn(jobId, until) {
-		const { clock, fetchJob } = this.#dependencies;
-		const { requestTimeoutMs, maxConcurrency } = this.#options;
-		const { signal } = this.#stop;
-		if (!(await this.#semaphore.acquire(until, signal, this.#apiOutage.exhausted)))
-			return undefined;
-		try {
-			const sentAt = clock.now();
-			const latest = Math.min(until, sentAt + this.#apiOutage.leftMs + requestTimeoutMs);
-			const timeoutMs = Math.min(requestTimeoutMs, latest - sentAt);
-			if (timeoutMs < 1)
-				return undefined;
-			const response = await fetchJob(jobId, { timeoutMs, until: latest, signal });
-			if (response.kind === 'job' || response.fault.kind === 'not-found')
-				this.#semaphore.raise(maxConcurrency);
-			return { response, sentAt };
-		}
-		finally {
-			this.#semaphore.release();
-		}
-	}
-	#emit(event) {
-		if (!this.#abandoned.signal.aborted)
-			this.#dependencies.emit(event);
-	}
-	#waitedMs() {
-		return this.#dependencies.clock.now() - this.#startedAt;
-	}
-}
-;// src/services/places.ts
-function places_pathOf(place) {
+;// src/services/values.ts
+function values_pathOf(place) {
 	return place.split('.');
 }
 function valueAtPath(object, path) {
@@ -4707,54 +5674,6 @@ function statusAt(object, path) {
 	}
 	return value;
 }
-;// src/services/reason.ts
-function joinDistinct(texts) {
-	return [...new Set(texts.filter((text) => text !== ''))].join(': ');
-}
-const reason_MAX_JSON_LENGTH = 65_536;
-const MAX_JSON_LAYERS = 3;
-const MESSAGES = ['message', 'error_msg', 'errorMessage', 'errMsg', 'fail_reason', 'reason', 'msg', 'detail', 'error'];
-const CODES = ['code', 'error_code', 'errorCode', 'errCode'];
-function wordsOf(reason) {
-	let words = { message: reason, code: '' };
-	for (let layer = 0; layer < MAX_JSON_LAYERS; layer += 1) {
-		const inner = innerWords(parsedObject(words.message));
-		if (inner === undefined)
-			break;
-		words = { message: inner.message, code: inner.code || words.code };
-	}
-	return words;
-}
-function parsedObject(text) {
-	if (!text.startsWith('{') || text.length > reason_MAX_JSON_LENGTH)
-		return undefined;
-	try {
-		const value = JSON.parse(text);
-		return isJsonObject(value) ? value : undefined;
-	}
-	catch {
-		return undefined;
-	}
-}
-const MAX_INNER_OBJECTS = 8;
-function innerWords(object) {
-	if (object === undefined)
-		return undefined;
-	return [object, ...Object.values(object).filter(isJsonObject).slice(0, MAX_INNER_OBJECTS)]
-		.map((each) => ({ message: firstText(each, MESSAGES), code: firstText(each, CODES) }))
-		.find(({ message }) => message !== '');
-}
-function firstText(object, names) {
-	return names.map((name) => textOf(valueAt(object, name))).find((text) => text !== '') ?? '';
-}
-;// src/services/unusable-response.ts
-class UnusableResponse extends Error {
-	name = 'UnusableResponse';
-}
-class NoSuchJob extends UnusableResponse {
-	name = 'NoSuchJob';
-}
-;// src/services/words.ts
 const ALWAYS_FAILED = ['fail', 'failed'];
 function statusWord(value) {
 	if (value === undefined || value === null)
@@ -4780,9 +5699,48 @@ function fractionOf(text) {
 	const digits = /^(\d{1,3}(?:\.\d{1,9})?) ?%?$/.exec(text.trim())?.[1];
 	return digits === undefined || Number(digits) > 100 ? undefined : Number(digits) / 100;
 }
+function joinDistinct(texts) {
+	return [...new Set(texts.filter((text) => text !== ''))].join(': ');
+}
+const values_MAX_JSON_LENGTH = 65_536;
+const MAX_JSON_LAYERS = 3;
+const MESSAGES = ['message', 'error_msg', 'errorMessage', 'errMsg', 'fail_reason', 'reason', 'msg', 'detail', 'error'];
+const CODES = ['code', 'error_code', 'errorCode', 'errCode'];
+function wordsOf(reason) {
+	let words = { message: reason, code: '' };
+	for (let layer = 0; layer < MAX_JSON_LAYERS; layer += 1) {
+		const inner = innerWords(parsedObject(words.message));
+		if (inner === undefined)
+			break;
+		words = { message: inner.message, code: inner.code || words.code };
+	}
+	return words;
+}
+function parsedObject(text) {
+	if (!text.startsWith('{') || text.length > values_MAX_JSON_LENGTH)
+		return undefined;
+	try {
+		const value = JSON.parse(text);
+		return isJsonObject(value) ? value : undefined;
+	}
+	catch {
+		return undefined;
+	}
+}
+const MAX_INNER_OBJECTS = 8;
+function innerWords(object) {
+	if (object === undefined)
+		return undefined;
+	return [object, ...Object.values(object).filter(isJsonObject).slice(0, MAX_INNER_OBJECTS)]
+		.map((each) => ({ message: firstText(each, MESSAGES), code: firstText(each, CODES) }))
+		.find(({ message }) => message !== '');
+}
+function firstText(object, names) {
+	return names.map((name) => textOf(valueAt(object, name))).find((text) => text !== '') ?? '';
+}
 ;// src/services/sub-jobs.ts
 function createSubJobsReader(format) {
-	const places = format.subJobs.map(({ at, holds }) => ({ path: places_pathOf(at), holds }));
+	const places = format.subJobs.map(({ at, holds }) => ({ path: values_pathOf(at), holds }));
 	const containers = [...new Set(places.filter(({ path }) => path.length > 1).map(({ path: [name = ''] }) => name))];
 	const readListed = createListedJobsReader(format);
 	return (job) => {
@@ -4807,8 +5765,8 @@ function createSubJobsReader(format) {
 	};
 }
 function createListedJobsReader({ id: idPlace, status: statusPlaces }) {
-	const id = places_pathOf(idPlace);
-	const status = statusPlaces.map(places_pathOf);
+	const id = values_pathOf(idPlace);
+	const status = statusPlaces.map(values_pathOf);
 	const isJob = (entry) => textOf(valueAtPath(entry, id)) !== '' || status.some((path) => statusWord(statusAt(entry, path)) !== undefined);
 	return (list, path, objects, leaves) => {
 		const shown = new Set(objects.map((each) => textOf(valueAtPath(each, id))));
@@ -4819,7 +5777,7 @@ function createListedJobsReader({ id: idPlace, status: statusPlaces }) {
 				throw new UnusableResponse(`its ${nameOf(path)} has an entry that is not the ID of a job`);
 			}
 			else if (!shown.has(entry))
-				leaves.push({ ...NO_FACTS, id: entry });
+				leaves.push({ ...EMPTY_JOB, id: entry });
 		}
 	};
 }
@@ -4852,28 +5810,12 @@ function addResult(result, { words }, leaves) {
 	const phase = phaseOf(status, words);
 	if (status === undefined || (phase !== 'Failed' && phase !== 'Unknown'))
 		return;
-	leaves.push({ ...NO_FACTS, type: 'image', phase, status, resourceId: textAt(result, 'image_id') });
+	leaves.push({ ...EMPTY_JOB, type: 'image', phase, status, resourceId: textAt(result, 'image_id') });
 }
-const NO_FACTS = {
-	id: '',
-	type: '',
-	phase: 'Unknown',
-	status: undefined,
-	reason: '',
-	errorCode: '',
-	resourceId: '',
-	resourceName: '',
-	clusterId: '',
-	startedAt: undefined,
-	updatedAt: undefined,
-	endedAt: undefined,
-	progress: undefined,
-	subJobs: [],
-};
 ;// src/services/decoder.ts
 const MAX_SUB_JOBS = 100_000;
 function createDecoder({ format, parent }) {
-	const id = places_pathOf(format.id);
+	const id = values_pathOf(format.id);
 	const readJob = createJobReader(format);
 	const readSubJobs = createSubJobsReader(format);
 	return (response, jobId, parentId) => {
@@ -4914,18 +5856,18 @@ function requireJobId(found, asked, alwaysHasId) {
 	throw new UnusableResponse(found === '' ? 'it does not say which job it is about' : `it is about job ${found}`);
 }
 function createJobReader(format) {
-	const id = places_pathOf(format.id);
-	const type = places_pathOf(format.type);
+	const id = values_pathOf(format.id);
+	const type = values_pathOf(format.type);
 	const paths = {
-		reason: format.reason.map(places_pathOf),
-		code: format.code.map(places_pathOf),
-		startedAt: format.startedAt.map(places_pathOf),
-		updatedAt: format.updatedAt.map(places_pathOf),
-		endedAt: format.endedAt.map(places_pathOf),
-		progress: format.progress.map(places_pathOf),
-		resourceId: format.resourceId.map(places_pathOf),
-		resourceName: format.resourceName.map(places_pathOf),
-		clusterId: format.clusterId.map(places_pathOf),
+		reason: format.reason.map(values_pathOf),
+		code: format.code.map(values_pathOf),
+		startedAt: format.startedAt.map(values_pathOf),
+		updatedAt: format.updatedAt.map(values_pathOf),
+		endedAt: format.endedAt.map(values_pathOf),
+		progress: format.progress.map(values_pathOf),
+		resourceId: format.resourceId.map(values_pathOf),
+		resourceName: format.resourceName.map(values_pathOf),
+		clusterId: format.clusterId.map(values_pathOf),
 	};
 	const readStatus = createStatusReader(format);
 	return (job, subJobs) => {
@@ -4951,7 +5893,7 @@ function createJobReader(format) {
 	};
 }
 function createStatusReader({ status, words }) {
-	const paths = status.map(places_pathOf);
+	const paths = status.map(values_pathOf);
 	return (job) => {
 		const found = paths.map((path) => statusWord(statusAt(job, path))).filter((word) => word !== undefined);
 		const [phase = 'Unknown', ...others] = found.map((word) => phaseOf(word, words));
@@ -4990,13 +5932,6 @@ function buildTree(object, readJob, readSubJobs) {
 	}
 	return root;
 }
-;// src/services/request.ts
-function requestFor({ request }, endpoint, { projectId, jobId, parentId }) {
-	const cloud = regionOf(endpoint)?.cloud;
-	const template = (cloud === undefined ? undefined : request.pathIn?.[cloud]) ?? request.path;
-	const path = template.replace('{project_id}', projectId).replace('{job_id}', jobId).replace('{parent_id}', parentId);
-	return { method: request.method, url: joinPath(endpoint, path) };
-}
 ;// src/engine/job-client.ts
 const HEADERS = { 'content-type': 'application/json', accept: 'application/json', 'accept-encoding': 'identity' };
 function createJobClient(api) {
@@ -5005,20 +5940,25 @@ function createJobClient(api) {
 	const askOnce = async (jobId, limits) => {
 		const { timeoutMs, until, signal } = limits;
 		const { method, url } = requestFor(service, endpoint, { projectId, jobId, parentId });
-		const pass = await credentials.authorize({ method, url, headers: {}, body: '' }, limits);
-		if (pass.kind === 'fault')
-			return { answer: pass, again: false };
+		const authorized = await credentials.authorize({ method, url, headers: {}, body: '' }, limits);
+		if (authorized.kind === 'error')
+			return { answer: authorized, again: false };
 		const left = Math.max(1, Math.min(timeoutMs, until - clock.now()));
-		const result = await api.transport({ url, headers: { ...HEADERS, ...pass.headers }, timeoutMs: left, signal });
+		const result = await api.transport({
+			url,
+			headers: { ...HEADERS, ...authorized.headers },
+			timeoutMs: left,
+			signal,
+		});
 		const answer = read(result, jobId);
 		const parsedDate = result.kind === 'answer' ? dateOf(result.headers.date) : Number.NaN;
 		const date = Number.isNaN(parsedDate) ? undefined : parsedDate;
-		if (answer.kind === 'job' || answer.fault.kind === 'not-found') {
-			pass.accepted();
+		if (answer.kind === 'job' || answer.error.kind === 'not-found') {
+			authorized.accepted();
 			return { answer: answer.kind === 'job' ? { ...answer, date } : answer, again: false };
 		}
-		const { fault, again } = pass.refused(answer.fault, date);
-		return { answer: { kind: 'fault', fault }, again };
+		const { error, again } = authorized.refused(answer.error, date);
+		return { answer: { kind: 'error', error }, again };
 	};
 	return async (jobId, limits) => {
 		const { answer, again } = await askOnce(jobId, limits);
@@ -5030,7 +5970,16 @@ function readerOf(api) {
 	const { title, permission, notFoundCodes } = service;
 	const decode = createDecoder(service);
 	const { authMethod } = credentials;
-	const context = { title, permission, host: endpoint.host, setting: nameOf('endpoint'), authMethod, nameOf };
+	const hasParent = service.parent !== undefined;
+	const context = {
+		title,
+		permission,
+		host: endpoint.host,
+		setting: nameOf('endpoint'),
+		hasParent,
+		authMethod,
+		nameOf,
+	};
 	const last = new Map();
 	return (result, jobId) => {
 		const known = last.get(jobId);
@@ -5038,24 +5987,24 @@ function readerOf(api) {
 			return { kind: 'job', job: known.job, requestId: requestIdOf(result.headers) };
 		}
 		const outcome = parseResponse(result, context, clock.wallTime(), notFoundCodes);
-		if (outcome.kind === 'fault')
+		if (outcome.kind === 'error')
 			return outcome;
-		const { status, document, requestId } = outcome;
+		const { status, json, requestId } = outcome;
 		try {
-			const job = decode(document, jobId, parentId);
+			const job = decode(json, jobId, parentId);
 			if (result.kind === 'answer' && result.body.kind === 'complete') {
 				last.set(jobId, { status, bytes: result.body.bytes, job });
 			}
 			return { kind: 'job', job, requestId };
 		}
-		catch (error) {
-			if (!(error instanceof UnusableResponse))
-				throw error;
-			const isMissing = error instanceof NoSuchJob || notFoundCodes.includes(errorCodeOf(document));
-			const fault = isMissing
-				? notFoundResponse(outcome, error.message, context)
-				: unusableResponse(status, error.message, requestId, adviceForAnotherForm(context));
-			return { kind: 'fault', fault };
+		catch (refusal) {
+			if (!(refusal instanceof UnusableResponse))
+				throw refusal;
+			const isMissing = refusal instanceof NoSuchJob || notFoundCodes.includes(errorCodeOf(json));
+			const error = isMissing
+				? notFoundResponse(outcome, refusal.message, context)
+				: unusableResponse(status, refusal.message, requestId, adviceForAnotherForm(context));
+			return { kind: 'error', error };
 		}
 	};
 }
@@ -5064,11 +6013,39 @@ function isUnchanged(result, { status, bytes }) {
 		return false;
 	return result.body.bytes.equals(bytes);
 }
-;// src/http/describe-json.ts
+;// src/http/logged-transport.ts
+function loggedTransport(transport, { now, emit, ...dependencies }) {
+	return async (request) => {
+		const sentAt = now();
+		const result = await transport(request);
+		const lastedMs = Math.round(now() - sentAt);
+		emit({ summary: logged_transport_summaryOf(request, result, lastedMs), body: bodyOf(result, dependencies) });
+		return result;
+	};
+}
+function logged_transport_summaryOf({ method = 'GET', url }, result, lastedMs) {
+	if (result.kind === 'no-answer') {
+		return `${method} ${url.href} → no answer in ${lastedMs} ms: ${result.code} ${result.message}`;
+	}
+	const id = requestIdOf(result.headers);
+	return `${method} ${url.href} → ${result.status} in ${lastedMs} ms${id === '' ? '' : `, request ID ${id}`}`;
+}
+function bodyOf(result, { sanitize, maxBodyLength }) {
+	if (result.kind === 'no-answer')
+		return '';
+	if (result.body.kind === 'unusable')
+		return `(no usable body: ${result.body.why})`;
+	try {
+		return describeJson(JSON.parse(result.body.bytes.toString('utf8')), sanitize, maxBodyLength);
+	}
+	catch {
+		return `(${result.body.bytes.length} bytes that are no JSON)`;
+	}
+}
 const SECRET_NAME = /token|secret|passw|credential|authorization|signature|cookie|private/i;
 const JWT = /(?<![\w-])eyJ[\w-]{4,}\.[\w-]{4,}\.[\w-]*/g;
 const MAX_DEPTH = 100;
-const describe_json_MASK = '"***"';
+const logged_transport_MASK = '"***"';
 function describeJson(value, sanitize, maxLength) {
 	const description = new Description(sanitize, maxLength);
 	description.add(value, 0, false);
@@ -5090,7 +6067,7 @@ class Description {
 		else if (isJsonObject(value))
 			this.#addObject(value, depth);
 		else if (isSecret && (typeof value === 'string' || typeof value === 'number'))
-			this.json += describe_json_MASK;
+			this.json += logged_transport_MASK;
 		else if (typeof value === 'string')
 			this.#addText(value);
 		else
@@ -5127,1002 +6104,8 @@ class Description {
 		return this.json.length >= this.maxLength;
 	}
 }
-;// src/http/logged-transport.ts
-function loggedTransport(transport, { now, emit, ...dependencies }) {
-	return async (request) => {
-		const sentAt = now();
-		const result = await transport(request);
-		const lastedMs = Math.round(now() - sentAt);
-		emit({ summary: summaryOf(request, result, lastedMs), body: bodyOf(result, dependencies) });
-		return result;
-	};
-}
-function summaryOf({ method = 'GET', url }, result, lastedMs) {
-	if (result.kind === 'no-answer') {
-		return `${method} ${url.href} → no answer in ${lastedMs} ms: ${result.code} ${result.message}`;
-	}
-	const id = requestIdOf(result.headers);
-	return `${method} ${url.href} → ${result.status} in ${lastedMs} ms${id === '' ? '' : `, request ID ${id}`}`;
-}
-function bodyOf(result, { sanitize, maxBodyLength }) {
-	if (result.kind === 'no-answer')
-		return '';
-	if (result.body.kind === 'unusable')
-		return `(no usable body: ${result.body.why})`;
-	try {
-		return describeJson(JSON.parse(result.body.bytes.toString('utf8')), sanitize, maxBodyLength);
-	}
-	catch {
-		return `(${result.body.bytes.length} bytes that are no JSON)`;
-	}
-}
-;// src/report/text/hints.ts
-const HINTS = [
-	{
-		words: /quota|(?:number|maximum) of .{1,40} (?:is |has been |was )?(?:exceeded|reached)/i,
-		hint: 'A quota of the project seems to be used up: delete what is no longer needed, or ask for a higher quota.',
-	},
-	{
-		words: /\b(?:no|not enough|insufficient|too few) (?:free |available |private )*(?:ips?|(?:ip )?addresses|(?:ip )?address)\b|\baddress(?:es)? .{0,30}(?:exhausted|used up)/i,
-		hint: 'The subnet seems to have too few free addresses: release some, or use a larger subnet.',
-	},
-	{
-		words: /sold ?out|out of stock|no valid host|\b(?:insufficient|not enough) (?:capacity|resources?|inventory)|\bresources? (?:is |are )?(?:insufficient|exhausted)/i,
-		hint: 'The cloud seems to be short of this kind of resource: try another flavor or availability zone, or try again later.',
-	},
-	{
-		words: /unauthori[sz]ed|\bnot authori[sz]ed|\bforbidden\b|\b(?:access|permission) (?:is |was )?denied|\b(?:no|missing|insufficient) (?:permissions?|privileges?)\b|authori[sz]ation (?:failed|failure)/i,
-		hint: 'A permission seems to be missing: check the policies and agencies of the account that started the job.',
-	},
-	{
-		words: /no route to host|\bunreachable\b|connection (?:was |is )?(?:refused|reset|timed out)|\bi\/o timeout\b|no such host|name resolution|\bsecurity groups?\b/i,
-		hint: 'A connection seems to have failed: check security groups, network ACLs, routes and name resolution there.',
-	},
-];
-function hintOf({ reason, errorCode }, format) {
-	const words = `${format.plain(reason)} ${format.plain(errorCode)}`;
-	return HINTS.find((each) => each.words.test(words))?.hint ?? '';
-}
-function timeoutHint({ nameOf }, format) {
-	return `Look at the job in the console, or raise ${format.quote(nameOf('timeout'))} if it takes that long.`;
-}
-;// src/report/annotations.ts
-const QUIET_OUTAGE_MS = 30_000;
-function annotationsOf(facts, context, format, max) {
-	const { outcome } = facts.result;
-	if (outcome === 'success' || outcome === 'running')
-		return [];
-	const problems = problemsOf(facts);
-	if (outcome === 'cancelled' || problems.length === 0)
-		return [endingAnnotation(facts, format)];
-	const hidden = problems.length - max;
-	return problems.slice(0, max).map((problem, index) => {
-		const annotation = problemAnnotation(problem, facts, context, format);
-		if (hidden <= 0 || index < max - 1)
-			return annotation;
-		return {
-			...annotation,
-			notes: `${annotation.notes} And ${counted(hidden, 'more problem')}: see the report.`.trim(),
-		};
-	});
-}
-function problemAnnotation(problem, facts, context, format) {
-	const running = stillRunningText(facts, format);
-	switch (problem.kind) {
-		case 'cause': {
-			const { cause } = problem;
-			const { visit } = cause.first;
-			const hint = hintOf(cause.first, format);
-			const path = visit.depth === 0 ? '' : `Path: ${endSentence(pathText(visit, format))}`;
-			const notes = [path, hint === '' ? '' : `Hint: ${hint}`, earlyEndText(facts, format), running];
-			const what = `${cause.count > 1 ? `${formatCount(cause.count)} × ` : ''}${typeName(visit.job, visit.depth, format)}`;
-			const names = listText(cause.resources, 1, (name) => firstShown(format, name));
-			return error(`${what} failed — ${names || format.plain(cause.jobIds[0] ?? '')}`, causeLine(cause, format), notes);
-		}
-		case 'error': {
-			const { error: fault, jobs } = problem;
-			const headline = fault.topic === undefined ? '' : helpHeadline(fault.topic);
-			const [first] = jobs;
-			const what = jobs.length === 1 && first !== undefined
-				? jobTitle(first.job, first.jobId, format)
-				: counted(jobs.length, 'job');
-			const title = annotations_capitalized(headline) || 'Error';
-			const text = problemText(problem, facts.jobs.length > 1, format);
-			return error(jobs.length === 0 ? title : `${title} — ${what}`, text, [format.say(fault.advice), running]);
-		}
-		case 'open': {
-			const { job } = problem;
-			const text = `Timed out after ${formatDuration(facts.result.durationMs)}: ${openText(job, format)}`;
-			const notes = [running, timeoutHint(context, format)];
-			return error(`Timed out — ${jobTitle(job.job, job.jobId, format)}`, text, notes);
-		}
-	}
-}
-function endingAnnotation(facts, format) {
-	const { result, jobs } = facts;
-	const [first] = jobs;
-	const what = jobs.length === 1 && first !== undefined
-		? jobTitle(first.job, first.jobId, format)
-		: counted(jobs.length, 'job');
-	const title = `${TITLES[result.outcome]} — ${what}`;
-	const annotation = error(title, whyText(facts, format), [stillRunningText(facts, format)]);
-	return result.outcome === 'cancelled' ? { ...annotation, level: 'warning' } : annotation;
-}
-const TITLES = {
-	success: 'Success',
-	failed: 'Failed',
-	error: 'No verdict',
-	'timed-out': 'Timed out',
-	running: 'Running',
-	cancelled: 'Cancelled',
-};
-function error(title, text, notes) {
-	return { level: 'error', title, text: endSentence(text), notes: notes.filter((note) => note !== '').join(' ') };
-}
-function annotations_capitalized(words) {
-	return words.charAt(0).toUpperCase() + words.slice(1);
-}
-function warningOf(event, format) {
-	if (event.kind === 'outage-ended')
-		return outageWarning(event);
-	if (event.kind !== 'watch')
-		return undefined;
-	const jobId = format.plain(event.jobId);
-	switch (event.event.kind) {
-		case 'unknown-phase': {
-			const { job, depth } = event.event.visit;
-			const name = depth === 0 ? jobTitle(job, event.jobId, format) : subJobTitle(job, format);
-			return {
-				level: 'warning',
-				title: `Unknown phase — ${name}`,
-				text: `${name} is ${phaseWord(job, format)}: no known phase, so it is never taken for a success.`,
-				notes: `Job ${jobId}.`,
-			};
-		}
-		case 'answer':
-		case 'not-visible':
-		case 'look-up':
-		case 'look-up-failed':
-			return undefined;
-	}
-}
-function outageWarning(event) {
-	const { lastedMs, failedRequests } = event;
-	if (lastedMs <= QUIET_OUTAGE_MS)
-		return undefined;
-	const lasted = formatDuration(lastedMs);
-	return {
-		level: 'warning',
-		title: `Outage of ${lasted}`,
-		text: `The API gave no usable answer for ${lasted} (${counted(failedRequests, 'failed request')}).`,
-		notes: 'The wait went on.',
-	};
-}
-;// src/report/log/changes.ts
-const NAME_WIDTH = 40;
-function changesBetween(previous, job) {
-	const changes = [];
-	const pending = [{ job, depth: 0, before: previous }];
-	for (let pair = pending.pop(); pair !== undefined; pair = pending.pop()) {
-		if (isChanged(pair))
-			changes.push(pair);
-		const { depth } = pair;
-		const befores = counterparts(pair.before?.subJobs ?? [], pair.job.subJobs);
-		for (let index = pair.job.subJobs.length - 1; index >= 0; index -= 1) {
-			const subJob = pair.job.subJobs[index];
-			if (subJob !== undefined)
-				pending.push({ job: subJob, depth: depth + 1, before: befores[index] });
-		}
-	}
-	return changes;
-}
-function isChanged({ job, before }) {
-	if (before === undefined)
-		return true;
-	return (job.phase !== before.phase ||
-		(job.phase === 'Unknown' && job.status !== before.status) ||
-		job.reason !== before.reason ||
-		job.errorCode !== before.errorCode ||
-		tenths(job) !== tenths(before));
-}
-function tenths(job) {
-	return Math.floor((job.progress ?? 0) * 10);
-}
-function counterparts(former, current) {
-	const byId = new Map(former.filter(({ id }) => id !== '').map((job) => [job.id, job]));
-	return current.map((job, index) => {
-		const there = former[index];
-		if (there?.id === job.id && (job.id !== '' || there.type === job.type))
-			return there;
-		return byId.get(job.id);
-	});
-}
-function changeLines(changes, isFirst, format) {
-	const isNew = ({ before, depth }) => before === undefined && depth > 0;
-	const found = changes.filter(isNew);
-	const show = (change) => changeText(change, format);
-	if (found.length <= MAX_NEW_SUB_JOBS)
-		return limited(changes, show, 'more change');
-	const others = limited(changes.filter((change) => !isNew(change)), show, 'more change');
-	const own = changes[0]?.depth === 0 ? 1 : 0;
-	return [...others.slice(0, own), countLine(found, isFirst), ...others.slice(own)];
-}
-function treeLines(root, now, format) {
-	return limited(changesBetween(undefined, root), (change) => changes_stateText(change, now, format), 'more job');
-}
-function limited(changes, show, noun) {
-	if (changes.length <= MAX_CHANGE_LINES)
-		return changes.map(show);
-	const isFailure = ({ job }) => job.phase === 'Failed';
-	const failures = changes.filter(isFailure).length;
-	let room = Math.max(0, MAX_CHANGE_LINES - failures);
-	let failureRoom = MAX_CHANGE_LINES;
-	const shown = changes.filter((change) => (isFailure(change) ? failureRoom-- > 0 : room-- > 0));
-	const hidden = Math.max(0, failures - MAX_CHANGE_LINES);
-	const of = hidden === 0 ? '' : `, ${formatCount(hidden)} of them Failed`;
-	const rest = changes.length - shown.length;
-	return [...shown.map(show), `… and ${counted(rest, noun)}${of}`];
-}
-function countLine(found, isFirst) {
-	const phaseOf = ({ job }) => (job.status === undefined ? 'without a status' : job.phase);
-	const phases = ['Failed', 'Unknown', 'Running', 'Initializing', 'Success', 'without a status'];
-	const counts = phases
-		.map((phase) => ({ phase, count: found.filter((change) => phaseOf(change) === phase).length }))
-		.filter(({ count }) => count > 0)
-		.map(({ phase, count }) => `${formatCount(count)} ${phase}`);
-	return `  ${counted(found.length, isFirst ? 'sub-job' : 'new sub-job')}: ${counts.join(', ')}`;
-}
-function changeText({ job, depth, before }, format) {
-	const wordOf = depth === 0 ? phaseWord : subJobPhaseWord;
-	const from = before === undefined ? '–' : wordOf(before, format);
-	const to = phaseLabel(job, depth, format);
-	return format.paint(`${nameText(job, depth, format)}  ${from} → ${to}${detailsText(job, depth, format)}`, toneOf(job));
-}
-function changes_stateText({ job, depth }, now, format) {
-	const lasted = runTimeText(runTimeOf(job, now), format);
-	const text = `${nameText(job, depth, format)}  ${phaseLabel(job, depth, format)}${lasted === '' ? '' : ` · ${lasted}`}${detailsText(job, depth, format)}`;
-	return format.paint(text, toneOf(job));
-}
-function nameText(job, depth, format) {
-	const level = Math.min(depth, MAX_INDENT);
-	const deep = depth > MAX_INDENT ? `(depth ${formatCount(depth)}) ` : '';
-	const name = depth === 0 ? jobTitle(job, job.id, format) : subJobTitle(job, format);
-	return `${'  '.repeat(level)}${deep}${name}`.padEnd(NAME_WIDTH);
-}
-function detailsText(job, depth, format) {
-	const reason = reasonText(job.reason, job.errorCode, format);
-	const counts = depth === 0 ? endedText(subJobCounts(job)) : '';
-	const details = [counts, percentText(job)].filter((part) => part !== '').map((part) => ` · ${part}`);
-	return `${details.join('')}${reason === '' ? '' : `: ${reason}`}`;
-}
-function toneOf(job) {
-	if (job.phase === 'Failed')
-		return 'bad';
-	if (job.phase === 'Success')
-		return 'good';
-	return job.phase === 'Unknown' && job.status !== undefined ? 'warning' : undefined;
-}
-;// src/report/context.ts
-function helpUrl({ helpPage }, topic) {
-	return helpPage === '' || topic === undefined ? '' : `${helpPage}#${helpAnchor(topic)}`;
-}
-;// src/report/log/ending.ts
-const TONES = {
-	success: 'good',
-	failed: 'bad',
-	error: 'bad',
-	'timed-out': 'bad',
-	running: 'strong',
-	cancelled: 'warning',
-};
-function groupsOf({ jobs }, { task }, format) {
-	return jobs.length === 1 && task !== 'status'
-		? []
-		: worstFirst(jobs)
-			.slice(0, MAX_GROUPS)
-			.map((job) => groupOf(job, format));
-}
-function groupOf({ job, jobId, result, now }, format) {
-	const title = `${endingLabel(result.ending)}: ${jobTitle(job, jobId, format)}`;
-	return { title, lines: job === undefined ? ['It never gave a usable answer.'] : treeLines(job, now, format) };
-}
-function endingLines(facts, context, format) {
-	const problems = problemsOf(facts);
-	const note = earlyEndText(facts, format);
-	const room = note === '' ? MAX_PROBLEMS : MAX_PROBLEMS - 1;
-	const shown = problems.slice(0, problems.length > room ? room - 1 : room);
-	const [first] = shown;
-	const more = problems.length - shown.length;
-	const why = first === undefined && facts.result.outcome !== 'success' ? endSentence(whyText(facts, format)) : '';
-	return [
-		'',
-		format.paint(verdictText(facts, format), TONES[facts.result.outcome]),
-		...line('Why', why),
-		...shown.flatMap((problem) => problemLines(problem, problem === first, facts, context, format)),
-		...(more === 0 ? [] : [`  … and ${counted(more, first?.kind === 'cause' ? 'more cause' : 'more job')}`]),
-		...line('Note', note),
-		...line('Note', stillRunningText(facts, format)),
-		...line('Help', helpUrl(context, topicOf(facts))),
-	];
-}
-function problemLines(problem, isFirst, { jobs }, context, format) {
-	switch (problem.kind) {
-		case 'cause': {
-			const { first } = problem.cause;
-			return [
-				...line('Cause', causeLine(problem.cause, format)),
-				...(isFirst && (jobs.length > 1 || first.visit.depth > 0) ? line('Path', pathText(first.visit, format)) : []),
-				...(isFirst ? line('Hint', hintOf(first, format)) : []),
-			];
-		}
-		case 'error':
-			return [
-				...line('Why', problemText(problem, jobs.length > 1, format)),
-				...(isFirst ? line('Hint', format.say(problem.error.advice)) : []),
-			];
-		case 'open': {
-			const timedOut = problem.job.result.ending.kind === 'timed-out';
-			return [
-				...line('Why', openText(problem.job, format)),
-				...(isFirst && timedOut ? line('Hint', timeoutHint(context, format)) : []),
-			];
-		}
-	}
-}
-function placeLines({ summary, report }, format) {
-	return [...line('Summary', format.plain(summary)), ...line('Report', format.plain(report))];
-}
-function line(label, text) {
-	return text === '' ? [] : [`  ${label.padEnd(7)}  ${text}`];
-}
-;// src/report/log/heartbeat.ts
-const EACH_MINUTE_FOR_MS = 600_000;
-const THEN_EVERY_MS = 300_000;
-const TOLERANCE_MS = 5000;
-class HeartbeatPace {
-	#changedAt = 0;
-	#toldAt = 0;
-	changed(waitedMs) {
-		this.#changedAt = waitedMs;
-		this.#toldAt = waitedMs;
-	}
-	isDue(waitedMs) {
-		const often = waitedMs - this.#changedAt <= EACH_MINUTE_FOR_MS + TOLERANCE_MS;
-		if (!often && waitedMs - this.#toldAt < THEN_EVERY_MS - TOLERANCE_MS)
-			return false;
-		this.#toldAt = waitedMs;
-		return true;
-	}
-}
-function heartbeatText({ jobs, remainingMs, pausedMs }, total) {
-	const paused = pausedMs === 0 ? '' : `, asking again in ${formatDuration(pausedMs)}`;
-	const left = `${formatDuration(remainingMs)} left${paused}`;
-	const [only] = jobs;
-	const state = total === 1 && only !== undefined
-		? heartbeat_stateText(only.job)
-		: `${formatCount(total - jobs.length)} of ${counted(total, 'job')} ended`;
-	return `${state}, ${left}`;
-}
-function heartbeat_stateText(job) {
-	if (job === undefined)
-		return 'no usable answer yet';
-	const parts = [endedText(subJobCounts(job)), percentText(job)].filter((part) => part !== '');
-	return parts.length === 0 ? `still ${job.phase}` : parts.join(', ');
-}
-;// src/report/log/log.ts
-const TIME_WIDTH = 7;
-function createLog(context, format) {
-	const labels = shortLabels(context.jobIds);
-	const several = context.jobIds.length > 1;
-	const pace = new HeartbeatPace();
-	const whose = (jobId) => (several ? `${labels.get(jobId) ?? format.plain(jobId)}  ` : '');
-	const line = (waitedMs, prefix, text) => {
-		pace.changed(waitedMs);
-		return `${format.paint(time(waitedMs), 'quiet')}  ${prefix}${text}`.trimEnd();
-	};
-	return {
-		header: () => headerLines(context, labels, format),
-		event: (event) => {
-			const { waitedMs } = event;
-			switch (event.kind) {
-				case 'watch':
-					return watchLines(event.event, format).map((text) => line(waitedMs, whose(event.jobId), text));
-				case 'ended':
-					return endedLines(event, several, format).map((text) => line(waitedMs, whose(event.jobId), text));
-				case 'outage-started':
-					return [line(waitedMs, '', format.paint(outageText(event.fault, format), 'warning'))];
-				case 'outage-ended':
-					return [line(waitedMs, '', format.paint(recoveryText(event), 'good'))];
-				case 'credentials':
-					return [line(waitedMs, '', credentialsText(event.event, format))];
-				case 'heartbeat':
-					if (!pace.isDue(waitedMs))
-						return [];
-					return [format.paint(`${time(waitedMs)}  ${heartbeatText(event, context.jobIds.length)}`, 'quiet')];
-			}
-		},
-		groups: (facts) => groupsOf(facts, context, format),
-		ending: (facts, places = { summary: '', report: '' }) => [
-			...endingLines(facts, context, format),
-			...placeLines(places, format),
-		],
-	};
-}
-function time(waitedMs) {
-	return formatDuration(waitedMs < 1000 ? 0 : waitedMs).padStart(TIME_WIDTH);
-}
-function headerLines(context, labels, format) {
-	const { jobIds, pollInterval, timeoutMs } = context;
-	const isOnce = context.task === 'status';
-	const verb = isOnce ? 'Asking' : 'Waiting';
-	const service = format.plain(context.service);
-	const [first = ''] = jobIds;
-	const jobs = jobIds.length === 1
-		? [format.paint(`${verb} for ${service} job ${format.plain(first)}`, 'strong')]
-		: [
-			format.paint(`${verb} for ${counted(jobIds.length, `${service} job`)}`, 'strong'),
-			...jobIds.map((id) => `  job       ${format.plain(labels.get(id) ?? id)} = ${format.plain(id)}`),
-		];
-	const often = pollInterval === 'auto' ? 'automatically' : `every ${exactly(pollInterval)}`;
-	return [
-		...jobs,
-		`  project   ${format.plain(context.projectId)}`,
-		`  endpoint  ${format.plain(context.endpoint)}`,
-		...(context.sources.length === 0 ? [] : [`  from      ${format.plain(context.sources.join('; '))}`]),
-		`  until     ${formatTime(context.startedAt + timeoutMs)}, ${formatDuration(timeoutMs)} at most`,
-		...(isOnce ? [] : [`  polled    ${often}`]),
-	];
-}
-function exactly(milliseconds) {
-	return milliseconds % 1000 === 0 ? formatDuration(milliseconds) : `${milliseconds}ms`;
-}
-function watchLines(event, format) {
-	if (event.kind === 'answer')
-		return changeLines(changesBetween(event.previous, event.job), event.previous === undefined, format);
-	return [format.paint(remark(event, format), 'warning')];
-}
-function outageText(error, format) {
-	const when = error.retryAfterMs === undefined ? '' : ` in ${formatDuration(error.retryAfterMs)}`;
-	return `No usable answer: ${errorText(error, format)} Asking again${when}.`;
-}
-function recoveryText({ lastedMs, failedRequests }) {
-	return `The API answers again after ${formatDuration(lastedMs)} and ${counted(failedRequests, 'failed request')}.`;
-}
-function remark(event, format) {
-	switch (event.kind) {
-		case 'not-visible': {
-			const knows = event.seenBefore ? 'no longer knows the job' : 'does not know the job (yet)';
-			return `The service ${knows}: ${errorText(event.fault, format)} Asking again.`;
-		}
-		case 'unknown-phase': {
-			const { job, depth } = event.visit;
-			const name = depth === 0 ? jobTitle(job, job.id, format) : subJobTitle(job, format);
-			return `Warning: ${name} is ${phaseWord(job, format)}: no known phase, so it is never taken for a success.`;
-		}
-		case 'look-up': {
-			const { job } = event.visit;
-			return `${subJobTitle(job, format)} gives no reason: asking for it by its own ID, ${format.plain(job.id)}.`;
-		}
-		case 'look-up-failed':
-			return `No answer about it: ${errorText(event.fault, format)}`;
-	}
-}
-function endedLines({ result }, several, format) {
-	const { ending } = result;
-	const error = ending.kind === 'error' || ending.kind === 'failed' ? ending.fault : undefined;
-	return several && error !== undefined ? [format.paint(`❗ Error: ${errorText(error, format)}`, 'bad')] : [];
-}
-const EXCHANGED = {
-	first: 'Exchanged the OIDC token for credentials',
-	due: 'Renewed the credentials ahead of their end',
-	refused: 'Renewed the credentials after a 401',
-};
-function credentialsText(event, format) {
-	switch (event.kind) {
-		case 'exchanged': {
-			const { why, lifetimeMs } = event;
-			return `${EXCHANGED[why]}${lifetimeMs === undefined ? '' : `, good for ${formatDuration(lifetimeMs)}`}.`;
-		}
-		case 'exchange-failed':
-			return `The credentials could not be renewed yet: ${errorText(event.fault, format)} They are still valid.`;
-		case 'clock-corrected': {
-			const { offsetMs } = event;
-			return `This machine's clock is ${formatDuration(Math.abs(offsetMs))} ${offsetMs > 0 ? 'behind' : 'ahead of'} the server's: signing by the server's from now on.`;
-		}
-	}
-}
-;// src/report/summary/head.ts
-const MAX_HEADING_NAME_LENGTH = 60;
-function head_headLines(facts, context, size, format) {
-	const heading = `## ${verdictText(facts, shortened(format, MAX_HEADING_NAME_LENGTH))}`;
-	const box = facts.result.outcome === 'success' ? [] : [...boxLines(facts, context, size, format), ''];
-	return [heading, '', ...box, factsLine(facts, context, format), ''];
-}
-function boxLines(facts, context, size, full) {
-	const format = shortened(full, size.text);
-	const problems = problemsOf(facts);
-	const shown = problems.slice(0, problems.length > size.problems ? size.problems - 1 : size.problems);
-	const [first, ...others] = shown;
-	const more = problems.length - shown.length;
-	const several = facts.jobs.length > 1;
-	const why = first === undefined ? [format.strong(endSentence(whyText(facts, format)))] : [];
-	const rest = others.map((problem) => problemLine(problem, several, format));
-	const paragraphs = [
-		[...why, ...(first === undefined ? [] : head_problemLines(first, several, context, format))],
-		[earlyEndText(facts, format, false), stillRunningText(facts, format)]
-			.filter((note) => note !== '')
-			.map((note) => `⚠️ ${note}`),
-		[...rest, ...(more === 0 ? [] : [`… and ${counted(more, first?.kind === 'cause' ? 'more cause' : 'more job')}`])],
-		helpLines(facts, context),
-	].filter((lines) => lines.length > 0);
-	const severe = facts.result.outcome !== 'cancelled' && facts.result.outcome !== 'running';
-	return [
-		`> [!${severe ? 'CAUTION' : 'WARNING'}]`,
-		paragraphs.map((lines) => lines.map((line) => `> ${line}`).join('<br>\n')).join('\n>\n'),
-	];
-}
-function head_problemLines(problem, several, context, format) {
-	switch (problem.kind) {
-		case 'cause': {
-			const { first } = problem.cause;
-			const hint = hintOf(first, format);
-			const path = several || first.visit.depth > 0 ? pathText(first.visit, format) : '';
-			return [
-				causeText(problem.cause, format),
-				causeNames(problem.cause, format),
-				path === '' ? '' : `Path: ${path}`,
-				hint === '' ? '' : `💡 ${hint}`,
-			].filter((line) => line !== '');
-		}
-		case 'error': {
-			const advice = format.say(problem.error.advice);
-			return [problemLine(problem, several, format), ...(advice === '' ? [] : [`💡 ${advice}`])];
-		}
-		case 'open': {
-			const { ending } = problem.job.result;
-			const advice = `💡 ${timeoutHint(context, format)}`;
-			return [problemLine(problem, several, format), ...(ending.kind === 'timed-out' ? [advice] : [])];
-		}
-	}
-}
-function problemLine(problem, several, format) {
-	switch (problem.kind) {
-		case 'cause': {
-			const names = causeNames(problem.cause, format);
-			return `${causeText(problem.cause, format)}${names === '' ? '' : ` — ${names}`}`;
-		}
-		case 'error':
-			return problemText(problem, several, format, false);
-		case 'open':
-			return endSentence(openText(problem.job, format, false));
-	}
-}
-function helpLines(facts, context) {
-	const url = helpUrl(context, topicOf(facts));
-	return url === '' ? [] : [`[What this means and what to do](${url})`];
-}
-function factsLine({ jobs, result, open }, context, format) {
-	const [only] = jobs;
-	const region = format.quote(context.region);
-	const time = jobs.length === 1 && only?.job !== undefined ? runTimeOf(only.job, only.now) : undefined;
-	const ended = `${formatCount(jobs.length - open.length)} of ${counted(jobs.length, 'job')} ended`;
-	return [
-		`${format.quote(context.service)}${region === '' ? '' : ` in ${region}`}`,
-		jobs.length === 1 ? '' : ended,
-		endedText(sum(jobs.map(({ counts }) => counts))),
-		time === undefined
-			? ''
-			: `the job ${time.soFar ? 'has run' : 'ran'} ${formatDuration(time.ms)}${time.soFar ? ' so far' : ''}`,
-		`waited ${formatDuration(result.durationMs)} of ${formatDuration(context.timeoutMs)}`,
-	]
-		.filter((fact) => fact !== '')
-		.join(' · ');
-}
-function sum(counts) {
-	return counts.reduce((all, each) => ({
-		ended: all.ended + each.ended,
-		failed: all.failed + each.failed,
-		total: all.total + each.total,
-	}), { ended: 0, failed: 0, total: 0 });
-}
-;// src/report/summary/chart.ts
-const SETTINGS = "%%{init: {'gantt': {'leftPadding': 16, 'rightPadding': 24}, 'themeVariables': {'doneTaskBkgColor': 'rgba(128,128,128,0.3)', 'activeTaskBkgColor': 'rgba(56,139,253,0.35)', 'sectionBkgColor': 'rgba(128,128,128,0.2)'}}}%%";
-const MIN_PART = 1 / 200;
-const MINUTE_MS = 60_000;
-const HOUR_MS = 3_600_000;
-const DAY_MS = 86_400_000;
-const TICKS = [
-	...[1, 2, 5, 10, 15, 30].map((count) => ({ ms: count * MINUTE_MS, interval: `${count}minute` })),
-	...[1, 2, 3, 6, 12].map((count) => ({ ms: count * HOUR_MS, interval: `${count}hour` })),
-	...[1, 2, 7, 15].map((count) => ({ ms: count * DAY_MS, interval: `${count}day` })),
-];
-const MAX_TIME_TICKS = 4;
-const MAX_DATE_TICKS = 3;
-function chartLines({ job: root, now, rootCauses }, format) {
-	if (root === undefined)
-		return [];
-	const all = barsOf(root, new Set(rootCauses.map(({ visit }) => visit.job)), now);
-	const bars = mostTelling(all);
-	if (bars.length === 0)
-		return [];
-	const span = Math.max(...bars.map(({ end }) => end)) - Math.min(...bars.map(({ start }) => start));
-	const axis = axisOf(span);
-	if (axis === undefined)
-		return [];
-	const left = all.length - bars.length;
-	return [
-		'```mermaid',
-		SETTINGS,
-		'gantt',
-		'  title When each sub-job ran (UTC)',
-		'  dateFormat YYYY-MM-DD HH:mm:ss.SSS',
-		...axis,
-		...bars.map((bar) => barLine(bar, span, format)),
-		'```',
-		'',
-		...(left === 0 ? [] : [`The chart leaves out ${formatCount(left)} of ${formatCount(all.length)} sub-jobs.`, '']),
-	];
-}
-function barsOf(root, causes, now) {
-	return [...walk(root)].flatMap(({ job, depth }) => {
-		const start = job.startedAt;
-		const end = isEnded(job) || job.status === undefined ? (job.endedAt ?? job.updatedAt) : now;
-		return depth > 0 && isDrawable(start) && isDrawable(end) && end >= start
-			? [{ job, start, end, isCause: causes.has(job) }]
-			: [];
-	});
-}
-function mostTelling(bars) {
-	const rank = ({ job, isCause }) => isCause ? 0 : job.phase === 'Failed' ? 1 : job.phase === 'Success' ? 3 : 2;
-	const kept = new Set([0, 1, 2, 3].flatMap((each) => bars.filter((bar) => rank(bar) === each)).slice(0, MAX_BARS));
-	return bars.filter((bar) => kept.has(bar));
-}
-function barLine({ job, start, end, isCause }, span, format) {
-	const name = `${phaseIcon(job, 1)} ${label(job, format)}`;
-	const tag = isCause ? 'crit, ' : isEnded(job) || job.status === undefined ? 'done, ' : 'active, ';
-	return `  ${name} :${tag}${mermaidTime(start)}, ${mermaidTime(Math.max(end, start + span * MIN_PART, start + 1))}`;
-}
-function label(job, format) {
-	const full = safe(subJobTitle(job, format)) || 'sub-job';
-	if (full.length <= MAX_BAR_LABEL_LENGTH)
-		return full;
-	const name = Array.from(safe(firstShown(format, job.resourceName, job.resourceId)));
-	const type = cut(safe(firstShown(format, job.type)), MAX_BAR_LABEL_LENGTH / 2);
-	if (type === '' || name.length === 0)
-		return cut(full, MAX_BAR_LABEL_LENGTH);
-	const left = MAX_BAR_LABEL_LENGTH - type.length - 1;
-	return `${type} ${name.length <= left ? name.join('') : `…${name.slice(1 - left).join('')}`}`;
-}
-function safe(text) {
-	return text
-		.replace(/[^\p{L}\p{N} ._/-]+/gu, ' ')
-		.replace(/ {2,}/g, ' ')
-		.trim();
-}
-function axisOf(span) {
-	const isLong = span >= DAY_MS;
-	const max = isLong ? MAX_DATE_TICKS : MAX_TIME_TICKS;
-	const tick = TICKS.find(({ ms }) => span / ms <= max);
-	if (tick === undefined)
-		return undefined;
-	const format = tick.ms >= DAY_MS ? '%m-%d' : isLong ? '%m-%d %H:%M' : '%H:%M';
-	return [`  axisFormat ${format}`, `  tickInterval ${tick.interval}`];
-}
-function isDrawable(instant) {
-	return instant !== undefined && instant >= 0 && instant < Date.UTC(10_000, 0);
-}
-function mermaidTime(instant) {
-	return (isoTime(instant) ?? '').replace('T', ' ').replace('Z', '');
-}
-;// src/report/summary/details.ts
-function factsTable(facts) {
-	return table(['Fact', 'Value'], facts.filter(([, value]) => value !== ''));
-}
-function gateFacts(context, { cell }) {
-	return [
-		['Project ID', cell.quote(context.projectId)],
-		['Endpoint', cell.quote(context.endpoint)],
-		['Waited from', formatTime(context.startedAt)],
-	];
-}
-function jobFacts(facts, { cell }) {
-	const { job, jobId, result } = facts;
-	const { made, failed, requestId } = result.requests;
-	const own = job === undefined
-		? [['Phase', '❔ Unknown (never answered)']]
-		: [
-			['Phase', phaseFact(facts, cell)],
-			['Progress', percentText(job)],
-			['Resource ID', cell.quote(job.resourceId)],
-			['Cluster ID', cell.quote(job.clusterId)],
-			['Started', formatTime(job.startedAt)],
-			['Ended', isEnded(job) ? formatTime(job.endedAt ?? job.updatedAt) : ''],
-		];
-	return [
-		['Job ID', cell.quote(jobId)],
-		...own,
-		['Requests', `${formatCount(made)}${failed === 0 ? '' : ` (${formatCount(failed)} failed)`}`],
-		['Request ID', cell.quote((errorOf(facts)?.requestId ?? '') || (requestId ?? ''))],
-	];
-}
-function phaseFact({ phase, job, result }, cell) {
-	const last = result.job ?? job;
-	if (last === undefined)
-		return '';
-	const own = phaseLabel(last, 0, cell);
-	return phase === last.phase ? own : `❌ Failed (the job itself: ${own})`;
-}
-function errorOf({ result: { ending } }) {
-	return ending.kind === 'error' || ending.kind === 'timed-out' ? ending.fault : undefined;
-}
-;// src/report/summary/tree.ts
-const REASON_LENGTHS = [MAX_TEXT_LENGTH, 200, 80];
-const MIN_REASON_LENGTH = 80;
-const TREE_OVERHEAD_BYTES = 400;
-function treeOf({ job: root, now }, format) {
-	if (root === undefined)
-		return { head: [], rows: [] };
-	const failing = withFailures(root);
-	const order = (subJobs) => subJobs.length < 2
-		? subJobs
-		: [...subJobs.filter((job) => failing.has(job)), ...subJobs.filter((job) => !failing.has(job))];
-	const visits = [...walk(root, order)].slice(1);
-	const timed = visits.some(({ job }) => runTimeOf(job, now) !== undefined);
-	const cells = ['Sub-job', 'Phase', ...(timed ? ['Duration'] : [])];
-	return {
-		head: [tableRow(cells), tableRow(cells.map(() => '---'))],
-		rows: visits.map((visit) => tree_rowOf(visit, timed, now, format)),
-	};
-}
-function withFailures(root) {
-	const failing = new Set();
-	for (const visit of walk(root)) {
-		if (visit.job.phase !== 'Failed')
-			continue;
-		for (let at = visit; at !== undefined && !failing.has(at.job); at = at.parent)
-			failing.add(at.job);
-	}
-	return failing;
-}
-function tree_rowOf({ job, depth }, timed, now, format) {
-	let texts;
-	return {
-		phase: job.phase,
-		rank: rankOf(job),
-		line: (maxReason) => {
-			texts ??= {
-				name: `${indent(depth)}${subJobTitle(job, format.cell)}`,
-				others: [format.together(phaseLabel(job, depth, format.cell)), ...(timed ? [timeText(job, now, format)] : [])],
-				reason: format.plain(job.reason),
-				code: format.plain(job.errorCode, MAX_CODE_LENGTH),
-			};
-			const reason = reasonOfWords(cut(texts.reason, maxReason), texts.code, format.cell);
-			const below = reason === '' ? '' : `<br>${'&emsp;'.repeat(levelOf(depth))}${reason}`;
-			return tableRow([`${texts.name}${below}`, ...texts.others]);
-		},
-	};
-}
-function timeText(job, now, format) {
-	return runTimeText(runTimeOf(job, now), format);
-}
-function levelOf(depth) {
-	return Math.min(depth - 1, MAX_INDENT);
-}
-function indent(depth) {
-	const level = levelOf(depth);
-	const deep = depth - 1 > MAX_INDENT ? `(depth ${formatCount(depth)}) ` : '';
-	return `${level === 0 ? '' : `${'&emsp;'.repeat(level)}↳ `}${deep}`;
-}
-function rankOf(job) {
-	if (job.phase === 'Failed')
-		return 0;
-	return job.phase === 'Success' || job.status === undefined ? 2 : 1;
-}
-function fitRows(trees, room) {
-	const wanted = new Set(trees.flatMap(worthShowing));
-	const length = REASON_LENGTHS.find((each) => fits(wanted, each, room));
-	const shown = length === undefined ? thatFit(wanted, room) : wanted;
-	return trees.map((rows) => [
-		...rows.filter((row) => shown.has(row)).map((row) => row.line(length ?? MIN_REASON_LENGTH)),
-		...omissionLine(rows.filter((row) => !shown.has(row))),
-	]);
-}
-function worthShowing(rows) {
-	const others = [...ofRank(rows, 1), ...ofRank(rows, 2)];
-	return [...ofRank(rows, 0), ...others.slice(0, MAX_OTHER_ROWS)];
-}
-function thatFit(wanted, room) {
-	const fitting = new Set();
-	let left = room;
-	for (const row of [0, 1, 2].flatMap((rank) => ofRank([...wanted], rank))) {
-		left -= bytesOf(row.line(MIN_REASON_LENGTH));
-		if (left < 0)
-			break;
-		fitting.add(row);
-	}
-	return fitting;
-}
-function ofRank(rows, rank) {
-	return rows.filter((row) => row.rank === rank);
-}
-function fits(rows, maxReason, room) {
-	let left = room;
-	for (const row of rows) {
-		left -= bytesOf(row.line(maxReason));
-		if (left < 0)
-			return false;
-	}
-	return true;
-}
-function bytesOf(line) {
-	return Buffer.byteLength(line) + 1;
-}
-function omissionLine(omitted) {
-	if (omitted.length === 0)
-		return [];
-	const phases = ['Failed', 'Unknown', 'Running', 'Initializing', 'Success'];
-	const counts = phases
-		.map((phase) => ({ phase, count: omitted.filter((row) => row.phase === phase).length }))
-		.filter(({ count }) => count > 0);
-	const [only] = counts;
-	const what = counts.length === 1 && only !== undefined
-		? `, all ${only.phase}`
-		: `: ${counts.map(({ phase, count }) => `${formatCount(count)} ${phase}`).join(', ')}`;
-	return ['', `… and ${formatCount(omitted.length)} more${what}`];
-}
-;// src/report/summary/sections.ts
-const MAX_LISTED_LENGTH = 120;
-function sections_sectionsOf(facts, context, breadth, layout, format) {
-	const [only] = facts.jobs;
-	const gate = gateFacts(context, format);
-	if (facts.jobs.length === 1 && only !== undefined) {
-		const chart = breadth.charts === 0 ? [] : chartLines(only, format);
-		const ids = factsTable([...jobFacts(only, format), ...gate]);
-		return [
-			{ before: [], tree: treeOf(only, format), after: chart },
-			{ before: part(layout, 'IDs and requests', ids), after: [] },
-		];
-	}
-	const ordered = worstFirst(facts.jobs);
-	const bad = ordered.filter(({ result }) => result.ending.kind !== 'success');
-	const good = ordered.filter(({ result }) => result.ending.kind === 'success');
-	const goodBreadth = {
-		...breadth,
-		listed: breadth.listed - Math.min(bad.length, breadth.listed),
-		detailed: breadth.detailed - Math.min(bad.length, breadth.detailed),
-	};
-	return [
-		...badSections(bad, facts, breadth, layout, format),
-		...goodSections(good, goodBreadth, layout, format),
-		{ before: part(layout, 'Project and endpoint', factsTable(gate)), after: [] },
-	];
-}
-function badSections(jobs, facts, { listed, detailed, charts }, layout, format) {
-	if (jobs.length === 0)
-		return [];
-	const cell = { ...shortened(format.cell, MAX_LISTED_LENGTH), strong: (text) => text };
-	const rows = jobs.slice(0, listed).map((job) => {
-		const why = whyOf(job, facts, cell);
-		return [
-			`${jobTitle(job.job, job.jobId, cell)}${why === '' ? '' : `<br>${why}`}`,
-			format.together(endingLabel(job.result.ending)),
-			timeOf(job, format),
-		];
-	});
-	const list = [...table(['Job', 'Result', 'Duration'], rows), '', ...more(jobs.length - rows.length, 'more job')];
-	const sections = jobs.slice(0, detailed).map((job, index) => {
-		const isOpen = index < charts && job.job !== undefined && job.result.ending.kind !== 'stopped';
-		return jobSection(job, isOpen ? chartLines(job, format) : [], isOpen, layout, format);
-	});
-	const hidden = jobs.length - Math.max(sections.length, 1);
-	const left = hidden > 0 && detailed > 0 ? [`The details of ${counted(hidden, 'more job')} are left out.`, ''] : [];
-	return [{ before: list, after: [] }, ...sections, { before: left, after: [] }];
-}
-function goodSections(jobs, { listed, detailed }, layout, format) {
-	if (jobs.length === 0)
-		return [];
-	const { cell } = format;
-	const rows = jobs
-		.slice(0, listed)
-		.map((job) => [
-		jobTitle(job.job, job.jobId, cell),
-		timeOf(job, format),
-		endedText(job.counts),
-		cell.quote(job.jobId),
-	]);
-	const list = [
-		...(rows.length === 0 ? [] : [...table(['Job', 'Duration', 'Sub-jobs', 'Job ID'], rows), '']),
-		...more(jobs.length - rows.length, rows.length === 0 ? 'job' : 'more job'),
-	];
-	const title = `✅ ${counted(jobs.length, 'job')} succeeded`;
-	if (layout === 'flat')
-		return [{ before: part(layout, title, list), after: [] }];
-	const sections = jobs.slice(0, detailed).map((job) => jobSection(job, [], false, layout, format));
-	return [
-		{ before: ['<details>', `<summary>${title}</summary>`, '', ...list], after: [] },
-		...sections,
-		{ before: ['</details>', ''], after: [] },
-	];
-}
-function jobSection(job, chart, isOpen, layout, format) {
-	const ids = factsTable(jobFacts(job, format));
-	const title = (own) => `${endingLabel(job.result.ending)}: ${jobTitle(job.job, job.jobId, own)}`;
-	const tree = treeOf(job, format);
-	if (layout === 'flat')
-		return { before: [`#### ${title(format)}`, ''], tree, after: [...ids, ''] };
-	return {
-		before: [`<details${isOpen ? ' open' : ''}>`, `<summary>${title(format.html)}</summary>`, ''],
-		tree,
-		after: [...chart, ...formatter_folded('IDs and requests', ids), '</details>', ''],
-	};
-}
-function whyOf(job, { causes }, format) {
-	const { ending } = job.result;
-	switch (ending.kind) {
-		case 'success':
-		case 'stopped':
-			return '';
-		case 'failed': {
-			const cause = causes.find(({ jobIds }) => jobIds.includes(job.jobId));
-			return cause === undefined ? '' : causeLine(cause, format);
-		}
-		case 'error':
-			return errorFacts(ending.fault, format, false);
-		case 'timed-out':
-		case 'running':
-			return stateText(job, format, false);
-	}
-}
-function timeOf({ job, now }, format) {
-	return job === undefined ? '' : runTimeText(runTimeOf(job, now), format);
-}
-function more(count, noun) {
-	return count === 0 ? [] : [`… and ${counted(count, noun)}`, ''];
-}
-function part(layout, title, lines) {
-	return layout === 'folded' ? formatter_folded(title, lines) : [`#### ${title}`, '', ...lines, ''];
-}
-;// src/report/summary/summary.ts
-const BREADTHS = [
-	{ problems: MAX_PROBLEMS, text: MAX_TEXT_LENGTH, listed: 500, detailed: 100, charts: 5 },
-	{ problems: MAX_PROBLEMS, text: MAX_TEXT_LENGTH, listed: 100, detailed: 20, charts: 5 },
-	{ problems: MAX_PROBLEMS, text: 200, listed: 20, detailed: 0, charts: 0 },
-	{ problems: MAX_PROBLEMS, text: 80, listed: 5, detailed: 0, charts: 0 },
-];
-function summary_summaryOf(facts, context, sanitize, limit = MAX_SUMMARY_BYTES) {
-	const format = formatter_markdownFormatter(sanitize);
-	return firstFitting(facts, (breadth) => {
-		const head = head_headLines(facts, context, breadth, format);
-		const body = withinRoom(sections_sectionsOf(facts, context, breadth, 'folded', format), limit - sizeOf(head));
-		return body === undefined ? undefined : [...head, ...body];
-	});
-}
-function firstFitting({ result }, make) {
-	for (const breadth of BREADTHS) {
-		const lines = make(breadth);
-		if (lines !== undefined)
-			return `${lines.join('\n').trimEnd()}\n`;
-	}
-	return `## ${outcomeLabel(result.outcome)}\n`;
-}
-function withinRoom(sections, room) {
-	const fixed = sections.flatMap(({ before, after }) => [...before, ...after]);
-	const left = room - sizeOf(fixed) - sections.length * TREE_OVERHEAD_BYTES;
-	if (left < 0)
-		return undefined;
-	const trees = fitRows(sections.map(({ tree }) => tree?.rows ?? []), left);
-	return sections.flatMap(({ before, tree, after }, index) => [
-		...before,
-		...(tree === undefined || tree.rows.length === 0 ? [] : [...tree.head, ...(trees[index] ?? []), '']),
-		...after,
-	]);
-}
-function sizeOf(lines) {
-	return lines.reduce((size, line) => size + bytesOf(line), 0);
-}
-;// src/run.ts
+;// src/setup.ts
 const MAX_DEBUG_LINE_LENGTH = 20_000;
-const BROKEN_REPORT_MS = 5000;
 function setUp(host) {
 	const { settings, environment } = host;
 	const secrets = new Secrets(host.announceSecret);
@@ -6182,6 +6165,27 @@ function transportOf({ clock, debug, newTransport, isDebugging }, sanitize) {
 		},
 	});
 }
+function gateOptionsOf({ task }, { gate }) {
+	return task === 'wait' ? gate : { ...gate, pollsOnce: true, failFast: false, outageToleranceMs: gate.timeoutMs };
+}
+function contextOf({ task, clock, startedAt, settings, helpPage }, { gate, access, service }) {
+	return {
+		task,
+		jobIds: gate.jobIds,
+		service: service.name,
+		projectId: access.projectId,
+		region: regionOf(access.endpoint)?.name ?? '',
+		endpoint: access.endpoint.href,
+		sources: access.sources,
+		timeoutMs: gate.timeoutMs,
+		pollInterval: gate.pollInterval,
+		startedAt: clock.wallTime() - (clock.now() - startedAt),
+		nameOf: settings.nameOf,
+		helpPage,
+	};
+}
+;// src/run.ts
+const BROKEN_REPORT_MS = 5000;
 function startRun(host) {
 	const setup = setUp(host);
 	const warn = (title, message) => {
@@ -6263,7 +6267,7 @@ class Run {
 		};
 		const fetchJob = notReady === undefined
 			? connect(this.#host, this.#setup, emit)
-			: () => Promise.resolve({ kind: 'fault', fault: notReady });
+			: () => Promise.resolve({ kind: 'error', error: notReady });
 		const dependencies = { fetchJob, clock, startedAt, random, signal: cancellation.signal, emit };
 		this.#gate = startGate(gateOptionsOf(this.#host, this.#setup.config), dependencies);
 		const result = await this.#gate.result;
@@ -6316,7 +6320,7 @@ class Run {
 			newTransport: () => transportOf(this.#host, sanitize),
 			outputs: () => outputsOf(facts(), sanitize),
 			markdown: (maxBytes) => {
-				const markdown = made.get(maxBytes) ?? summary_summaryOf(facts(), this.#context, sanitize, maxBytes);
+				const markdown = made.get(maxBytes) ?? summaryOf(facts(), this.#context, sanitize, maxBytes);
 				made.set(maxBytes, markdown);
 				return markdown;
 			},
@@ -6325,8 +6329,7 @@ class Run {
 					await write();
 				}
 				catch (error) {
-					const why = error instanceof Error ? error.message : String(error);
-					this.#warn(`${what} could not be written: ${why}. The verdict stands.`);
+					this.#warn(`${what} could not be written: ${messageOf(error)}. The verdict stands.`);
 				}
 			},
 		};
@@ -6337,25 +6340,6 @@ class Run {
 }
 function isAnswer(event) {
 	return event.kind === 'watch' && event.event.kind === 'answer';
-}
-function gateOptionsOf({ task }, { gate }) {
-	return task === 'wait' ? gate : { ...gate, asksOnce: true, failFast: false, outageToleranceMs: gate.timeoutMs };
-}
-function contextOf({ task, clock, startedAt, settings, helpPage }, { gate, access, service }) {
-	return {
-		task,
-		jobIds: gate.jobIds,
-		service: service.name,
-		projectId: access.projectId,
-		region: regionOf(access.endpoint)?.name ?? '',
-		endpoint: access.endpoint.href,
-		sources: access.sources,
-		timeoutMs: gate.timeoutMs,
-		pollInterval: gate.pollInterval,
-		startedAt: clock.wallTime() - (clock.now() - startedAt),
-		nameOf: settings.nameOf,
-		helpPage,
-	};
 }
 ;
 const external_node_util_namespaceObject = require("node:util");
@@ -6551,7 +6535,7 @@ class ArgumentsParser {
 		}
 	}
 	#refuse(what) {
-		this.#problems.push(`${what.charAt(0).toUpperCase()}${what.slice(1)}${what.endsWith('?') ? '' : '.'}`);
+		this.#problems.push(`${capitalized(what)}${what.endsWith('?') ? '' : '.'}`);
 	}
 }
 ;// src/hosts/cli/settings.ts
@@ -6611,6 +6595,24 @@ const STATUS_DEFAULTS = {
 	describe: () => 'the default of status',
 	explicit: false,
 };
+function outputOptionsOf(given, variable, problems) {
+	const choice = (name, choices) => {
+		const { value, from } = ownOption(name, given, variable);
+		const index = choices.indexOf(value.toLowerCase());
+		if (value !== '' && index === -1) {
+			problems.push(`${capitalized(from)} is neither ${choices.join(' nor ')}.`);
+		}
+		return index === 1;
+	};
+	const path = (name) => ownOption(name, given, variable).value;
+	return {
+		json: choice('output', ['text', 'json']),
+		quiet: choice('quiet', ['false', 'true']),
+		dotenv: path('dotenv'),
+		junit: path('junit'),
+		report: path('report'),
+	};
+}
 ;
 const external_node_net_namespaceObject = require("node:net");
 ;// src/hosts/cli/token-file.ts
@@ -6704,7 +6706,7 @@ async function readTokens(given, variable, timeoutMs, cancelled) {
 	const isLate = result.kind === 'interrupted' && !cancelled.aborted;
 	return {
 		tokens: { ...none, [file.layer]: token },
-		problems: result.kind === 'problem' ? [`${capital(file.from)} ${result.why}.`] : [],
+		problems: result.kind === 'problem' ? [`${capitalized(file.from)} ${result.why}.`] : [],
 		notReady: isLate ? tokenDidNotCome(file.from, timeoutMs) : undefined,
 	};
 }
@@ -6712,31 +6714,24 @@ function idTokenSourceOf(given, variable, problems) {
 	const [file, name] = [ownOption('id-token-file', given, variable), ownOption('id-token-env', given, variable)];
 	const isOption = ({ from }) => from.startsWith('option ');
 	if (file.value !== '' && name.value !== '' && isOption(file) === isOption(name)) {
-		problems.push(`${capital(file.from)} and ${name.from} name two OIDC tokens: pass one of them.`);
+		problems.push(`${capitalized(file.from)} and ${name.from} name two OIDC tokens: pass one of them.`);
 	}
 	if (file.value !== '' && (name.value === '' || isOption(file))) {
 		return { kind: 'file', path: file.value, from: file.from };
 	}
 	const isName = /^[A-Z_]\w{0,127}$/i.test(name.value);
 	if (name.value !== '' && !isName)
-		problems.push(`${capital(name.from)} is no name of a variable.`);
+		problems.push(`${capitalized(name.from)} is no name of a variable.`);
 	return { kind: 'variable', name: isName ? name.value : ID_TOKEN_VARIABLE };
 }
 function tokenDidNotCome(from, timeoutMs) {
-	return {
+	return ownError({
 		kind: 'outage',
-		status: undefined,
-		code: '',
 		message: `${from} gave no token within ${formatDuration(timeoutMs)}`,
-		requestId: '',
 		advice: 'Check what writes it: the token is complete at the end of the input.',
 		topic: 'timed-out',
-		retryAfterMs: undefined,
 		concernsAllJobs: true,
-	};
-}
-function capital(text) {
-	return text.charAt(0).toUpperCase() + text.slice(1);
+	});
 }
 ;// src/hosts/cli/environment.ts
 function variable(name) {
@@ -6747,6 +6742,15 @@ function isGitLab() {
 }
 function isDebugging() {
 	return [variable('CI_DEBUG_TRACE'), variable('SYSTEM_DEBUG')].some((value) => value.toLowerCase() === 'true');
+}
+function showsColour(stream, variable) {
+	if (variable('NO_COLOR') !== '' || variable('TERM') === 'dumb')
+		return false;
+	const forced = variable('FORCE_COLOR');
+	return forced === '' ? stream.isTTY === true : forced !== '0';
+}
+function canRewrite(stream, variable) {
+	return stream.isTTY === true && variable('TERM') !== 'dumb';
 }
 function misspeltVariables(environment) {
 	const known = [...OPTIONS.map(({ sets }) => sets), ...SECRETS, 'job_id'].map(variableOf);
@@ -6765,37 +6769,22 @@ function whyNoSecrets(variable) {
 		return '';
 	return 'GitLab passes protected variables on to protected branches and tags alone, and this runs for another one.';
 }
-;// src/hosts/cli/values.ts
-const ARRAYS = new Set(['jobs', 'failed_jobs', 'resources']);
-function valuesOf(outputs, report, exitStatus) {
-	const values = Object.entries(outputs).map(([name, text]) => [name, values_valueOf(name, text)]);
-	return { ...Object.fromEntries(values), report, exit_status: exitStatus };
-}
-function outputsWithout(outcome, sanitize) {
-	return { ...usageErrorOutputs(['The outputs could not be made.'], sanitize), outcome };
-}
-function values_valueOf(name, text) {
-	if (ARRAYS.has(name))
-		return JSON.parse(text);
-	return name === 'duration' ? Number(text) : text;
-}
-;// src/hosts/cli/xml.ts
+;// src/hosts/cli/junit.ts
 const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 const ESCAPES = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-function xml_element(name, attributes = {}, content = []) {
-	const given = Object.entries(attributes).map(([key, value]) => ` ${key}="${xml_escape(String(value))}"`);
+function junit_element(name, attributes = {}, content = []) {
+	const given = Object.entries(attributes).map(([key, value]) => ` ${key}="${junit_escape(String(value))}"`);
 	const start = `<${name}${given.join('')}`;
 	if (content.length === 0)
 		return `${start}/>`;
 	if (typeof content === 'string')
-		return `${start}>${xml_escape(content)}</${name}>`;
+		return `${start}>${junit_escape(content)}</${name}>`;
 	return `${start}>\n${content.join('\n')}\n</${name}>`;
 }
-function xml_escape(text) {
+function junit_escape(text) {
 	return text.replace(FORBIDDEN, '').replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);
 }
-;// src/hosts/cli/junit.ts
 const junit_MAX_SUB_JOBS = 5000;
 function junitOf({ facts, context, sanitize }) {
 	const format = textFormatter(sanitize);
@@ -6811,11 +6800,11 @@ function junitOf({ facts, context, sanitize }) {
 		const cases = casesOf(job, format);
 		const attributes = { name: `${service} job ${job.jobId}`, id, ...common, ...countsOf(cases) };
 		const children = cases.map((each) => caseElement(each, `${service}.${job.jobId}`));
-		return xml_element('testsuite', attributes, [xml_element('properties'), ...children, ...STREAMS]);
+		return junit_element('testsuite', attributes, [junit_element('properties'), ...children, ...STREAMS]);
 	});
-	return `${XML_DECLARATION}\n${xml_element('testsuites', {}, suites)}\n`;
+	return `${XML_DECLARATION}\n${junit_element('testsuites', {}, suites)}\n`;
 }
-const STREAMS = [xml_element('system-out'), xml_element('system-err')];
+const STREAMS = [junit_element('system-out'), junit_element('system-err')];
 function secondsText(milliseconds) {
 	return (milliseconds / 1000).toFixed(3);
 }
@@ -6827,13 +6816,13 @@ function caseElement({ name, kind, why, ms }, classname) {
 	const attributes = { name, classname, time: secondsText(ms) };
 	switch (kind) {
 		case 'passed':
-			return xml_element('testcase', attributes);
+			return junit_element('testcase', attributes);
 		case 'skipped':
-			return xml_element('testcase', attributes, [xml_element('skipped', { message: why })]);
+			return junit_element('testcase', attributes, [junit_element('skipped', { message: why })]);
 		case 'failure':
 		case 'error': {
 			const type = kind === 'failure' ? 'Failed' : 'NoVerdict';
-			return xml_element('testcase', attributes, [xml_element(kind, { message: why, type }, why)]);
+			return junit_element('testcase', attributes, [junit_element(kind, { message: why, type }, why)]);
 		}
 	}
 }
@@ -6884,7 +6873,7 @@ function jobCase(facts, root, explain, format) {
 		case 'failed':
 			return { ...own, kind: 'failure', why: root === undefined ? 'It failed.' : explain(root) };
 		case 'error':
-			return { ...own, kind: 'error', why: errorText(ending.fault, format) };
+			return { ...own, kind: 'error', why: errorText(ending.error, format) };
 		case 'timed-out':
 		case 'running':
 		case 'stopped':
@@ -6923,42 +6912,6 @@ function distinct(cases) {
 		next.set(each.name, number);
 		return { ...each, name };
 	});
-}
-;// src/hosts/cli/dotenv.ts
-const dotenv_MAX_BYTES = 5119;
-const SHORTENED = ['reason', 'resource_name', 'report'];
-function dotenvOf(values) {
-	const scalars = new Map(Object.entries(values)
-		.filter(([name, value]) => name !== 'exit_status' && !Array.isArray(value))
-		.map(([name, value]) => [name, literal(String(value))]));
-	for (const name of SHORTENED) {
-		const value = scalars.get(name) ?? '';
-		const others = bytes(linesOf(new Map(scalars).set(name, '')));
-		scalars.set(name, cutToBytes(value, dotenv_MAX_BYTES - others));
-	}
-	return linesOf(scalars);
-}
-function literal(value) {
-	return value.replace(/\$(?=\S)|%(?=[a-z_])/gi, '$& ');
-}
-function linesOf(scalars) {
-	return [...scalars].map(([name, value]) => `GATE_${name.toUpperCase()}=${value}\n`).join('');
-}
-function cutToBytes(text, most) {
-	if (bytes(text) <= most)
-		return text;
-	let [fits, tooLong] = [0, text.length];
-	while (tooLong - fits > 1) {
-		const middle = Math.floor((fits + tooLong) / 2);
-		if (bytes(cut(text, middle)) <= most)
-			fits = middle;
-		else
-			tooLong = middle;
-	}
-	return cut(text, fits);
-}
-function bytes(text) {
-	return Buffer.byteLength(text);
 }
 ;// src/hosts/cli/files.ts
 async function writeReports(reports, options) {
@@ -7004,6 +6957,54 @@ function writeWhole(path, text) {
 			(0,external_node_fs_namespaceObject.truncateSync)(path);
 		throw error;
 	}
+}
+const ARRAYS = new Set(['jobs', 'failed_jobs', 'resources']);
+function valuesOf(outputs, report, exitStatus) {
+	const values = Object.entries(outputs).map(([name, text]) => [name, files_valueOf(name, text)]);
+	return { ...Object.fromEntries(values), report, exit_status: exitStatus };
+}
+function outputsWithout(outcome, sanitize) {
+	return { ...usageErrorOutputs(['The outputs could not be made.'], sanitize), outcome };
+}
+function files_valueOf(name, text) {
+	if (ARRAYS.has(name))
+		return JSON.parse(text);
+	return name === 'duration' ? Number(text) : text;
+}
+const files_MAX_BYTES = 5119;
+const SHORTENED = ['reason', 'resource_name', 'report'];
+function dotenvOf(values) {
+	const scalars = new Map(Object.entries(values)
+		.filter(([name, value]) => name !== 'exit_status' && !Array.isArray(value))
+		.map(([name, value]) => [name, literal(String(value))]));
+	for (const name of SHORTENED) {
+		const value = scalars.get(name) ?? '';
+		const others = bytes(linesOf(new Map(scalars).set(name, '')));
+		scalars.set(name, cutToBytes(value, files_MAX_BYTES - others));
+	}
+	return linesOf(scalars);
+}
+function literal(value) {
+	return value.replace(/\$(?=\S)|%(?=[a-z_])/gi, '$& ');
+}
+function linesOf(scalars) {
+	return [...scalars].map(([name, value]) => `GATE_${name.toUpperCase()}=${value}\n`).join('');
+}
+function cutToBytes(text, most) {
+	if (bytes(text) <= most)
+		return text;
+	let [fits, tooLong] = [0, text.length];
+	while (tooLong - fits > 1) {
+		const middle = Math.floor((fits + tooLong) / 2);
+		if (bytes(cut(text, middle)) <= most)
+			fits = middle;
+		else
+			tooLong = middle;
+	}
+	return cut(text, fits);
+}
+function bytes(text) {
+	return Buffer.byteLength(text);
 }
 ;// src/base/version.ts
 const VERSION = '0.1.0';
@@ -7528,94 +7529,10 @@ function describe(error) {
 	const message = [error.message, ...inner.map((each) => (each instanceof Error ? each.message : ''))];
 	return { code, message: message.filter((text) => text !== '').join('; ') || code };
 }
-;// src/hosts/cli/live-status.ts
-class LiveStatus {
-	#clock;
-	#startedAt;
-	#format;
-	#jobs = new Map();
-	#ended = new Set();
-	#isOut = false;
-	constructor(clock, startedAt, sanitize) {
-		this.#clock = clock;
-		this.#startedAt = startedAt;
-		this.#format = textFormatter(sanitize);
-	}
-	onEvent(event) {
-		if (event.kind === 'watch' && event.event.kind === 'answer')
-			this.#jobs.set(event.jobId, event.event.job);
-		else if (event.kind === 'ended')
-			this.#ended.add(event.jobId);
-		else if (event.kind === 'outage-started')
-			this.#isOut = true;
-		else if (event.kind === 'outage-ended')
-			this.#isOut = false;
-	}
-	text() {
-		const waited = formatDuration(Math.floor((this.#clock.now() - this.#startedAt) / 1000) * 1000);
-		return [`${waited}  ${this.#subject()}`, ...(this.#isOut ? ['no usable answer, asking again'] : [])].join(' · ');
-	}
-	#subject() {
-		const [only, ...others] = this.#jobs;
-		if (only === undefined)
-			return 'asking …';
-		if (others.length > 0) {
-			return `${formatCount(this.#ended.size)} of ${counted(this.#jobs.size, 'job')} ended`;
-		}
-		const [jobId, job] = only;
-		const title = jobTitle(job, jobId, this.#format);
-		const busy = listText(busySubJobs(job), MAX_NAMED, (subJob) => subJobTitle(subJob, this.#format));
-		const parts = [
-			endedText(subJobCounts(job)),
-			percentText(job),
-			busy === '' ? '' : `at work: ${busy}`,
-		].filter((part) => part !== '');
-		return [`${title} ${phaseWord(job, this.#format)}`, ...parts].join(' · ');
-	}
-}
-;// src/hosts/cli/sections.ts
-const sections_ESC = String.fromCharCode(0x1b);
-const ERASE = `\r${sections_ESC}[0K`;
-function indentedLines({ title, lines }) {
-	return ['', title, ...lines.map((line) => `  ${line}`)];
-}
-function gitLabSection({ title, lines }, name, seconds) {
-	return [
-		`${sections_ESC}[0Ksection_start:${seconds}:${name}[collapsed=true]${ERASE}${title}`,
-		...lines,
-		`${sections_ESC}[0Ksection_end:${seconds}:${name}${ERASE}`,
-	];
-}
-;// src/hosts/cli/columns.ts
-const WIDE = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Yi}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\p{Extended_Pictographic}/u;
-const NONE = /\p{Mn}|\p{Me}/u;
-function cutToColumns(text, columns) {
-	let used = 0;
-	let kept = '';
-	let fits = '';
-	for (const letter of text) {
-		used += NONE.test(letter) ? 0 : WIDE.test(letter) ? 2 : 1;
-		if (used > columns)
-			return columns < 1 ? '' : `${fits}…`;
-		kept += letter;
-		if (used < columns)
-			fits = kept;
-	}
-	return kept;
-}
 ;// src/hosts/cli/terminal.ts
 const terminal_ESC = String.fromCharCode(0x1b);
 const ERASE_LINE = `\r${terminal_ESC}[K`;
 const USUAL_COLUMNS = 80;
-function showsColour(stream, variable) {
-	if (variable('NO_COLOR') !== '' || variable('TERM') === 'dumb')
-		return false;
-	const forced = variable('FORCE_COLOR');
-	return forced === '' ? stream.isTTY === true : forced !== '0';
-}
-function canRewrite(stream, variable) {
-	return stream.isTTY === true && variable('TERM') !== 'dumb';
-}
 class Terminal {
 	#stream;
 	#live = '';
@@ -7636,6 +7553,22 @@ class Terminal {
 		this.#live = live;
 		this.#stream.write(`${ERASE_LINE}${live}`);
 	}
+}
+const WIDE = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Bopomofo}\p{Script=Yi}\u3000-\u303f\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\p{Extended_Pictographic}/u;
+const NONE = /\p{Mn}|\p{Me}/u;
+function cutToColumns(text, columns) {
+	let used = 0;
+	let kept = '';
+	let fits = '';
+	for (const letter of text) {
+		used += NONE.test(letter) ? 0 : WIDE.test(letter) ? 2 : 1;
+		if (used > columns)
+			return columns < 1 ? '' : `${fits}…`;
+		kept += letter;
+		if (used < columns)
+			fits = kept;
+	}
+	return kept;
 }
 ;// src/hosts/cli/log.ts
 const REWRITE_MS = 1000;
@@ -7685,6 +7618,62 @@ class RunLog {
 		clearInterval(this.#timer);
 		this.#terminal.show('');
 	}
+}
+class LiveStatus {
+	#clock;
+	#startedAt;
+	#format;
+	#jobs = new Map();
+	#ended = new Set();
+	#isOut = false;
+	constructor(clock, startedAt, sanitize) {
+		this.#clock = clock;
+		this.#startedAt = startedAt;
+		this.#format = textFormatter(sanitize);
+	}
+	onEvent(event) {
+		if (event.kind === 'watch' && event.event.kind === 'answer')
+			this.#jobs.set(event.jobId, event.event.job);
+		else if (event.kind === 'ended')
+			this.#ended.add(event.jobId);
+		else if (event.kind === 'outage-started')
+			this.#isOut = true;
+		else if (event.kind === 'outage-ended')
+			this.#isOut = false;
+	}
+	text() {
+		const waited = formatDuration(Math.floor((this.#clock.now() - this.#startedAt) / 1000) * 1000);
+		return [`${waited}  ${this.#subject()}`, ...(this.#isOut ? ['no usable answer, asking again'] : [])].join(' · ');
+	}
+	#subject() {
+		const [only, ...others] = this.#jobs;
+		if (only === undefined)
+			return 'asking …';
+		if (others.length > 0) {
+			return `${formatCount(this.#ended.size)} of ${counted(this.#jobs.size, 'job')} ended`;
+		}
+		const [jobId, job] = only;
+		const title = jobTitle(job, jobId, this.#format);
+		const busy = listText(busySubJobs(job), MAX_NAMED, (subJob) => subJobTitle(subJob, this.#format));
+		const parts = [
+			endedText(subJobCounts(job)),
+			percentText(job),
+			busy === '' ? '' : `at work: ${busy}`,
+		].filter((part) => part !== '');
+		return [`${title} ${phaseWord(job, this.#format)}`, ...parts].join(' · ');
+	}
+}
+const log_ESC = String.fromCharCode(0x1b);
+const ERASE = `\r${log_ESC}[0K`;
+function indentedLines({ title, lines }) {
+	return ['', title, ...lines.map((line) => `  ${line}`)];
+}
+function gitLabSection({ title, lines }, name, seconds) {
+	return [
+		`${log_ESC}[0Ksection_start:${seconds}:${name}[collapsed=true]${ERASE}${title}`,
+		...lines,
+		`${log_ESC}[0Ksection_end:${seconds}:${name}${ERASE}`,
+	];
 }
 ;// src/hosts/cli/host.ts
 const host_UNUSED = {
@@ -7765,7 +7754,7 @@ class IdTokenReader {
 			return [`There is no OIDC token to exchange: ${where} has none.`];
 		const claims = claimsOf(token);
 		if (claims === undefined)
-			return [`${id_token_capital(where)} holds no OIDC token: one is three parts with dots between.`];
+			return [`${capitalized(where)} holds no OIDC token: one is three parts with dots between.`];
 		const expired = this.#expiry(claims);
 		const audiences = [claims['aud']].flat().map(String);
 		const isOther = audience !== '' && !audiences.includes(audience);
@@ -7781,7 +7770,7 @@ class IdTokenReader {
 			const token = this.read();
 			addSecret(token);
 			const [problem] = this.problems('');
-			return Promise.resolve(problem === undefined ? token : { kind: 'fault', fault: this.#fault(problem) });
+			return Promise.resolve(problem === undefined ? token : { kind: 'error', error: noIdToken(problem) });
 		};
 	}
 	#expiry({ exp }) {
@@ -7796,19 +7785,9 @@ class IdTokenReader {
 			return `the file of ${source.from}`;
 		return `the environment variable ${source.name}`;
 	}
-	#fault(message) {
-		return {
-			kind: 'fatal',
-			status: undefined,
-			code: '',
-			message,
-			requestId: '',
-			advice: '',
-			topic: 'id-token',
-			retryAfterMs: undefined,
-			concernsAllJobs: true,
-		};
-	}
+}
+function noIdToken(message) {
+	return ownError({ kind: 'fatal', message, advice: '', topic: 'id-token', concernsAllJobs: true });
 }
 function claimsOf(token) {
 	if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token))
@@ -7820,28 +7799,6 @@ function claimsOf(token) {
 	catch {
 		return undefined;
 	}
-}
-function id_token_capital(text) {
-	return text.charAt(0).toUpperCase() + text.slice(1);
-}
-;// src/hosts/cli/output-options.ts
-function outputOptionsOf(given, variable, problems) {
-	const choice = (name, choices) => {
-		const { value, from } = ownOption(name, given, variable);
-		const index = choices.indexOf(value.toLowerCase());
-		if (value !== '' && index === -1) {
-			problems.push(`${from.charAt(0).toUpperCase()}${from.slice(1)} is neither ${choices.join(' nor ')}.`);
-		}
-		return index === 1;
-	};
-	const path = (name) => ownOption(name, given, variable).value;
-	return {
-		json: choice('output', ['text', 'json']),
-		quiet: choice('quiet', ['false', 'true']),
-		dotenv: path('dotenv'),
-		junit: path('junit'),
-		report: path('report'),
-	};
 }
 ;// src/config/descriptions.ts
 const DESCRIPTIONS = {
@@ -7920,13 +7877,10 @@ function descriptionOf(name, host, spell) {
 	const { text, [host]: more } = DESCRIPTIONS[name];
 	const all = more === undefined ? text : `${text} ${more}`;
 	return all.replace(/\{(\w+)\}/g, (_, setting) => {
-		if (!isSetting(setting))
+		if (!isSettingName(setting))
 			throw new Error(`no setting is called ${setting}`);
 		return spell(setting);
 	});
-}
-function isSetting(name) {
-	return Object.hasOwn(DESCRIPTIONS, name);
 }
 ;// src/hosts/cli/help.ts
 const WIDTH = 100;
@@ -8082,8 +8036,7 @@ function reportUsageError(output, messages, outputs) {
 		writeDotenv(output, values);
 	}
 	catch (error) {
-		const why = error instanceof Error ? error.message : String(error);
-		process.stderr.write(`Warning: The dotenv file could not be written: ${why}.\n`);
+		process.stderr.write(`Warning: The dotenv file could not be written: ${messageOf(error)}.\n`);
 	}
 	printJson(output, values);
 }
