@@ -6,42 +6,36 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
 import { scenarioNamed } from '../../simulator/scenarios/index.js';
+import { junitProblems } from '../support/junit-schema.js';
 import { json, jobDocument } from './support/answers.js';
 import { COMMAND_LINE, dotenvOf, jsonOf, runCli } from './support/cli.js';
 
 const FILES = ['--output', 'json', '--dotenv', 'gate.env', '--junit', 'gate.xml', '--report', 'gate.md'];
 
 describe('wait', () => {
-  it.concurrent('ends with 0 where the job succeeded, from a folder with nothing but the copied file', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'cloud-job-gate-copy-'));
-    try {
-      const file = join(folder, 'gate.cjs');
-      copyFileSync(COMMAND_LINE, file);
-      const { job } = scenarioNamed('create-cluster');
-      const gate = await runCli({ file, args: ['wait', 'JOB', ...FILES] });
-      expect(gate.exitCode).toBe(0);
-      expect(jsonOf(gate)).toMatchObject({
-        outcome: 'success',
-        phase: 'Success',
-        reason: '',
-        failed_jobs: [],
-        jobs: [{ id: job.id }],
-        job_id: job.id,
-        duration: expect.any(Number),
-        report: 'gate.md',
-        exit_status: 0,
-      });
-      expect(Object.keys(gate.files).sort()).toEqual(['gate.env', 'gate.md', 'gate.xml']);
-      expect(dotenvOf(gate.files['gate.env'] ?? '')).toMatchObject({
-        GATE_OUTCOME: 'success',
-        GATE_JOB_ID: job.id,
-        GATE_REPORT: 'gate.md',
-      });
-      expect(gate.files['gate.md']).toMatch(/^## ✅ Success/);
-      expect(gate.stderr).toContain('✅ Success: CreateCluster demo-cluster');
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+  it.concurrent('ends with 0 where the job succeeded', async () => {
+    const { job } = scenarioNamed('create-cluster');
+    const gate = await runCli({ args: ['wait', 'JOB', ...FILES] });
+    expect(gate.exitCode).toBe(0);
+    expect(jsonOf(gate)).toMatchObject({
+      outcome: 'success',
+      phase: 'Success',
+      reason: '',
+      failed_jobs: [],
+      jobs: [{ id: job.id }],
+      job_id: job.id,
+      duration: expect.any(Number),
+      report: 'gate.md',
+      exit_status: 0,
+    });
+    expect(Object.keys(gate.files).sort()).toEqual(['gate.env', 'gate.md', 'gate.xml']);
+    expect(dotenvOf(gate.files['gate.env'] ?? '')).toMatchObject({
+      GATE_OUTCOME: 'success',
+      GATE_JOB_ID: job.id,
+      GATE_REPORT: 'gate.md',
+    });
+    expect(gate.files['gate.md']).toMatch(/^## ✅ Success/);
+    expect(gate.stderr).toContain('✅ Success: CreateCluster demo-cluster');
   });
 
   it.concurrent('ends with 1 where a sub-job failed, and says which and why', async () => {
@@ -98,6 +92,31 @@ describe('wait', () => {
     const env = { CLOUD_JOB_GATE_TIMEOUT: 'for ever', CLOUD_JOB_GATE_REGION: '', CLOUD_JOB_GATE_FAIL_FAST: ' ' };
     const gate = await runCli({ args: ['wait', 'JOB', '--timeout', '20s', '--region', ''], env });
     expect(gate.exitCode).toBe(0);
+  });
+});
+
+describe('from a folder with nothing but the copied file', () => {
+  it.concurrent.each([
+    ['a job that succeeds', 0, 'success', ['wait', 'JOB'], 'create-cluster'],
+    ['a job that fails', 1, 'failed', ['wait', 'JOB'], 'install-master-fails'],
+    ['a call that is wrong', 2, 'error', ['wait', 'JOB', '--timeout', 'soon'], 'create-cluster'],
+    ['a job that takes too long', 3, 'timed-out', ['wait', 'JOB', '--timeout=600ms'], 'stuck'],
+  ] as const)('%s ends with %d and %s, in files that their readers take', async (...row) => {
+    const [, status, outcome, args, scenario] = row;
+    const folder = mkdtempSync(join(tmpdir(), 'cloud-job-gate-copy-'));
+    try {
+      const file = join(folder, 'gate.cjs');
+      copyFileSync(COMMAND_LINE, file);
+      const gate = await runCli({ file, scenarios: [scenario], args: [...args, ...FILES] });
+      expect(gate.exitCode).toBe(status);
+      expect(jsonOf(gate)).toMatchObject({ outcome, exit_status: status });
+      expect(dotenvOf(gate.files['gate.env'] ?? '')).toMatchObject({ GATE_OUTCOME: outcome });
+      const junit = gate.files['gate.xml'];
+      expect(junit === undefined).toBe(status === 2);
+      if (junit !== undefined) expect(await junitProblems(junit)).toEqual([]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
   });
 });
 

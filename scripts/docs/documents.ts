@@ -47,7 +47,15 @@ const PARTS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = 
 };
 
 /** Folders whose documents and examples name this repository, `''` for the root. */
-const FOLDERS = ['', '.github/', 'docs/', 'examples/', 'examples/identity-provider/', 'templates/'];
+const FOLDERS = [
+  '',
+  '.github/',
+  'docs/',
+  'examples/',
+  'examples/identity-provider/',
+  'examples/other-ci/',
+  'templates/',
+];
 
 /** All of them, in the repository's format. */
 export async function generatedDocuments(): Promise<GeneratedDocument[]> {

@@ -26,6 +26,7 @@ export function withNames(text: string): string {
     .replaceAll(/[\w.-]+\/cloud-job-gate\/(releases\/download|raw|blob)\/[\w.-]+\//g, `${REPOSITORY}/$1/${REF}/`)
     .replaceAll(new RegExp(`\\b(?!(?:${FOLDERS})/)[\\w-]+/cloud-job-gate(?![\\w@./-])`, 'g'), REPOSITORY)
     .replaceAll(/^\* @[\w-]+$/gm, `* @${REPOSITORY.split('/')[0] ?? ''}`)
+    .replaceAll(/(\/cloud-job-gate\/wait@)[\w.-]+/g, `$1${REF}`)
     .replaceAll(/^( +ref: )\S+( # Cloud Job Gate)/gm, `$1${REF}$2`);
 }
 

@@ -1,9 +1,6 @@
 /** The JUnit file: valid by the schema, well-formed whatever the words, and never green where the gate is not. */
-import { readFileSync } from 'node:fs';
-
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { validateXML } from 'xmllint-wasm';
 
 import type { GateResult, JobEnding, JobResult } from '../../../src/engine/events.js';
 import { outcomeOf } from '../../../src/engine/outcome.js';
@@ -11,16 +8,8 @@ import { junitOf } from '../../../src/hosts/cli/junit.js';
 import { factsOf } from '../../../src/report/facts.js';
 import type { Job } from '../../../src/services/job.js';
 import { contextOf, sanitize } from '../report/samples.js';
+import { junitProblems } from '../../support/junit-schema.js';
 import { apiError, jobIn } from '../support/jobs.js';
-
-const SCHEMA = readFileSync(new URL('../../fixtures/junit.xsd', import.meta.url), 'utf8');
-
-/** What is wrong with a file by the schema. */
-async function problemsOf(...files: readonly string[]): Promise<string[]> {
-  const xml = files.map((contents, index) => ({ fileName: `${index}.xml`, contents }));
-  const { errors } = await validateXML({ xml, schema: SCHEMA, initialMemoryPages: 256, maxMemoryPages: 4096 });
-  return errors.map(({ message }) => message);
-}
 
 function fileOf(jobs: readonly { readonly ending: JobEnding; readonly job?: Job }[]): string {
   const results = jobs.map(({ ending, job }, index): JobResult => ({
@@ -51,7 +40,7 @@ describe('a JUnit file', () => {
       { ending: { kind: 'success' }, job: jobIn('Success', { subJobs: [sub('Success', { resourceName: 'node-1' })] }) },
       { ending: { kind: 'success' }, job: jobIn('Success', { resourceName: 'prod' }) },
     ]);
-    expect(await problemsOf(file)).toEqual([]);
+    expect(await junitProblems(file)).toEqual([]);
     expect([...file.matchAll(/<testsuite name="([^"]+)"/g)].map(([, name]) => name)).toEqual([
       'cce job job-1',
       'cce job job-2',
@@ -67,7 +56,7 @@ describe('a JUnit file', () => {
     const broken = sub('Failed', { resourceName: 'node-3', reason: 'no free address', errorCode: 'CCE.1' });
     const job = jobIn('Running', { subJobs: [broken, sub('Running'), sub('Unknown')] });
     const file = fileOf([{ ending: { kind: 'failed' }, job }]);
-    expect(await problemsOf(file)).toEqual([]);
+    expect(await junitProblems(file)).toEqual([]);
     expect(file).toMatch(
       /<failure [^>]*>CreateNode node-3 failed: no free address \(CCE\.1\)\. Path: [^<]+<\/failure>/,
     );
@@ -78,14 +67,14 @@ describe('a JUnit file', () => {
     const subJobs = [sub('Success'), sub('Success'), sub('Success', { resourceName: '(2)' }), sub('Success')];
     const file = fileOf([{ ending: { kind: 'success' }, job: jobIn('Success', { subJobs }) }]);
     // The schema wants them to be.
-    expect(await problemsOf(file)).toEqual([]);
+    expect(await junitProblems(file)).toEqual([]);
     expect(count(file, 'testcase')).toBe(4);
   });
 
   it('lists failures first where there are too many sub-jobs, and says how many are left out', async () => {
     const subJobs = Array.from({ length: 20_000 }, (_, index) => sub(index === 19_999 ? 'Failed' : 'Success'));
     const file = fileOf([{ ending: { kind: 'failed' }, job: jobIn('Running', { subJobs }) }]);
-    expect(await problemsOf(file)).toEqual([]);
+    expect(await junitProblems(file)).toEqual([]);
     expect(count(file, 'testcase')).toBe(5001);
     expect(count(file, 'failure')).toBe(1);
     expect(file).toContain('name="15,000 more sub-jobs"');
@@ -110,7 +99,7 @@ describe('a gate that did not succeed is not green', () => {
     ['a job that still runs', { kind: 'running' }, green, 'error'],
   ])('%s', async (_, ending, job, element) => {
     const file = fileOf([{ ending, ...(job === undefined ? {} : { job }) }]);
-    expect(await problemsOf(file)).toEqual([]);
+    expect(await junitProblems(file)).toEqual([]);
     expect(count(file, element)).toBe(1);
     expect(file).toMatch(new RegExp(`<${element} message="[^"]+" type="\\w+">[^<]+</${element}>`));
   });
@@ -147,6 +136,6 @@ describe('whatever the words', () => {
       }),
       { numRuns: 100 },
     );
-    expect(await problemsOf(...files)).toEqual([]);
+    expect(await junitProblems(...files)).toEqual([]);
   });
 });
