@@ -16,7 +16,8 @@ import { COMMAND_LINE } from './support/cli.js';
 import { objectOf } from './support/gate.js';
 import { commandsIn } from './support/log.js';
 
-const hasTools = spawnSync('sh', ['-c', 'jq --version']).status === 0;
+/** Not on Windows, where a shell would take the backslashes of a path for something else. */
+const hasTools = process.platform !== 'win32' && spawnSync('sh', ['-c', 'jq --version']).status === 0;
 
 /** What a system hands to a shell. `JOB` stands for the ID of the job, `FOLDER` for where the program is. */
 interface Step {
