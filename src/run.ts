@@ -177,7 +177,7 @@ class Run {
         try {
           await write();
         } catch (error) {
-          this.#warn(`${what} could not be written: ${messageOf(error)}. The verdict stands.`);
+          this.#warn(`${what} could not be written: ${messageOf(error)}. The result of the wait is unchanged.`);
         }
       },
     };

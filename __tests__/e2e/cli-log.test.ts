@@ -150,6 +150,15 @@ describe('on a terminal', () => {
     expect(await shell(line, 'install-master-fails')).toContain('ends with 1.');
   });
 
+  it.concurrent('on a full disk that takes the JSON object, which is a warning', async () => {
+    const shown = await shell(
+      'gate wait --quiet --output json 2>&1 >/dev/full; echo "ends with $?."',
+      'create-cluster',
+    );
+    expect(shown).toMatch(/Warning: The JSON object .*ENOSPC/);
+    expect(shown).toContain('ends with 0.');
+  });
+
   it.concurrent('where a token comes from a pipe with a name', async () => {
     const line = [
       'T=$CLOUD_JOB_GATE_TOKEN; unset CLOUD_JOB_GATE_TOKEN; D=$(mktemp -d); mkfifo "$D/p"',

@@ -235,7 +235,10 @@ describe('the exit status stands', () => {
     const gate = await runCli({ args: ['wait', 'JOB', '--output', 'json', ...files] });
     expect(gate.exitCode).toBe(0);
     expect(jsonOf(gate)).toMatchObject({ outcome: 'success', report: '' });
-    expect(gate.stderr.match(/^Warning: /gm)).toHaveLength(3);
+    const [early, ...late] = gate.stderr.match(/^Warning: .*$/gm) ?? [];
+    expect(early).toContain('--dotenv leads to the folder no/folder');
+    expect(late).toHaveLength(3);
+    expect(gate.stderr.indexOf(early ?? '')).toBeLessThan(gate.stderr.indexOf('Waiting for'));
   });
 });
 

@@ -37,7 +37,7 @@ export const MAX_DURATION_MS = 24 * 86_400_000;
 
 /** What a duration looks like, for the sentence that refuses one. */
 export const DURATION_SYNTAX =
-  'a whole number with a unit (500ms, 90s, 15m, 2h) or a sum of such (1h30m); a bare number means seconds; 24 days at most';
+  'a whole number with a unit (500ms, 90s, 15m, 2h) or a sum of such (1h30m); a bare number means seconds; more than 0, and 24 days at most';
 
 /**
  * A duration from its text: `500ms`, `90s`, `15m`, `2h`, or a sum such as `1h30m`; a bare number means seconds.

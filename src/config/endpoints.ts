@@ -59,7 +59,7 @@ export class Endpoints {
     }
     const { nameOf } = this.#settings;
     if (value === '') {
-      this.#problems.refuse(setting, given, `pass ${nameOf('region')}, e.g. ${example}, or ${baseUrl}.`);
+      this.#problems.refuse('region', this.#name, `pass it, e.g. ${example}, or ${nameOf(setting)}: ${baseUrl}.`);
     } else if (!this.#refused) {
       const wanted = `known are ${KNOWN_REGIONS}; for any other pass ${nameOf('endpoint')} instead.`;
       this.#problems.refuse('region', this.#name, wanted, suggestRegion(value));

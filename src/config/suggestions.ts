@@ -49,7 +49,7 @@ export function suggestInterval(text: string, minMs: number): string | undefined
   return meant !== undefined && (parseDuration(meant) ?? 0) >= minMs ? meant : nearest(text, ['auto']);
 }
 
-/** A region that was given in capitals, as an availability zone (`eu-de-01`), a project's name or a host. */
+/** A region that was given in capitals, as an availability zone (`eu-de-01`), without its number, a project's name or a host. */
 export function suggestRegion(text: string): string | undefined {
   if (text.length > MAX_LENGTH) return undefined;
   const url = text.includes('://') ? text : `https://${text}`;
@@ -57,7 +57,7 @@ export function suggestRegion(text: string): string | undefined {
   const name = text.toLowerCase().replaceAll(/[\s_]+/g, '-');
   const zone = /^(?<region>.+?)(?:-\d\d|[a-z])$/.exec(name)?.groups?.['region'] ?? '';
   const project = /^(?<region>[^_]+)_/.exec(text.toLowerCase())?.groups?.['region'] ?? '';
-  const exact = [name, zone, project].find((each) => findRegion(each) !== undefined);
+  const exact = [name, zone, project, `${name}-1`].find((each) => findRegion(each) !== undefined);
   return ofHost ?? exact ?? nearest(text, FIXED_REGIONS);
 }
 
@@ -145,7 +145,7 @@ export function explainLeftover(text: string): string | undefined {
     return 'That is an expression that was not evaluated: GitHub evaluates ${{ }} in workflow files alone.';
   }
   if (/^(?:\$\w+|\$\{\w+\}|\$\([^)]*\)|%\w+%)$/.test(beginning)) {
-    return 'That is a variable that was not replaced: no shell reads this text.';
+    return 'That is a variable that was not replaced: a shell does that, but not in single quotes.';
   }
   if (/^\*+$/.test(beginning)) return 'That is what a log shows in place of a secret: pass the secret itself.';
   return undefined;

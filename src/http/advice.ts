@@ -24,7 +24,7 @@ export interface AdviceContext {
 /** Advice for credentials that are not accepted. */
 const NOT_ACCEPTED: Readonly<Record<AuthMethod, string>> = {
   token:
-    'The token is wrong, has expired (it lives 24 hours) or was issued by another region: get a new one in the region that {setting} leads to.',
+    'The token is wrong or incomplete, has expired (it lives 24 hours) or was issued by another region: get a new one in the region that {setting} leads to.',
   'access-key':
     'Check {access_key} and {secret_key}, and {security_token} if they are temporary and may have expired. They are not tried again: five wrong tries lock a key for five minutes.',
   iam: 'A newly exchanged token was not accepted either: check that {iam_endpoint} and {endpoint} belong to one region, and that {project_id} is of it.',
@@ -33,7 +33,7 @@ const NOT_ACCEPTED: Readonly<Record<AuthMethod, string>> = {
 
 /** The same where the service says which of these it is. */
 const EXPIRED_TOKEN =
-  'The token has expired (it lives 24 hours) or was issued by another region: get a new one in the region that {setting} leads to, or pass {identity_provider}, with which the gate renews its own.';
+  'The token has expired (it lives 24 hours), is incomplete, or was issued by another region: get a new one in the region that {setting} leads to, or pass {identity_provider}, with which the gate renews its own.';
 
 /** Who has to be granted something. */
 const GRANTEES: Readonly<Record<AuthMethod, string>> = {

@@ -39,6 +39,21 @@ describe('a command line', () => {
     expect(parseArguments(words)).toMatchObject({ asksFor, task });
   });
 
+  it('has job IDs after any option and its value', () => {
+    const ids = ['3543', 'false-1', '8f5e3a1b'];
+    const given = parseArguments([
+      'wait',
+      '--no-fail-fast',
+      '3543',
+      '--timeout',
+      '30m',
+      'false-1',
+      '--quiet',
+      '8f5e3a1b',
+    ]);
+    expect(given).toMatchObject({ jobIds: ids, problems: [] });
+  });
+
   it('takes - for a value, and what begins with a dash only as part of the same word', () => {
     expect(parseArguments(['wait', 'a', '--token-file', '-', '--region=-x']).problems).toEqual([]);
     expect(problemsOf('--region', '--timeout', '5m')).toEqual([expect.stringContaining('--region has no value')]);
@@ -53,7 +68,13 @@ describe('is wrong', () => {
     [['-x', 'y'], 'unknown option -x.'],
     [['--region'], 'option --region has no value.'],
     [['--quiet=yes'], 'option --quiet takes no value.'],
-    [['--no-fail-fast=true'], 'option --no-fail-fast takes no value.'],
+    [['--no-fail-fast=true'], 'option --no-fail-fast takes no value: say --fail-fast or --no-fail-fast.'],
+    [['--fail-fast', 'false'], 'option --fail-fast takes no value: say --fail-fast or --no-fail-fast.'],
+    [['--quiet', 'TRUE'], 'option --quiet takes no value.'],
+    [['--timeout', '30', 'min'], 'option --timeout is two words: did you mean 30m?'],
+    [['--timeout=1h', '30m'], 'option --timeout is two words: did you mean 1h30m?'],
+    [['--wait-timeout', '5m'], 'unknown option --wait-timeout: did you mean --timeout?'],
+    [['--job-id', 'x'], 'a job id is no option: pass it as a word of its own, as in wait job_id.'],
     [['--help=x'], 'option --help takes no value.'],
     [['--region', 'a', '--region', 'a'], 'option --region is given more than once.'],
     [['--fail-fast', '--no-fail-fast'], 'options --fail-fast and --no-fail-fast are given more than once.'],

@@ -57,6 +57,7 @@ describe('a region', () => {
     ['EU-DE', 'eu-de'],
     ['eu_de', 'eu-de'],
     ['eu-de-01', 'eu-de'],
+    ['ap-southeast', 'ap-southeast-1'],
     ['cn-north-4a', 'cn-north-4'],
     ['AP-Southeast-1', 'ap-southeast-1'],
     ['eu-de_project', 'eu-de'],

@@ -2,6 +2,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
 import { capitalized, nearest } from '../../base/settings.js';
+import { suggestDuration } from '../../config/suggestions.js';
 import type { Task } from '../../report/facts.js';
 import { dashed, type Option, OPTIONS, SECRETS, type Target, variableOf } from './options.js';
 
@@ -82,9 +83,13 @@ class ArgumentsParser {
   /** Where a word stands that may be the value of an option that is not known: no job ID, and perhaps a secret. */
   #withheld = -1;
   #shortAt = -1;
+  /** The option before a word, which may belong to it. */
+  #last: { readonly option: Option; readonly value: string; readonly next: number } | undefined;
 
   takePositional({ index, value }: { readonly index: number; readonly value: string }): void {
-    if (index !== this.#withheld) this.#positionals.push(value);
+    const problem = this.#last?.next === index ? strayValue(this.#last.option, this.#last.value, value) : undefined;
+    if (problem !== undefined) this.#refuse(problem);
+    else if (index !== this.#withheld) this.#positionals.push(value);
   }
 
   takeOption(token: OptionToken): void {
@@ -114,10 +119,11 @@ class ArgumentsParser {
     };
   }
 
-  #takeKnown({ name, sets, flag }: Option, { value, inlineValue, index }: OptionToken): void {
+  #takeKnown(option: Option, { value, inlineValue, index }: OptionToken): void {
+    const { name, sets, flag } = option;
     const given = flag ?? value?.trim();
     if (flag !== undefined && value !== undefined) {
-      this.#refuse(`option --${name} takes no value`);
+      this.#refuse(valueless(option));
     } else if (given === undefined) {
       this.#refuse(`option --${name} has no value`);
     } else if (inlineValue === false && /^-./.test(given)) {
@@ -128,6 +134,7 @@ class ArgumentsParser {
       this.#refuse(`${both} given more than once`);
     } else {
       this.#values.set(sets, given);
+      this.#last = { option, value: given, next: index + (inlineValue === false ? 2 : 1) };
     }
   }
 
@@ -141,11 +148,16 @@ class ArgumentsParser {
   /** It may be a misspelt secret: neither what follows nor what may be glued to its name is shown. */
   #refuseUnknown({ name, value, index }: OptionToken): void {
     if (value === undefined) this.#withheld = index + 1;
-    const close = nearest(dashed(name.toLowerCase()), [...KNOWN.keys(), ...SECRET_OPTIONS.keys(), 'help', 'version']);
+    const given = dashed(name.toLowerCase());
     const isWord = /^[a-z]{1,20}(?:-[a-z]{1,20}){0,3}$/.test(name);
+    const known = [...KNOWN.keys(), ...SECRET_OPTIONS.keys(), 'help', 'version'];
+    const end = isWord ? known.find((each) => given.endsWith(`-${each}`) && !given.startsWith('no-')) : undefined;
+    const close = nearest(given, known) ?? end;
     const shown = close !== undefined || isWord ? ` --${name}` : '';
     const instead = SECRET_OPTIONS.get(close ?? '');
-    if (instead !== undefined) {
+    if (/^job-?ids?$/.test(given)) {
+      this.#refuse('a job ID is no option: pass it as a word of its own, as in wait JOB_ID');
+    } else if (instead !== undefined) {
       this.#refuse(`${shown.trim()} is no option, since every process of a machine could read the secret: ${instead}`);
     } else {
       this.#refuse(`unknown option${shown}${close === undefined ? '' : `: did you mean --${close}?`}`);
@@ -176,4 +188,21 @@ class ArgumentsParser {
   #refuse(what: string): void {
     this.#problems.push(`${capitalized(what)}${what.endsWith('?') ? '' : '.'}`);
   }
+}
+
+/** Why a flag has no value, and how its opposite is said. */
+function valueless({ name, sets }: Option): string {
+  const opposite = sets === 'fail_fast' ? ': say --fail-fast or --no-fail-fast' : '';
+  return `option --${name} takes no value${opposite}`;
+}
+
+/**
+ * What is wrong with a word that follows an option and its value, where it belongs to them and is no job ID: the `false` of
+ * `--fail-fast false`, the `min` of `--timeout 30 min`.
+ */
+function strayValue(option: Option, value: string, word: string): string | undefined {
+  if (option.value === undefined) return /^(?:true|false|yes|no|on|off)$/i.test(word) ? valueless(option) : undefined;
+  if (option.value !== 'DURATION') return undefined;
+  const meant = suggestDuration(`${value} ${word}`);
+  return meant === undefined ? undefined : `option --${option.name} is two words: did you mean ${meant}?`;
 }

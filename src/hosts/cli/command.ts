@@ -12,7 +12,7 @@ import { startRun } from '../../run.js';
 import { type Arguments, asksForJson, parseArguments } from './arguments.js';
 import { idTokenSourceOf, readTokens } from './credentials-sources.js';
 import { misspeltVariables, variable, whyNoSecrets } from './environment.js';
-import { printJson, valuesOf, writeDotenv } from './files.js';
+import { missingFolders, printJson, valuesOf, writeDotenv } from './files.js';
 import { createCliHost, type RunOptions } from './host.js';
 import { IdTokenReader } from './id-token.js';
 import { nameOf } from './options.js';
@@ -77,7 +77,7 @@ async function prepare(
     problems: problems.map((message): SettingProblem => ({ setting: undefined, message })),
     idTokenProblems: (audience) => idTokens.problems(audience),
     whyNoSecrets: () => whyNoSecrets(variable),
-    warnings: misspeltVariables(process.env),
+    warnings: [...misspeltVariables(process.env), ...missingFolders(output)],
   });
   const timeout = find(settingsWith({ option: '', variable: '' }), 'timeout').value || SETTING_DEFAULTS.timeout;
   const read = await readTokens(given, variable, parseDuration(timeout) ?? 0, cancellation.signal);

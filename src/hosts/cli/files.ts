@@ -1,5 +1,6 @@
 /** Everything that the command line writes at its end, but for the log: a JSON object, a dotenv file, JUnit, the report. */
 import { statSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 import type { Outcome } from '../../engine/events.js';
 import type { Reports } from '../../host.js';
@@ -35,14 +36,31 @@ export async function writeReports(reports: Reports, options: OutputOptions): Pr
   return { summary: '', report };
 }
 
+/** Says at the start which files could not be written as it is, since the end may be an hour away: a sentence for each. */
+export function missingFolders(options: OutputOptions): string[] {
+  return (['dotenv', 'junit', 'report'] as const)
+    .map((name) => ({ name, folder: options[name] === '' ? '.' : dirname(options[name]) }))
+    .filter(({ folder }) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    .map(({ name, folder }) => `Option --${name} leads to the folder ${folder}, which does not exist.`);
+}
+
 /** Writes the dotenv file, if it is wanted. */
 export function writeDotenv({ dotenv }: OutputOptions, values: Values): void {
   if (dotenv !== '') writeWhole(dotenv, dotenvOf(values));
 }
 
-/** Prints the JSON object, if it is wanted: the only thing that standard output ever has. */
+/**
+ * Prints the JSON object, if it is wanted: the only thing that standard output ever has. Nobody waits for a reader to take it,
+ * since there may be none, and whether it could be written is known only later.
+ */
 export function printJson({ json }: OutputOptions, values: Values): void {
-  if (json) process.stdout.write(`${JSON.stringify(values)}\n`);
+  if (!json) return;
+  process.stdout.write(`${JSON.stringify(values)}\n`, (error) => {
+    if (!(error instanceof Error)) return;
+    process.stderr.write(
+      `Warning: The JSON object could not be written: ${error.message}. The exit status is unchanged.\n`,
+    );
+  });
 }
 
 /** Writes a file, or leaves it empty: half of it, on a disk that fills up, would be read as all there is. */

@@ -88,7 +88,7 @@ function outcomeOf(result: StickyResult, sanitize: Sanitize): CommentOutcome {
 function failed(why: string, sanitize: Sanitize): CommentOutcome {
   return {
     level: 'warning',
-    message: `The comment could not be written: ${endSentence(sanitize(why))} The verdict stands.`,
+    message: `The comment could not be written: ${endSentence(sanitize(why))} The result of the wait is unchanged.`,
   };
 }
 
