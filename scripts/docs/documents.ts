@@ -6,13 +6,13 @@ import { fileURLToPath } from 'node:url';
 import { format, resolveConfig } from 'prettier';
 
 import { inputTables, manifestText, outputsTable } from './action.js';
-import { chineseInputs, chineseServices } from './chinese.js';
+import { chineseInputs, chinesePlaceholders, chineseServices } from './chinese.js';
 import { endingsTable } from './endings.js';
-import { exampleBlock, examplesTable } from './examples.js';
+import { exampleBlocks, examplesTable } from './examples.js';
 import { faultsDocument } from './faults.js';
 import { withPart } from './markdown.js';
 import { layersTable } from './layers.js';
-import { supportedText, versionsText, withNames } from './release.js';
+import { placeholdersText, supportedText, versionsText, withNames } from './release.js';
 import { permissionsTable, requestsTable, servicesTable, sourcesTable } from './services.js';
 
 /** A document as it should be. */
@@ -32,18 +32,19 @@ const WHOLE: Readonly<Record<string, () => string>> = {
 /** Documents with parts that are made, between two comments that name the part. */
 const PARTS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   'README.md': {
+    placeholders: () => placeholdersText('#versions'),
     inputs: inputTables,
     outputs: outputsTable,
     services: servicesTable,
     endings: endingsTable,
     versions: versionsText,
   },
-  'README.zh-CN.md': { inputs: chineseInputs, services: chineseServices },
+  'README.zh-CN.md': { placeholders: chinesePlaceholders, inputs: chineseInputs, services: chineseServices },
   'SECURITY.md': { supported: supportedText },
   'docs/architecture.md': { layers: layersTable },
   'docs/authentication.md': { permissions: permissionsTable },
   'docs/behaviour.md': { requests: requestsTable, sources: sourcesTable },
-  'docs/recipes.md': { examples: examplesTable },
+  'docs/recipes.md': { placeholders: () => placeholdersText('../README.md#versions'), examples: examplesTable },
 };
 
 /** Folders whose documents and examples name this repository, `''` for the root. */
@@ -90,7 +91,8 @@ function textOf(name: string): string {
   const document = readFileSync(pathOf(name), 'utf8');
   const shown = [...document.matchAll(/^ *<!-- (examples\/[\w./-]+): made by npm run docs -->$/gm)];
   const parts = Object.entries(PARTS[name] ?? {});
-  const examples = shown.map(([, file = '']): [string, () => string] => [file, () => exampleBlock(file)]);
+  const blockOf = exampleBlocks();
+  const examples = shown.map(([, file = '']): [string, () => string] => [file, () => blockOf(file)]);
   return [...parts, ...examples].reduce((text, [part, makePart]) => withPart(text, part, makePart()), document);
 }
 

@@ -1,16 +1,40 @@
 /** The whole workflows and pipelines in `examples/`, as the documents show them. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { extname } from 'node:path';
+import { basename, extname } from 'node:path';
 
 import { code, table } from './markdown.js';
 
 /** What a block of code is, by how its file's name ends; a Jenkinsfile has no ending. */
 const LANGUAGES: Readonly<Record<string, string>> = { '.tf': 'hcl', '.sh': 'sh', '': 'groovy' };
 
-/** An example as a block of code, without the comment at its top, which says what it is for. */
-export function exampleBlock(file: string): string {
-  const { body } = partsOf(file);
-  return ['```' + (LANGUAGES[extname(file)] ?? 'yaml'), body.trimEnd(), '```'].join('\n');
+/** The step of a GitHub workflow that gets a token: long, and the same in many of them. */
+const LOGIN_STEP = /^ {6}- id: login\n(?: {8}.*\n)+/gm;
+
+/**
+ * Shows examples as blocks of code, in the order of one document, without the comments at their tops, which say what they
+ * are for. A step that gets a token is shown once: where it comes again, it is left out, and the block is below a link to
+ * the whole file.
+ */
+export function exampleBlocks(): (file: string) => string {
+  const shown = new Map<string, string>();
+  return (file) => {
+    const { body: whole } = partsOf(file);
+    const body = whole.replaceAll(LOGIN_STEP, (step) => {
+      const first = shown.get(step);
+      if (first === undefined) {
+        shown.set(step, basename(file));
+        return step;
+      }
+      const where = first === basename(file) ? 'the step "login" above' : `the step "login" of ${first}`;
+      // Still a valid workflow, and one that fails at once where it is copied from the page.
+      return `      - id: login\n        run: exit 1 # shortened: ${where}\n`;
+    });
+    const block = ['```' + (LANGUAGES[extname(file)] ?? 'yaml'), body.trimEnd(), '```'];
+    return [
+      ...(body === whole ? [] : [`Shortened. The whole file is [${code(file)}](../${file}).`, '']),
+      ...block,
+    ].join('\n');
+  };
 }
 
 /** Every whole workflow in the order in which the recipes show them, the others last, and what it is for. */

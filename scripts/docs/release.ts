@@ -30,6 +30,16 @@ export function withNames(text: string): string {
     .replaceAll(/^( +ref: )\S+( # Cloud Job Gate)/gm, `$1${REF}$2`);
 }
 
+/**
+ * What to put in the place of `OWNER` and `REF`, as long as they stand for something.
+ *
+ * @param versions the link to what a version is called
+ */
+export function placeholdersText(versions: string): string {
+  if (RELEASE !== undefined) return '';
+  return `Replace \`OWNER\` by the account of this repository, and \`REF\` by the full SHA of a commit: [nothing has been released yet](${versions}).`;
+}
+
 /** How to name a version, in three lines. */
 export function versionsText(): string {
   const use =

@@ -25,7 +25,7 @@ const DESCRIPTIONS: Readonly<Record<SettingName, Description>> = {
     text: 'The service that owns the job: `cce`, `cce-autopilot`, `cce-upgrade`, `swr`, `ims`, `ecs`, `evs`, `bms`, `sdrs`, `deh`, `eip`, `rds`, `dds`, `gaussdb`, `taurusdb`, `geminidb`, `ddm`, `sfs-turbo`, `dcs`, `elb`, `dws` or `dms`.',
   },
   parent_id: {
-    text: 'The ID of what a task belongs to: of the cluster for `cce-upgrade`, of the instance for `dms`. Other services take none.',
+    text: 'Only for `cce-upgrade` (the ID of the cluster) and `dms` (the ID of the instance). Other services take none.',
   },
   region: {
     text: 'The region, which sets the public endpoints: `eu-de`, `eu-nl` or `eu-ch2` (Open Telekom Cloud), `eu-west-0` (FlexibleEngine), or one of Huawei Cloud such as `ap-southeast-1`. By default `HUAWEI_CLOUD_REGION` or `OS_REGION_NAME` of the environment.',
@@ -66,7 +66,7 @@ const DESCRIPTIONS: Readonly<Record<SettingName, Description>> = {
     text: 'The base URL of STS, for {provider_urn}. By default that of {region}. The rules are those of {endpoint}.',
   },
   timeout: {
-    text: 'How long the whole wait may take: `90s`, `15m`, `2h` or `1h30m`. A number alone means seconds. 24 days at most.',
+    text: 'How long the whole wait may take. Always write the unit: `45` is 45 seconds. For example `90s`, `15m`, `2h` or `1h30m`, and 24 days at most.',
     action: 'Keep the `timeout-minutes` of the job above it.',
   },
   poll_interval: {
@@ -83,7 +83,7 @@ const DESCRIPTIONS: Readonly<Record<SettingName, Description>> = {
     text: 'When to write the job summary: `always`, `on-failure` (whenever the outcome is not `success`) or `never`.',
   },
   comment: {
-    text: 'When to write the report as a comment on the pull request: `always`, `on-failure` or `never`. Each step has one comment, which it updates. Needs the permission `pull-requests: write`.',
+    text: 'When to write the report as a comment on the pull request: `always`, `on-failure` or `never`. It works only in runs for `pull_request` (or `pull_request_target`). Each step has one comment, which it updates. Needs the permission `pull-requests: write`.',
   },
   github_token: { text: 'The token that writes the comment. It is used for nothing else.' },
 };
