@@ -54,7 +54,8 @@ export function parseResponse(
   const error: ApiError = {
     kind,
     status,
-    code: words.code,
+    // IAM repeats the status there.
+    code: words.code === String(status) ? '' : words.code,
     message:
       status >= 300 && status < 400 ? redirectWords(headers, context.host) : words.message || bodyWords(status, json),
     requestId: requestIdOf(headers) || words.requestId,

@@ -147,6 +147,11 @@ describe('the words of an error', () => {
     expect(error.requestId).toBe(requestId);
   });
 
+  it('have no code where it is the status once more, as IAM has it', () => {
+    const body = { error: { code: 403, message: 'denied', title: 'Forbidden' } };
+    expect(errorFrom(responseOf(403, body))).toMatchObject({ status: 403, code: '', message: 'denied' });
+  });
+
   it.each(['<html>', '', 'oops', '{}'])('are the status where the body is %p', (content) => {
     expect(errorFrom(responseOf(500, content)).message).toContain('HTTP 500');
   });
