@@ -254,7 +254,7 @@ const systemClock = {
 };
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 const MAX_DURATION_MS = 24 * 86_400_000;
-const DURATION_SYNTAX = 'a whole number with a unit (500ms, 90s, 15m, 2h) or a sum of such (1h30m); a bare number means seconds; 24 days at most';
+const DURATION_SYNTAX = 'a whole number with a unit (500ms, 90s, 15m, 2h) or a sum of such (1h30m); a bare number means seconds; more than 0, and 24 days at most';
 function parseDuration(text) {
 	const bare = /^\d+$/.test(text) ? `${text}s` : text;
 	if (!/^(?:\d+(?:ms|s|m|h))+$/.test(bare))
@@ -701,7 +701,7 @@ function suggestRegion(text) {
 	const name = text.toLowerCase().replaceAll(/[\s_]+/g, '-');
 	const zone = /^(?<region>.+?)(?:-\d\d|[a-z])$/.exec(name)?.groups?.['region'] ?? '';
 	const project = /^(?<region>[^_]+)_/.exec(text.toLowerCase())?.groups?.['region'] ?? '';
-	const exact = [name, zone, project].find((each) => findRegion(each) !== undefined);
+	const exact = [name, zone, project, `${name}-1`].find((each) => findRegion(each) !== undefined);
 	return ofHost ?? exact ?? nearest(text, FIXED_REGIONS);
 }
 const YES = ['true', 'yes', 'y', 'on', '1'];
@@ -765,7 +765,7 @@ function explainLeftover(text) {
 		return 'That is an expression that was not evaluated: GitHub evaluates ${{ }} in workflow files alone.';
 	}
 	if (/^(?:\$\w+|\$\{\w+\}|\$\([^)]*\)|%\w+%)$/.test(beginning)) {
-		return 'That is a variable that was not replaced: no shell reads this text.';
+		return 'That is a variable that was not replaced: a shell does that, but not in single quotes.';
 	}
 	if (/^\*+$/.test(beginning))
 		return 'That is what a log shows in place of a secret: pass the secret itself.';
@@ -3810,12 +3810,12 @@ class RenewedCredentials {
 }
 ;// src/http/advice.ts
 const NOT_ACCEPTED = {
-	token: 'The token is wrong, has expired (it lives 24 hours) or was issued by another region: get a new one in the region that {setting} leads to.',
+	token: 'The token is wrong or incomplete, has expired (it lives 24 hours) or was issued by another region: get a new one in the region that {setting} leads to.',
 	'access-key': 'Check {access_key} and {secret_key}, and {security_token} if they are temporary and may have expired. They are not tried again: five wrong tries lock a key for five minutes.',
 	iam: 'A newly exchanged token was not accepted either: check that {iam_endpoint} and {endpoint} belong to one region, and that {project_id} is of it.',
 	sts: 'A newly exchanged key was not accepted either: check that {sts_endpoint} and {endpoint} belong to one cloud, and that {project_id} is of the region.',
 };
-const EXPIRED_TOKEN = 'The token has expired (it lives 24 hours) or was issued by another region: get a new one in the region that {setting} leads to, or pass {identity_provider}, with which the gate renews its own.';
+const EXPIRED_TOKEN = 'The token has expired (it lives 24 hours), is incomplete, or was issued by another region: get a new one in the region that {setting} leads to, or pass {identity_provider}, with which the gate renews its own.';
 const GRANTEES = {
 	token: 'the user',
 	'access-key': 'the owner of the access key',
@@ -3976,7 +3976,7 @@ function parseResponse(result, context, wallTime, notFoundCodes = []) {
 	const error = {
 		kind,
 		status,
-		code: words.code,
+		code: words.code === String(status) ? '' : words.code,
 		message: status >= 300 && status < 400 ? redirectWords(headers, context.host) : words.message || bodyWords(status, json),
 		requestId: requestIdOf(headers) || words.requestId,
 		advice: adviceFor(meant, words.code, json, context),
@@ -5391,7 +5391,7 @@ class Endpoints {
 		}
 		const { nameOf } = this.#settings;
 		if (value === '') {
-			this.#problems.refuse(setting, given, `pass ${nameOf('region')}, e.g. ${example}, or ${baseUrl}.`);
+			this.#problems.refuse('region', this.#name, `pass it, e.g. ${example}, or ${nameOf(setting)}: ${baseUrl}.`);
 		}
 		else if (!this.#refused) {
 			const wanted = `known are ${KNOWN_REGIONS}; for any other pass ${nameOf('endpoint')} instead.`;
@@ -6329,7 +6329,7 @@ class Run {
 					await write();
 				}
 				catch (error) {
-					this.#warn(`${what} could not be written: ${messageOf(error)}. The verdict stands.`);
+					this.#warn(`${what} could not be written: ${messageOf(error)}. The result of the wait is unchanged.`);
 				}
 			},
 		};
@@ -6439,8 +6439,12 @@ class ArgumentsParser {
 	#asksFor;
 	#withheld = -1;
 	#shortAt = -1;
+	#last;
 	takePositional({ index, value }) {
-		if (index !== this.#withheld)
+		const problem = this.#last?.next === index ? strayValue(this.#last.option, this.#last.value, value) : undefined;
+		if (problem !== undefined)
+			this.#refuse(problem);
+		else if (index !== this.#withheld)
 			this.#positionals.push(value);
 	}
 	takeOption(token) {
@@ -6474,10 +6478,11 @@ class ArgumentsParser {
 			problems: this.#problems,
 		};
 	}
-	#takeKnown({ name, sets, flag }, { value, inlineValue, index }) {
+	#takeKnown(option, { value, inlineValue, index }) {
+		const { name, sets, flag } = option;
 		const given = flag ?? value?.trim();
 		if (flag !== undefined && value !== undefined) {
-			this.#refuse(`option --${name} takes no value`);
+			this.#refuse(valueless(option));
 		}
 		else if (given === undefined) {
 			this.#refuse(`option --${name} has no value`);
@@ -6492,6 +6497,7 @@ class ArgumentsParser {
 		}
 		else {
 			this.#values.set(sets, given);
+			this.#last = { option, value: given, next: index + (inlineValue === false ? 2 : 1) };
 		}
 	}
 	#refuseShort({ name, index }) {
@@ -6503,11 +6509,17 @@ class ArgumentsParser {
 	#refuseUnknown({ name, value, index }) {
 		if (value === undefined)
 			this.#withheld = index + 1;
-		const close = nearest(dashed(name.toLowerCase()), [...KNOWN.keys(), ...SECRET_OPTIONS.keys(), 'help', 'version']);
+		const given = dashed(name.toLowerCase());
 		const isWord = /^[a-z]{1,20}(?:-[a-z]{1,20}){0,3}$/.test(name);
+		const known = [...KNOWN.keys(), ...SECRET_OPTIONS.keys(), 'help', 'version'];
+		const end = isWord ? known.find((each) => given.endsWith(`-${each}`) && !given.startsWith('no-')) : undefined;
+		const close = nearest(given, known) ?? end;
 		const shown = close !== undefined || isWord ? ` --${name}` : '';
 		const instead = SECRET_OPTIONS.get(close ?? '');
-		if (instead !== undefined) {
+		if (/^job-?ids?$/.test(given)) {
+			this.#refuse('a job ID is no option: pass it as a word of its own, as in wait JOB_ID');
+		}
+		else if (instead !== undefined) {
 			this.#refuse(`${shown.trim()} is no option, since every process of a machine could read the secret: ${instead}`);
 		}
 		else {
@@ -6537,6 +6549,18 @@ class ArgumentsParser {
 	#refuse(what) {
 		this.#problems.push(`${capitalized(what)}${what.endsWith('?') ? '' : '.'}`);
 	}
+}
+function valueless({ name, sets }) {
+	const opposite = sets === 'fail_fast' ? ': say --fail-fast or --no-fail-fast' : '';
+	return `option --${name} takes no value${opposite}`;
+}
+function strayValue(option, value, word) {
+	if (option.value === undefined)
+		return /^(?:true|false|yes|no|on|off)$/i.test(word) ? valueless(option) : undefined;
+	if (option.value !== 'DURATION')
+		return undefined;
+	const meant = suggestDuration(`${value} ${word}`);
+	return meant === undefined ? undefined : `option --${option.name} is two words: did you mean ${meant}?`;
 }
 ;// src/hosts/cli/settings.ts
 const STATUS_TIMEOUT = '30s';
@@ -6769,6 +6793,8 @@ function whyNoSecrets(variable) {
 		return '';
 	return 'GitLab passes protected variables on to protected branches and tags alone, and this runs for another one.';
 }
+;
+const external_node_path_namespaceObject = require("node:path");
 ;// src/hosts/cli/junit.ts
 const XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
 const FORBIDDEN = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
@@ -6940,13 +6966,24 @@ async function writeReports(reports, options) {
 	});
 	return { summary: '', report };
 }
+function missingFolders(options) {
+	return ['dotenv', 'junit', 'report']
+		.map((name) => ({ name, folder: options[name] === '' ? '.' : (0,external_node_path_namespaceObject.dirname)(options[name]) }))
+		.filter(({ folder }) => (0,external_node_fs_namespaceObject.statSync)(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+		.map(({ name, folder }) => `Option --${name} leads to the folder ${folder}, which does not exist.`);
+}
 function writeDotenv({ dotenv }, values) {
 	if (dotenv !== '')
 		writeWhole(dotenv, dotenvOf(values));
 }
 function printJson({ json }, values) {
-	if (json)
-		process.stdout.write(`${JSON.stringify(values)}\n`);
+	if (!json)
+		return;
+	process.stdout.write(`${JSON.stringify(values)}\n`, (error) => {
+		if (!(error instanceof Error))
+			return;
+		process.stderr.write(`Warning: The JSON object could not be written: ${error.message}. The exit status is unchanged.\n`);
+	});
 }
 function writeWhole(path, text) {
 	try {
@@ -7812,7 +7849,7 @@ const DESCRIPTIONS = {
 		text: 'The service that owns the job: `cce`, `cce-autopilot`, `cce-upgrade`, `swr`, `ims`, `ecs`, `evs`, `bms`, `sdrs`, `deh`, `eip`, `rds`, `dds`, `gaussdb`, `taurusdb`, `geminidb`, `ddm`, `sfs-turbo`, `dcs`, `elb`, `dws` or `dms`.',
 	},
 	parent_id: {
-		text: 'The ID of what a task belongs to: of the cluster for `cce-upgrade`, of the instance for `dms`. Other services take none.',
+		text: 'Only for `cce-upgrade` (the ID of the cluster) and `dms` (the ID of the instance). Other services take none.',
 	},
 	region: {
 		text: 'The region, which sets the public endpoints: `eu-de`, `eu-nl` or `eu-ch2` (Open Telekom Cloud), `eu-west-0` (FlexibleEngine), or one of Huawei Cloud such as `ap-southeast-1`. By default `HUAWEI_CLOUD_REGION` or `OS_REGION_NAME` of the environment.',
@@ -7852,7 +7889,7 @@ const DESCRIPTIONS = {
 		text: 'The base URL of STS, for {provider_urn}. By default that of {region}. The rules are those of {endpoint}.',
 	},
 	timeout: {
-		text: 'How long the whole wait may take: `90s`, `15m`, `2h` or `1h30m`. A number alone means seconds. 24 days at most.',
+		text: 'How long the whole wait may take. Always write the unit: `45` is 45 seconds. For example `90s`, `15m`, `2h` or `1h30m`, and 24 days at most.',
 		action: 'Keep the `timeout-minutes` of the job above it.',
 	},
 	poll_interval: {
@@ -7869,7 +7906,7 @@ const DESCRIPTIONS = {
 		text: 'When to write the job summary: `always`, `on-failure` (whenever the outcome is not `success`) or `never`.',
 	},
 	comment: {
-		text: 'When to write the report as a comment on the pull request: `always`, `on-failure` or `never`. Each step has one comment, which it updates. Needs the permission `pull-requests: write`.',
+		text: 'When to write the report as a comment on the pull request: `always`, `on-failure` or `never`. It works only in runs for `pull_request` (or `pull_request_target`). Each step has one comment, which it updates. Needs the permission `pull-requests: write`.',
 	},
 	github_token: { text: 'The token that writes the comment. It is used for nothing else.' },
 };
@@ -8010,7 +8047,7 @@ async function prepare(task, given, problems, { output, startedAt, cancellation 
 		problems: problems.map((message) => ({ setting: undefined, message })),
 		idTokenProblems: (audience) => idTokens.problems(audience),
 		whyNoSecrets: () => whyNoSecrets(variable),
-		warnings: misspeltVariables(process.env),
+		warnings: [...misspeltVariables(process.env), ...missingFolders(output)],
 	});
 	const timeout = find(settingsWith({ option: '', variable: '' }), 'timeout').value || SETTING_DEFAULTS.timeout;
 	const read = await readTokens(given, variable, parseDuration(timeout) ?? 0, cancellation.signal);

@@ -870,7 +870,7 @@ const systemClock = {
 };
 const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
 const MAX_DURATION_MS = 24 * 86_400_000;
-const DURATION_SYNTAX = 'a whole number with a unit (500ms, 90s, 15m, 2h) or a sum of such (1h30m); a bare number means seconds; 24 days at most';
+const DURATION_SYNTAX = 'a whole number with a unit (500ms, 90s, 15m, 2h) or a sum of such (1h30m); a bare number means seconds; more than 0, and 24 days at most';
 function parseDuration(text) {
 	const bare = /^\d+$/.test(text) ? `${text}s` : text;
 	if (!/^(?:\d+(?:ms|s|m|h))+$/.test(bare))
@@ -4439,12 +4439,12 @@ class RenewedCredentials {
 }
 ;// src/http/advice.ts
 const NOT_ACCEPTED = {
-	token: 'The token is wrong, has expired (it lives 24 hours) or was issued by another region: get a new one in the region that {setting} leads to.',
+	token: 'The token is wrong or incomplete, has expired (it lives 24 hours) or was issued by another region: get a new one in the region that {setting} leads to.',
 	'access-key': 'Check {access_key} and {secret_key}, and {security_token} if they are temporary and may have expired. They are not tried again: five wrong tries lock a key for five minutes.',
 	iam: 'A newly exchanged token was not accepted either: check that {iam_endpoint} and {endpoint} belong to one region, and that {project_id} is of it.',
 	sts: 'A newly exchanged key was not accepted either: check that {sts_endpoint} and {endpoint} belong to one cloud, and that {project_id} is of the region.',
 };
-const EXPIRED_TOKEN = 'The token has expired (it lives 24 hours) or was issued by another region: get a new one in the region that {setting} leads to, or pass {identity_provider}, with which the gate renews its own.';
+const EXPIRED_TOKEN = 'The token has expired (it lives 24 hours), is incomplete, or was issued by another region: get a new one in the region that {setting} leads to, or pass {identity_provider}, with which the gate renews its own.';
 const GRANTEES = {
 	token: 'the user',
 	'access-key': 'the owner of the access key',
@@ -4605,7 +4605,7 @@ function parseResponse(result, context, wallTime, notFoundCodes = []) {
 	const error = {
 		kind,
 		status,
-		code: words.code,
+		code: words.code === String(status) ? '' : words.code,
 		message: status >= 300 && status < 400 ? redirectWords(headers, context.host) : words.message || bodyWords(status, json),
 		requestId: requestIdOf(headers) || words.requestId,
 		advice: adviceFor(meant, words.code, json, context),
@@ -5864,7 +5864,7 @@ function suggestRegion(text) {
 	const name = text.toLowerCase().replaceAll(/[\s_]+/g, '-');
 	const zone = /^(?<region>.+?)(?:-\d\d|[a-z])$/.exec(name)?.groups?.['region'] ?? '';
 	const project = /^(?<region>[^_]+)_/.exec(text.toLowerCase())?.groups?.['region'] ?? '';
-	const exact = [name, zone, project].find((each) => findRegion(each) !== undefined);
+	const exact = [name, zone, project, `${name}-1`].find((each) => findRegion(each) !== undefined);
 	return ofHost ?? exact ?? nearest(text, FIXED_REGIONS);
 }
 const YES = ['true', 'yes', 'y', 'on', '1'];
@@ -5928,7 +5928,7 @@ function explainLeftover(text) {
 		return 'That is an expression that was not evaluated: GitHub evaluates ${{ }} in workflow files alone.';
 	}
 	if (/^(?:\$\w+|\$\{\w+\}|\$\([^)]*\)|%\w+%)$/.test(beginning)) {
-		return 'That is a variable that was not replaced: no shell reads this text.';
+		return 'That is a variable that was not replaced: a shell does that, but not in single quotes.';
 	}
 	if (/^\*+$/.test(beginning))
 		return 'That is what a log shows in place of a secret: pass the secret itself.';
@@ -6186,7 +6186,7 @@ class Endpoints {
 		}
 		const { nameOf } = this.#settings;
 		if (value === '') {
-			this.#problems.refuse(setting, given, `pass ${nameOf('region')}, e.g. ${example}, or ${baseUrl}.`);
+			this.#problems.refuse('region', this.#name, `pass it, e.g. ${example}, or ${nameOf(setting)}: ${baseUrl}.`);
 		}
 		else if (!this.#refused) {
 			const wanted = `known are ${KNOWN_REGIONS}; for any other pass ${nameOf('endpoint')} instead.`;
@@ -7124,7 +7124,7 @@ class Run {
 					await write();
 				}
 				catch (error) {
-					this.#warn(`${what} could not be written: ${messageOf(error)}. The verdict stands.`);
+					this.#warn(`${what} could not be written: ${messageOf(error)}. The result of the wait is unchanged.`);
 				}
 			},
 		};
@@ -7476,7 +7476,7 @@ function comment_outcomeOf(result, sanitize) {
 function failed(why, sanitize) {
 	return {
 		level: 'warning',
-		message: `The comment could not be written: ${endSentence(sanitize(why))} The verdict stands.`,
+		message: `The comment could not be written: ${endSentence(sanitize(why))} The result of the wait is unchanged.`,
 	};
 }
 const COMMENT_MS = 30_000;
