@@ -6,6 +6,7 @@
  */
 import { parseArgs } from 'node:util';
 
+import { variableOf } from '../src/hosts/cli/options.js';
 import type { Scenario } from './scenario.js';
 import { startSimulator, type Simulator } from './simulator.js';
 
@@ -64,6 +65,12 @@ To wait for ${example?.name ?? ''}, in a step that runs on this machine:
     job_id: ${example?.job.id ?? ''}
     token: ${token}
     poll_interval: 500ms
+
+The same on the command line, in another terminal:
+
+  export ${variableOf('token')}=${token}
+  node dist/cloud-job-gate.cjs wait ${example?.job.id ?? ''} --service ${example?.service ?? ''} \\
+    --project-id ${projectId} --endpoint ${endpoint}
 
 Ctrl-C ends the simulator.
 `;
