@@ -8,7 +8,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { HELP_TOPICS, helpAnchor } from '../../src/base/api-error.js';
 import { documentOf } from './support/documents.js';
-import { filesBelow, stringsIn, textOf } from './support/sources.js';
+import { filesBelow, messagesIn, stringsIn, textOf } from './support/sources.js';
 import { pageHas } from './support/troubleshooting.js';
 
 /** What else the code says. */
@@ -24,9 +24,14 @@ const NO_ERRORS: readonly string[] = [
   '<?xml version="1.0" encoding="UTF-8"?>',
   'more sub-job',
   'It has no status.',
-  'It was …… when it was last seen.',
+  'It failed.',
+  'It was … when it was last seen.',
+  'It was … (…) when it was last seen.',
   'There are too many to list.',
   'no usable answer, asking again',
+  // Parts that do not come together, and a word for an error that has no code.
+  'no command: did you mean …?',
+  'unknown error',
   // Where a setting came from.
   'argument JOB_ID',
   'option --token-file',
@@ -58,9 +63,9 @@ const NO_ERRORS: readonly string[] = [
   'Project and endpoint',
 ];
 
-/** A text that a person reads: three words at least. */
-function isProse(text: string): boolean {
-  return (text.match(/[A-Za-z]{2,}/g) ?? []).length >= 3 && /\w\S* \S*\w/.test(text);
+/** A text that a person reads: so many words at least. */
+function isProse(text: string, words: number): boolean {
+  return (text.match(/[A-Za-z]{2,}/g) ?? []).length >= words && /\w\S* \S*\w/.test(text);
 }
 
 /** The rows of services and what describes options are data: what of them gets into a message is a `…` on the page. */
@@ -74,7 +79,18 @@ const DATA = [
 ];
 const sources = filesBelow('src').filter((file) => !DATA.some((place) => file.startsWith(place)));
 
-const texts = [...new Set(sources.flatMap(stringsIn).filter(isProse))];
+/** The command line makes its messages of parts, and some have two words alone: `unknown option`. */
+const textsIn = (file: string): string[] =>
+  file.startsWith('src/hosts/cli/')
+    ? messagesIn(file).filter((text) => isProse(text, 2))
+    : stringsIn(file).filter((text) => isProse(text, 3));
+
+/** What is written in an attempt, and said to have failed where that fails: `The report`. */
+const attempted = sources.flatMap((file) =>
+  [...textOf(file).matchAll(/\battempt\('([^']+)'/g)].map(([, what = '']) => `${what} could not be written: …`),
+);
+
+const texts = [...new Set([...sources.flatMap(textsIn), ...attempted])];
 
 describe('the page on troubleshooting', () => {
   it('has every message about something that went wrong', () => {

@@ -21,14 +21,64 @@ export function textOf(file: string): string {
 
 /** Every string and template in a file, types and imports left out. What a template puts in is `…`. */
 export function stringsIn(file: string): string[] {
-  const found: string[] = [];
+  return stringNodesIn(file).flatMap((node) => stringOf(node) ?? []);
+}
+
+/**
+ * The same, but what a template puts in is `…` only where the function itself does not say which texts that can be: else there
+ * is one text for each.
+ */
+export function messagesIn(file: string): string[] {
+  return stringNodesIn(file).flatMap(textsOf);
+}
+
+function stringNodesIn(file: string): ts.Node[] {
+  const found: ts.Node[] = [];
   visit(parse(file), (node) => {
     if (ts.isImportDeclaration(node) || ts.isTypeNode(node)) return false;
-    const text = stringOf(node);
-    if (text !== undefined) found.push(text);
+    if (stringOf(node) !== undefined) found.push(node);
     return true;
   });
   return found;
+}
+
+/** More texts than that are not told apart. */
+const MAX_TEXTS = 32;
+
+/** The texts that an expression can be; `…` where that is not known. */
+function textsOf(node: ts.Node): string[] {
+  if (ts.isStringLiteralLike(node)) return [node.text];
+  if (ts.isParenthesizedExpression(node)) return textsOf(node.expression);
+  if (ts.isConditionalExpression(node)) return [...textsOf(node.whenTrue), ...textsOf(node.whenFalse)];
+  if (ts.isIdentifier(node)) {
+    const value = valueOf(node);
+    return value === undefined ? ['…'] : textsOf(value);
+  }
+  if (!ts.isTemplateExpression(node)) return ['…'];
+  return node.templateSpans.reduce<string[]>(
+    (texts, { expression, literal }) => {
+      const parts = textsOf(expression);
+      const put = texts.length * parts.length > MAX_TEXTS ? ['…'] : parts;
+      return texts.flatMap((text) => put.map((part) => `${text}${part}${literal.text}`));
+    },
+    [node.head.text],
+  );
+}
+
+/** What a constant was set to, in the innermost block around its use that has a variable of that name. */
+function valueOf({ text, parent }: ts.Identifier): ts.Expression | undefined {
+  for (let scope: ts.Node = parent; !ts.isSourceFile(scope); scope = scope.parent) {
+    if (ts.isFunctionLike(scope) && scope.parameters.some(({ name }) => name.getText().includes(text)))
+      return undefined;
+    if (!ts.isBlock(scope)) continue;
+    const declared = scope.statements
+      .filter(ts.isVariableStatement)
+      .flatMap(({ declarationList }) => declarationList.declarations)
+      .find(({ name }) => name.getText() === text);
+    const isConstant = declared !== undefined && (declared.parent.flags & ts.NodeFlags.Const) !== 0;
+    if (declared !== undefined) return isConstant ? declared.initializer : undefined;
+  }
+  return undefined;
 }
 
 /**
