@@ -34,14 +34,15 @@ export function sourcesTable(): string {
   );
 }
 
-/** The permissions that asking for a job needs. */
+/** The permissions that asking for a job needs, and the services that document none. */
 export function permissionsTable(): string {
   const rows = SERVICES.filter(({ permission }) => permission !== '').map(({ name, permission }) => [
     code(name),
     code(permission),
     sourcesFor(name).permission ?? '',
   ]);
-  return table(['`service`', 'action', 'from'], rows);
+  const others = SERVICES.filter(({ permission }) => permission === '').map(({ name }) => code(name));
+  return `${table(['`service`', 'action', 'from'], rows)}\n\nNot documented: ${others.join(', ')}.`;
 }
 
 function hostsOf({ host, hostExceptions }: Service): string {
