@@ -37,7 +37,7 @@ export function withNames(text: string): string {
  */
 export function placeholdersText(versions: string): string {
   if (RELEASE !== undefined) return '';
-  return `Replace \`OWNER\` by the account of this repository, and \`REF\` by the full SHA of a commit: [nothing has been released yet](${versions}).`;
+  return `Replace \`OWNER\` and \`REF\`: nothing has been released yet, see [versions](${versions}).`;
 }
 
 /** How to name a version, in three lines. */
