@@ -3,7 +3,7 @@ import { formatDuration } from '../base/time.js';
 import type { GateEvent } from '../engine/events.js';
 import { helpHeadline } from '../base/api-error.js';
 import { capitalized } from '../base/settings.js';
-import type { GateFacts, ReportContext } from './facts.js';
+import type { GateFacts, JobFacts, ReportContext } from './facts.js';
 import { problemsOf, type Problem } from './problems.js';
 import type { Formatter } from './text/formatter.js';
 import {
@@ -41,8 +41,8 @@ const QUIET_OUTAGE_MS = 30_000;
 export function annotationsOf(facts: GateFacts, context: ReportContext, format: Formatter, max: number): Annotation[] {
   const { outcome } = facts.result;
   if (outcome === 'success' || outcome === 'running') return [];
+  if (outcome === 'cancelled') return [cancelledAnnotation(facts, format)];
   const problems = problemsOf(facts);
-  if (outcome === 'cancelled' || problems.length === 0) return [endingAnnotation(facts, format)];
   const hidden = problems.length - max;
   return problems.slice(0, max).map((problem, index) => {
     const annotation = problemAnnotation(problem, facts, context, format);
@@ -74,14 +74,9 @@ function problemAnnotation(problem: Problem, facts: GateFacts, context: ReportCo
     case 'error': {
       const { error, jobs } = problem;
       const headline = error.topic === undefined ? '' : helpHeadline(error.topic);
-      const [first] = jobs;
-      const what =
-        jobs.length === 1 && first !== undefined
-          ? labels.jobTitle(first.job, first.jobId, format)
-          : labels.counted(jobs.length, 'job');
       const title = capitalized(headline) || 'Error';
       const text = problemText(problem, facts.jobs.length > 1, format);
-      return errorAnnotation(jobs.length === 0 ? title : `${title} — ${what}`, text, [
+      return errorAnnotation(jobs.length === 0 ? title : `${title} — ${jobsText(jobs, format)}`, text, [
         format.say(error.advice),
         running,
       ]);
@@ -95,26 +90,18 @@ function problemAnnotation(problem: Problem, facts: GateFacts, context: ReportCo
   }
 }
 
-function endingAnnotation(facts: GateFacts, format: Formatter): Annotation {
-  const { result, jobs } = facts;
-  const [first] = jobs;
-  const what =
-    jobs.length === 1 && first !== undefined
-      ? labels.jobTitle(first.job, first.jobId, format)
-      : labels.counted(jobs.length, 'job');
-  const title = `${TITLES[result.outcome]} — ${what}`;
-  const annotation = errorAnnotation(title, whyText(facts, format), [stillRunningText(facts, format)]);
-  return result.outcome === 'cancelled' ? { ...annotation, level: 'warning' } : annotation;
+function cancelledAnnotation(facts: GateFacts, format: Formatter): Annotation {
+  const title = `Cancelled — ${jobsText(facts.jobs, format)}`;
+  return { ...errorAnnotation(title, whyText(facts, format), [stillRunningText(facts, format)]), level: 'warning' };
 }
 
-const TITLES: Readonly<Record<GateFacts['result']['outcome'], string>> = {
-  success: 'Success',
-  failed: 'Failed',
-  error: 'No verdict',
-  'timed-out': 'Timed out',
-  running: 'Running',
-  cancelled: 'Cancelled',
-};
+/** The only job by its title, or how many there are. */
+function jobsText(jobs: readonly JobFacts[], format: Formatter): string {
+  const [first, ...others] = jobs;
+  return first !== undefined && others.length === 0
+    ? labels.jobTitle(first.job, first.jobId, format)
+    : labels.counted(jobs.length, 'job');
+}
 
 function errorAnnotation(title: string, text: string, notes: readonly string[]): Annotation {
   return { level: 'error', title, text: endSentence(text), notes: notes.filter((note) => note !== '').join(' ') };

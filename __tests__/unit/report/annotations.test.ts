@@ -78,7 +78,7 @@ describe('annotations', () => {
   it.each([
     ['error', ended({ kind: 'error', error: OUTAGE }, undefined), 'error'],
     ['timed-out', ended({ kind: 'timed-out', error: undefined }, createCluster()), 'error'],
-    ['failed', ended({ kind: 'failed' }, undefined), 'error'],
+    ['failed', ended({ kind: 'failed' }, brokenCluster()), 'error'],
     ['cancelled', ended({ kind: 'stopped' }, createCluster()), 'warning'],
   ] as const)('are one of a gate that ended as %s, whatever turned the step red', (outcome, job, level) => {
     const facts = gateOf(outcome, job);
