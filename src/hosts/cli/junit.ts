@@ -88,7 +88,7 @@ function caseElement({ name, kind, why, ms }: Case, classname: string): string {
       return element('testcase', attributes, [element('skipped', { message: why })]);
     case 'failure':
     case 'error': {
-      const type = kind === 'failure' ? 'Failed' : 'NoVerdict';
+      const type = kind === 'failure' ? 'Failed' : 'NoResult';
       return element('testcase', attributes, [element(kind, { message: why, type }, why)]);
     }
   }
