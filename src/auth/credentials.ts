@@ -1,6 +1,7 @@
 /** Who the gate is to the job API: what every authentication method gives and takes. */
 import type { ApiError, AuthMethod } from '../base/api-error.js';
 import type { NameSetting } from '../base/settings.js';
+import type { Clock } from '../base/time.js';
 import type { Transport } from '../http/transport.js';
 
 /** How long something that consists of several requests may take, and each of them. */
@@ -74,7 +75,7 @@ export type CredentialsEvent =
 
 /** What all credentials need from outside. */
 export interface CredentialsDependencies {
-  readonly clock: { readonly now: () => number; readonly wallTime: () => number };
+  readonly clock: Pick<Clock, 'now' | 'wallTime'>;
   readonly emit: (event: CredentialsEvent) => void;
   readonly nameOf: NameSetting;
 }
