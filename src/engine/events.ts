@@ -65,8 +65,14 @@ export interface JobResult {
   readonly lastSeen?: LastSeen | undefined;
 }
 
+/** The endings of jobs that are outcomes of gates too, but for success; the worst first. */
+const WORST_FIRST = ['failed', 'error', 'timed-out', 'running'] as const;
+
+/** How the wait for a job can end, the worst first. */
+export const ENDINGS = [...WORST_FIRST, 'stopped', 'success'] as const satisfies readonly JobEnding['kind'][];
+
 /** From the one that wins to the one that gives way to all others. */
-export const OUTCOMES = ['cancelled', 'failed', 'error', 'timed-out', 'running', 'success'] as const;
+export const OUTCOMES = ['cancelled', ...WORST_FIRST, 'success'] as const;
 
 /** How the gate as a whole ended; the `outcome` output. `running` is for a gate that asks once, and does not wait. */
 export type Outcome = (typeof OUTCOMES)[number];

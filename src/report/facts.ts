@@ -1,7 +1,7 @@
 /** What every report is made from: what a result says once it is looked at as a report does, and what the wait was about. */
 import { helpAnchor, type HelpTopic } from '../base/api-error.js';
 import type { NameSetting } from '../base/settings.js';
-import type { GateResult, JobResult } from '../engine/events.js';
+import { ENDINGS, type GateResult, type JobResult } from '../engine/events.js';
 import { isEnded, type RootCause, rootCauses, subJobCounts, type Visit, walk } from '../engine/job.js';
 import type { PollInterval } from '../engine/schedule.js';
 import type { Job, Phase } from '../services/job.js';
@@ -130,8 +130,7 @@ export function runTimeOf(job: Job, now: number | undefined): RunTime | undefine
 
 /** So many jobs: those that did not succeed first, the worst in front. */
 export function worstFirst(jobs: readonly JobFacts[]): JobFacts[] {
-  const kinds = ['failed', 'error', 'timed-out', 'running', 'stopped', 'success'] as const;
-  return kinds.flatMap((kind) => jobs.filter(({ result }) => result.ending.kind === kind));
+  return ENDINGS.flatMap((kind) => jobs.filter(({ result }) => result.ending.kind === kind));
 }
 
 /** The sub-jobs that are at work, the deepest of each branch: what the job as a whole is busy with. */

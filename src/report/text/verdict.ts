@@ -1,6 +1,7 @@
 /** What a report says first, and the `reason` output: how the gate ended and why. */
 import { formatDuration } from '../../base/time.js';
 import { helpHeadline } from '../../base/api-error.js';
+import { ENDINGS } from '../../engine/events.js';
 import type { GateFacts, JobFacts } from '../facts.js';
 import { MAX_NAMED } from '../limits.js';
 import { problemsOf, type Problem } from '../problems.js';
@@ -41,9 +42,10 @@ const ENDING_WORDS = {
 } as const;
 
 function endingCounts(jobs: readonly JobFacts[]): string {
-  const order = ['failed', 'error', 'timed-out', 'running', 'stopped', 'success'] as const;
-  const counts = order
-    .map((kind) => ({ kind, count: jobs.filter(({ result }) => result.ending.kind === kind).length }))
+  const counts = ENDINGS.map((kind) => ({
+    kind,
+    count: jobs.filter(({ result }) => result.ending.kind === kind).length,
+  }))
     .filter(({ count }) => count > 0)
     .map(({ kind, count }) => `${labels.formatCount(count)} ${ENDING_WORDS[kind]}`);
   const all = labels.counted(jobs.length, 'job');
