@@ -95,6 +95,8 @@ export type GateEvent =
   | { readonly kind: 'ended'; readonly jobId: string; readonly waitedMs: number; readonly result: JobResult }
   /** The first of one or more requests in a row without a usable answer; told once, however many jobs there are. */
   | { readonly kind: 'outage-started'; readonly waitedMs: number; readonly error: ApiError }
+  /** The outage goes on, and the server has asked for a wait (`Retry-After`), once however many jobs there are. */
+  | { readonly kind: 'outage-paused'; readonly waitedMs: number; readonly error: ApiError }
   /** Every job that is still waited for has had a usable answer again. */
   | {
       readonly kind: 'outage-ended';

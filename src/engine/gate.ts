@@ -202,7 +202,7 @@ class Gate {
     try {
       const sentAt = clock.now();
       // An exchange of credentials may be due first: all of it together keeps to the tolerance.
-      const latest = Math.min(until, sentAt + this.#apiOutage.leftMs + requestTimeoutMs);
+      const latest = Math.min(until, this.#apiOutage.latestEnd(requestTimeoutMs));
       const timeoutMs = Math.min(requestTimeoutMs, latest - sentAt);
       // A turn that came at the last moment is no use: the request would be over before it is sent.
       if (timeoutMs < 1) return undefined;

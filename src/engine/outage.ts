@@ -56,9 +56,13 @@ export function continueOutage(
   return { ...outage, excusedMs, delayMs: Math.min(delayMs, left), lastTry: delayMs >= left };
 }
 
-/** What is told of an outage: once when it begins, however many jobs it hits, and once when it is over. */
+/**
+ * What happens in an outage: it begins once, however many jobs it hits, and is over once. In between the server may ask for
+ * waits, of which each is one event.
+ */
 export type OutageEvent =
   | { readonly kind: 'outage-started'; readonly error: ApiError }
+  | { readonly kind: 'outage-paused'; readonly error: ApiError }
   | { readonly kind: 'outage-ended'; readonly lastedMs: number; readonly failedRequests: number };
 
 /**
@@ -108,13 +112,20 @@ export class ApiOutage {
 
   /** How much longer that is tolerated, waits that the server asked for included; `Infinity` while all is well. */
   get leftMs(): number {
-    if (this.#since === undefined) return Infinity;
-    return Math.max(0, this.#since + this.#toleranceMs + this.#excusedMs - this.#clock.now());
+    return this.#since === undefined ? Infinity : Math.max(0, this.#endOf(this.#since) - this.#clock.now());
+  }
+
+  /**
+   * By when a request that is sent now has to be over, with whatever has to be exchanged first (monotonic). The last
+   * one that the tolerance allows does not get its whole time again: an outage ends within tolerance and one request.
+   */
+  latestEnd(requestTimeoutMs: number): number {
+    return this.#endOf(this.#since ?? this.#clock.now()) + requestTimeoutMs;
   }
 
   /** Whether the tolerance was used up by then (monotonic). */
   wasExhaustedAt(time: number): boolean {
-    return this.#since !== undefined && time >= this.#since + this.#toleranceMs + this.#excusedMs;
+    return this.#since !== undefined && time >= this.#endOf(this.#since);
   }
 
   /** How much longer the server has asked to be left alone, in milliseconds. */
@@ -137,6 +148,7 @@ export class ApiOutage {
     this.#since ??= Math.max(sentAt, this.#usableAt);
     if (error.retryAfterMs !== undefined && this.leftMs > 0) {
       const until = failedAt + error.retryAfterMs;
+      if (!isFirst && this.#excusedUntil <= failedAt) this.#emit({ kind: 'outage-paused', error });
       // Waits of several jobs at once are one wait.
       this.#excusedMs += Math.max(0, until - Math.max(failedAt, this.#excusedUntil));
       this.#excusedUntil = Math.max(until, this.#excusedUntil);
@@ -166,6 +178,10 @@ export class ApiOutage {
   /** Ends what goes on in the background. */
   close(): void {
     this.#reset.abort();
+  }
+
+  #endOf(since: number): number {
+    return since + this.#toleranceMs + this.#excusedMs;
   }
 
   #recover(): void {

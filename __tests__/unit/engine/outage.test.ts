@@ -54,6 +54,44 @@ describe('an outage', () => {
     expect(run.result.outcome).toBe('success');
   });
 
+  it('is over within the tolerance and the time of one request, however slow the API is', async () => {
+    const mute: Script = async ({ clock, signal, timeoutMs }) => {
+      await clock.sleep(timeoutMs, signal);
+      return OUTAGE;
+    };
+    const run = await runGateWith(mute, { outageToleranceMs: 500, requestTimeoutMs: 6000, timeoutMs: 60_000 });
+    expect(run.result.outcome).toBe('error');
+    expect(times(run)).toEqual([0, 6000]);
+    expect(run.result.durationMs).toBe(6500);
+  });
+
+  it('that begins with a slow exchange of credentials keeps to the same bound', async () => {
+    const slow: Script = async ({ clock, signal, until }) => {
+      await clock.sleep(until - clock.now(), signal);
+      return OUTAGE;
+    };
+    const run = await runGateWith(slow, { outageToleranceMs: 500, requestTimeoutMs: 3000, timeoutMs: 60_000 });
+    expect(run.result.outcome).toBe('error');
+    expect(run.result.durationMs).toBe(3500);
+  });
+
+  it('says of each wait that the server asks for when the next request is sent, once for all jobs', async () => {
+    const answers = [
+      OUTAGE,
+      ...[4000, 3000].map((retryAfterMs) => error(apiError('throttled', { status: 429, retryAfterMs }))),
+    ];
+    const script = sequence(...answers, inPhase('Success'));
+    const run = await runGateWith(script, { jobIds: ['a'] });
+    const paused = run.events.filter(({ kind }) => kind === 'outage-paused');
+    expect(paused).toMatchObject([{ error: { retryAfterMs: 4000 } }, { error: { retryAfterMs: 3000 } }]);
+    const throttled = error(apiError('throttled', { status: 429, retryAfterMs: 4000 }));
+    const many = await runGateWith(({ at }) => (at < 8000 ? throttled : inPhase('Success')), {
+      jobIds: ['a', 'b', 'c', 'd'],
+    });
+    const events = many.events.filter(({ kind }) => kind.startsWith('outage-')).map(({ kind }) => kind);
+    expect(events).toEqual(['outage-started', 'outage-paused', 'outage-ended']);
+  });
+
   it('waits as Retry-After says, which is not held against the tolerance', async () => {
     const throttled = error(apiError('throttled', { status: 429, retryAfterMs: 60_000 }));
     const run = await runGateWith(sequence(throttled, throttled, throttled, inPhase('Success')), {

@@ -12,9 +12,17 @@ interface JobRequest {
   readonly timeoutMs: number;
 }
 
-/** Answers a request; `at` is in milliseconds since the gate's start, `count` counts the requests for this job from 1. */
+/**
+ * Answers a request; `at` is in milliseconds since the gate's start, `count` counts the requests for this job from 1, and
+ * `until` is when all of it has to be over on the clock.
+ */
 export type Script = (
-  request: JobRequest & { readonly count: number; readonly signal: AbortSignal; readonly clock: VirtualClock },
+  request: JobRequest & {
+    readonly count: number;
+    readonly until: number;
+    readonly signal: AbortSignal;
+    readonly clock: VirtualClock;
+  },
 ) => JobResponse | Promise<JobResponse>;
 
 /** A gate on a virtual clock. */
@@ -38,7 +46,7 @@ const OPTIONS: GateOptions = {
 
 /**
  * Runs a gate on a virtual clock until it ends. `cancelAt` cancels it after so many milliseconds, or before it starts;
- * `breakAt` lets it run into a defect then.
+ * `breakAt` lets it run into an internal error then.
  */
 export async function runGateWith(
   script: Script,
@@ -51,10 +59,10 @@ export async function runGateWith(
   const cancel = new AbortController();
   const requests: JobRequest[] = [];
   const events: GateEvent[] = [];
-  const fetchJob = async (jobId: string, { timeoutMs, signal }: RequestLimits): Promise<JobResponse> => {
+  const fetchJob = async (jobId: string, { timeoutMs, until, signal }: RequestLimits): Promise<JobResponse> => {
     const request = { jobId, at: clock.now() - origin, timeoutMs };
     requests.push(request);
-    return script({ ...request, signal, clock, count: requests.filter((each) => each.jobId === jobId).length });
+    return script({ ...request, until, signal, clock, count: requests.filter((each) => each.jobId === jobId).length });
   };
   if (cancelAt === 'before') {
     cancel.abort();

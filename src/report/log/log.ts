@@ -50,6 +50,8 @@ export function createLog(context: ReportContext, format: Formatter): Log {
           return endedLines(event, several, format).map((text) => line(waitedMs, whose(event.jobId), text));
         case 'outage-started':
           return [line(waitedMs, '', format.paint(outageText(event.error, format), 'warning'))];
+        case 'outage-paused':
+          return [line(waitedMs, '', format.paint(pauseText(event.error), 'warning'))];
         case 'outage-ended':
           return [line(waitedMs, '', format.paint(recoveryText(event), 'good'))];
         case 'credentials':
@@ -107,8 +109,16 @@ function watchLines(event: WatchEvent, format: Formatter): string[] {
 }
 
 function outageText(error: ApiError, format: Formatter): string {
-  const when = error.retryAfterMs === undefined ? '' : ` in ${formatDuration(error.retryAfterMs)}`;
-  return `No usable answer: ${errorText(error, format)} Asking again${when}.`;
+  return `No usable answer: ${errorText(error, format)} ${againText(error)}`;
+}
+
+/** What it is about was said when the outage began. */
+function pauseText(error: ApiError): string {
+  return `Still no usable answer (HTTP ${error.status ?? ''}). ${againText(error)}`;
+}
+
+function againText({ retryAfterMs }: ApiError): string {
+  return `Asking again${retryAfterMs === undefined ? '' : ` in ${formatDuration(retryAfterMs)}`}.`;
 }
 
 function recoveryText({ lastedMs, failedRequests }: Extract<GateEvent, { kind: 'outage-ended' }>): string {
