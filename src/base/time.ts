@@ -30,7 +30,8 @@ export const systemClock: Clock = {
     }),
 };
 
-const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+/** What one of a unit is in milliseconds. A duration has no days, but people write them. */
+export const UNIT_MS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
 /** 24 days, in milliseconds: the longest wait that a timer of Node can hold (2^31 - 1 ms is a little more). */
 export const MAX_DURATION_MS = 24 * 86_400_000;
@@ -49,7 +50,7 @@ export function parseDuration(text: string): number | undefined {
   if (!/^(?:\d+(?:ms|s|m|h))+$/.test(bare)) return undefined;
   let total = 0;
   for (const [, digits, unit] of bare.matchAll(/(\d+)(ms|s|m|h)/gy)) {
-    total += Number(digits) * (UNITS[unit ?? ''] ?? Number.NaN);
+    total += Number(digits) * (UNIT_MS[unit ?? ''] ?? Number.NaN);
   }
   return total >= 1 && total <= MAX_DURATION_MS ? total : undefined;
 }
@@ -66,7 +67,7 @@ export function formatDuration(milliseconds: number): string {
   const parts: string[] = [];
   let rest = whole;
   for (const unit of ['h', 'm', 's']) {
-    const size = UNITS[unit] ?? 1;
+    const size = UNIT_MS[unit] ?? 1;
     const count = Math.floor(rest / size);
     rest -= count * size;
     if (count > 0) parts.push(`${count}${unit}`);

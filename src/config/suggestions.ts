@@ -4,19 +4,19 @@
  */
 import { findRegion, FIXED_REGIONS, regionOf } from '../base/regions.js';
 import { nearest } from '../base/settings.js';
-import { MAX_DURATION_MS, parseDuration } from '../base/time.js';
+import { MAX_DURATION_MS, parseDuration, UNIT_MS } from '../base/time.js';
 import type { Service } from '../services/service.js';
 
 /** No text that is longer is a slip of the pen. */
 const MAX_LENGTH = 200;
 
-/** Units in their usual spellings, and what one of them is in milliseconds. */
-const UNITS: readonly (readonly [spellings: RegExp, milliseconds: number])[] = [
-  [/^(?:ms|msecs?|millis|milliseconds?)$/, 1],
-  [/^(?:s|secs?|seconds?)$/, 1000],
-  [/^(?:m|mins?|minutes?)$/, 60_000],
-  [/^(?:h|hrs?|hours?)$/, 3_600_000],
-  [/^(?:d|days?)$/, 86_400_000],
+/** Units by their usual spellings. */
+const UNITS: readonly (readonly [spellings: RegExp, unit: string])[] = [
+  [/^(?:ms|msecs?|millis|milliseconds?)$/, 'ms'],
+  [/^(?:s|secs?|seconds?)$/, 's'],
+  [/^(?:m|mins?|minutes?)$/, 'm'],
+  [/^(?:h|hrs?|hours?)$/, 'h'],
+  [/^(?:d|days?)$/, 'd'],
 ];
 
 /** A duration in other spellings: `30 min`, `1.5h`, `1h, 30m`, `2 days`, `PT30M`. */
@@ -24,18 +24,19 @@ export function suggestDuration(text: string): string | undefined {
   const given = text.toLowerCase().replace(/^pt(?=\d)/, '');
   if (text.length > MAX_LENGTH || !/^(?:\d+(?:\.\d+)? ?[a-z]+(?:,? ?(?=\d)|$))+$/.test(given)) return undefined;
   let total = 0;
-  for (const [, count, unit = ''] of given.matchAll(/(\d+(?:\.\d+)?) ?([a-z]+),? ?/gy)) {
-    total += Number(count) * (UNITS.find(([spellings]) => spellings.test(unit))?.[1] ?? Number.NaN);
+  for (const [, count, word = ''] of given.matchAll(/(\d+(?:\.\d+)?) ?([a-z]+),? ?/gy)) {
+    const [, unit = ''] = UNITS.find(([spellings]) => spellings.test(word)) ?? [];
+    total += Number(count) * (UNIT_MS[unit] ?? Number.NaN);
   }
   return total >= 1 && total <= MAX_DURATION_MS ? written(Math.round(total)) : undefined;
 }
 
 /** Milliseconds as a sum of whole units: `1h30m`. */
 function written(milliseconds: number): string {
-  const units = Object.entries({ h: 3_600_000, m: 60_000, s: 1000, ms: 1 });
   let rest = milliseconds;
-  return units
-    .map(([unit, size]) => {
+  return ['h', 'm', 's', 'ms']
+    .map((unit) => {
+      const size = UNIT_MS[unit] ?? 1;
       const count = Math.floor(rest / size);
       rest -= count * size;
       return count === 0 ? '' : `${count}${unit}`;
