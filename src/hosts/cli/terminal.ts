@@ -1,7 +1,5 @@
 /** Standard error as a log: lines, and on a terminal a last line that is rewritten while the wait goes on. */
-
-// Spelled by number: a terminal that shows this file must not obey it.
-const ESC = String.fromCharCode(0x1b);
+import { ESC } from '../../report/text/sanitize.js';
 
 /** To the first column, and everything from there on erased. */
 const ERASE_LINE = `\r${ESC}[K`;

@@ -2,7 +2,7 @@
  * How a report shows words: those of others, which must not act, and its own. The sentences are the same in every report;
  * a formatter makes them text, Markdown, the cell of a table or HTML.
  */
-import { MAX_TEXT_LENGTH, type Sanitize } from './sanitize.js';
+import { ESC, MAX_TEXT_LENGTH, type Sanitize } from './sanitize.js';
 
 /** A tone of the log. It only repeats what a word or an icon says already. */
 export type Tone = 'bad' | 'good' | 'quiet' | 'strong' | 'warning';
@@ -30,9 +30,6 @@ export interface Formatter {
 }
 
 const asIs = (text: string): string => text;
-
-// Spelled by number: a terminal that shows this file must not obey it.
-const ESC = String.fromCharCode(0x1b);
 
 /** ANSI's colours that are legible on a dark and on a light background alike. */
 const COLOURS: Readonly<Record<Tone, number>> = { bad: 31, good: 32, quiet: 90, strong: 1, warning: 33 };

@@ -63,8 +63,8 @@ export function cut(text: string, maxLength: number): string {
   return `${text.slice(0, splitsPair ? end - 1 : end).trimEnd()}…`;
 }
 
-// Control characters are spelled by number: a terminal that shows this file must not obey them.
-const ESC = String.fromCharCode(0x1b);
+/** Begins an escape sequence. Spelled by number: a terminal that shows this file must not obey it. */
+export const ESC = String.fromCharCode(0x1b);
 const BEL = String.fromCharCode(0x07);
 
 /**
