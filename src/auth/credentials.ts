@@ -83,6 +83,11 @@ export interface CredentialsDependencies {
 /** Gets a new OIDC token for the configured audience. Settles within the limits. */
 export type FetchIdToken = (limits: RequestLimits) => Promise<string | Failure>;
 
+/** Whether a text looks like an OIDC token: the three parts of a signed JSON Web Token (RFC 7519). */
+export function isIdToken(text: string): boolean {
+  return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
+}
+
 /** What exchanges need besides. */
 export interface ExchangeDependencies extends CredentialsDependencies {
   /** A transport for one token service, with connections of its own. */

@@ -1,7 +1,7 @@
 /** An OIDC token that the CI system has issued, from a variable or a file. */
 import { readFileSync, statSync } from 'node:fs';
 
-import type { ExchangeDependencies, FetchIdToken } from '../../auth/credentials.js';
+import { type ExchangeDependencies, type FetchIdToken, isIdToken } from '../../auth/credentials.js';
 import { type ApiError, ownError } from '../../base/api-error.js';
 import { isJsonObject, type JsonObject } from '../../base/json.js';
 import { capitalized } from '../../base/settings.js';
@@ -84,9 +84,9 @@ function noIdToken(message: string): ApiError {
   return ownError({ kind: 'fatal', message, advice: '', topic: 'id-token', concernsAllJobs: true });
 }
 
-/** The claims of a JSON Web Token (RFC 7519), which are not checked here: whoever exchanges it does that. */
+/** The claims of an OIDC token, which are not checked here: whoever exchanges it does that. */
 function claimsOf(token: string): JsonObject | undefined {
-  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) return undefined;
+  if (!isIdToken(token)) return undefined;
   try {
     const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
     return isJsonObject(claims) ? claims : undefined;

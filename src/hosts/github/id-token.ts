@@ -3,7 +3,7 @@
  * the same, but hangs where the connection breaks at the wrong moment, retries without regard to a deadline, and cannot
  * be cancelled.
  */
-import type { ExchangeDependencies, FetchIdToken } from '../../auth/credentials.js';
+import { type ExchangeDependencies, type FetchIdToken, isIdToken } from '../../auth/credentials.js';
 import { createTokenServiceClient, unusable } from '../../auth/token-service.js';
 import { textAt } from '../../base/json.js';
 import { isConfidential } from '../../config/endpoints.js';
@@ -54,9 +54,7 @@ export function githubIdTokens(
     const response = await send(url, { authorization: `Bearer ${variable(TOKEN_VARIABLE)}` }, limits);
     if (response.kind === 'error') return response;
     const idToken = textAt(response.json, 'value');
-    if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(idToken)) {
-      return unusable(response, "GitHub's OIDC provider: it has no token");
-    }
+    if (!isIdToken(idToken)) return unusable(response, "GitHub's OIDC provider: it has no token");
     dependencies.addSecret(idToken);
     return idToken;
   };
