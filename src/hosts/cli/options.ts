@@ -1,5 +1,6 @@
 /** Every option of the command line: its name, what it sets, and which variable says the same. */
 import type { SettingName } from '../../base/settings.js';
+import { SECRET_SETTINGS } from '../../config/config.js';
 
 /** What the command line takes besides the gate's settings. */
 export type OwnOption =
@@ -20,8 +21,11 @@ export interface Option {
   readonly waitOnly?: boolean;
 }
 
-/** The settings that are secrets. None is an option, since every process of a machine can read a command line. */
-export const SECRETS = ['token', 'secret_key', 'security_token'] as const;
+/**
+ * The settings of the command line that are secrets: it writes no comment. None is an option, since every process of a
+ * machine can read a command line.
+ */
+export const SECRETS = SECRET_SETTINGS.filter((name) => name !== 'github_token');
 
 /** In the order of the help. */
 export const OPTIONS: readonly Option[] = [
