@@ -156,8 +156,8 @@ describe('the heartbeat', () => {
   it('comes once a minute with the jobs that are still open', async () => {
     const script: Script = ({ jobId, at }) => inPhase(jobId === 'a' || at >= 130_000 ? 'Success' : 'Running');
     const run = await runGateWith(script, { jobIds: ['a', 'b'] });
-    const beats = run.events.flatMap((event) => (event.kind === 'heartbeat' ? [event] : []));
-    expect(beats).toEqual([
+    const heartbeats = run.events.flatMap((event) => (event.kind === 'heartbeat' ? [event] : []));
+    expect(heartbeats).toEqual([
       {
         kind: 'heartbeat',
         waitedMs: 60_000,
@@ -176,7 +176,7 @@ describe('the heartbeat', () => {
   });
 });
 
-describe('a defect of the gate', () => {
+describe('an internal error of the gate', () => {
   const jobIds = ['a', 'b', 'c'];
   const atWork: Script = ({ jobId }) =>
     jobId === 'a' ? inPhase('Success') : inPhase('Running', jobId === 'b' ? { subJobs: [jobIn('Failed')] } : {});
@@ -190,7 +190,7 @@ describe('a defect of the gate', () => {
     expect(run.result.jobs[2]?.ending).toMatchObject({ error: { message: 'internal error of the gate: boom' } });
   });
 
-  it('asks no more, and tells no more', async () => {
+  it('sends no more requests, and emits no more events', async () => {
     const run = await runGateWith(atWork, { jobIds: ['c'] }, { breakAt: 25_000 });
     expect(run.result.outcome).toBe('error');
     expect(times(run)).toEqual([0, 10_000, 20_000]);

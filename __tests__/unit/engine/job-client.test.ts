@@ -191,18 +191,18 @@ describe('the answer about a job', () => {
     });
   });
 
-  it('lets a defect through', async () => {
+  it('lets an internal error through', async () => {
     const broken: Service = {
       ...cce,
       format: {
         ...cce.format,
         words: new Proxy(cce.format.words, {
           getOwnPropertyDescriptor: () => {
-            throw new TypeError('a defect');
+            throw new TypeError('an internal error');
           },
         }),
       },
     };
-    await expect(answerTo(responseOf(200, CLUSTER), broken)).rejects.toThrow('a defect');
+    await expect(answerTo(responseOf(200, CLUSTER), broken)).rejects.toThrow('an internal error');
   });
 });

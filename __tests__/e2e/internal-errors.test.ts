@@ -1,4 +1,4 @@
-/** What a gate makes of a fault of its own: never a success, and never less than what it knows. */
+/** What a gate makes of an internal error: never a success, and never less than what it knows. */
 import { afterAll, describe, expect, it } from '@jest/globals';
 
 import { naming } from '../support/naming.js';
@@ -13,17 +13,17 @@ const preloading = (program: string): { readonly NODE_OPTIONS: string } => ({
 });
 
 /** An exception that nothing catches, as soon as the signal comes. */
-const STRAY = preloading("process.on('SIGUSR2', () => { throw new Error('stray defect') })");
+const STRAY = preloading("process.on('SIGUSR2', () => { throw new Error('stray error') })");
 
 /** The same, and another one where the wait that it has ended comes to its own end. */
 const STRAY_TWICE = preloading(
-  "process.on('SIGUSR2', () => { AbortSignal.any = () => { throw new Error('another') }; throw new Error('stray defect') })",
+  "process.on('SIGUSR2', () => { AbortSignal.any = () => { throw new Error('another') }; throw new Error('stray error') })",
 );
 
 const hubs = new GitHubs();
 afterAll(() => hubs.close());
 
-describe('a defect in the middle of the wait', () => {
+describe('an internal error in the middle of the wait', () => {
   it.concurrent.each([
     ['once', STRAY],
     ['twice', STRAY_TWICE],
@@ -50,11 +50,11 @@ describe('a defect in the middle of the wait', () => {
     expect(gate.outputs).toMatchObject({
       outcome: 'error',
       phase: 'Running',
-      reason: naming('stray defect'),
+      reason: naming('stray error'),
     });
     expect(gate.outputs['reason']).toMatch(STILL_RUNNING);
     expect(gate.stdout).not.toContain('✅');
-    // The defect is told once, as the reason.
+    // The internal error is reported once, as the reason.
     expect(annotationsIn(gate.stdout, 'warning')).toEqual([]);
     expect(github.comments.map(({ body }) => body.includes('❗'))).toEqual([true]);
   });
@@ -76,7 +76,7 @@ describe('a defect in the middle of the wait', () => {
   });
 });
 
-describe('a defect before the wait', () => {
+describe('an internal error before the wait', () => {
   it.concurrent('ends in an error that is reported like any other', async () => {
     const breaksStart = preloading(
       "import events from 'node:events'; events.setMaxListeners = () => { throw new Error('no start') }",
@@ -89,7 +89,7 @@ describe('a defect before the wait', () => {
   });
 });
 
-describe('a defect in a report', () => {
+describe('an internal error in a report', () => {
   it.concurrent('that costs the outputs leaves the one that says how the gate ended', async () => {
     const breaksOutputs = preloading(
       "const { stringify } = JSON; JSON.stringify = (value, ...rest) => { if (Array.isArray(value)) throw new Error('torn'); return stringify(value, ...rest); }",
@@ -124,7 +124,7 @@ describe('a defect in a report', () => {
     });
     expect(gate.exitCode).toBe(1);
     expect(gate.outputs['outcome']).toBe('failed');
-    expect(annotationsIn(gate.stdout, 'warning')).toEqual([expect.stringContaining('stray defect')]);
+    expect(annotationsIn(gate.stdout, 'warning')).toEqual([expect.stringContaining('stray error')]);
   });
 
   it.concurrent('costs the summary and its file alone, and not the verdict', async () => {
