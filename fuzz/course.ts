@@ -2,7 +2,7 @@
  * One job's course: what a gate may know of it after each reply that the server sent. Where a reply allows more than
  * one reading, or may have come too late, all that may be known is kept.
  */
-import type { Reading } from './judge-reply.js';
+import type { Reading } from './readings.js';
 
 /** What a gate may know of a job. Times are those of `performance.now()`, in milliseconds. */
 export interface Knowledge {

@@ -1,6 +1,6 @@
 /**
  * JSON as it is written: an object is a list of members, so that a name can stand in it twice, in any case, and be
- * written with escapes. What is generated, sent and judged is this, never a parsed copy.
+ * written with escapes. What is generated, sent and checked is this, never a parsed copy.
  */
 
 /** A value as it will be written. */

@@ -1,6 +1,6 @@
 /** Which outcomes the documents allow a gate, by what the server sent it and when. Nothing here knows the gate's code. */
 import { after, NOTHING_KNOWN, outageOf, type Knowledge, type Received } from './course.js';
-import { readingsOf, type Reading } from './judge-reply.js';
+import { readingsOf, type Reading } from './readings.js';
 import type { Observation } from './run-gate.js';
 import type { Exchange } from './server.js';
 

@@ -2,7 +2,7 @@
 import type { Reply } from './case.js';
 import type { Finding } from './finding.js';
 import { formatOf, type Format } from './formats.js';
-import { readingsOf } from './judge-reply.js';
+import { readingsOf } from './readings.js';
 import { at, isList, textOf, type Json } from './json.js';
 import type { Observation } from './run-gate.js';
 

@@ -1,5 +1,5 @@
 /** What happened in a gate, as text: requests, replies and the ending, with times from the start. */
-import { readingsOf } from './judge-reply.js';
+import { readingsOf } from './readings.js';
 import type { Observation } from './run-gate.js';
 
 const LAST_LINES = 25;

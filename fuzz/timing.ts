@@ -1,14 +1,14 @@
 /** Deadlines: how long a gate may take, how soon it may ask again, and what it may not ask any more. */
 import type { Received } from './course.js';
 import type { Finding } from './finding.js';
-import type { Reading } from './judge-reply.js';
+import type { Reading } from './readings.js';
 import { excuses, type Expectation } from './oracle.js';
 import type { Observation } from './run-gate.js';
 
 /** For what happens outside of the gate: its process is started, scheduled, and seen to end. In milliseconds. */
 const SLACK = 600;
 
-/** Any answer is judged and reported in this time. */
+/** Any answer is read and reported in this time. */
 const REPORTED_WITHIN = 3000;
 
 /** What is wrong with when the gate did what. */

@@ -6,7 +6,7 @@ import type { Fault, FaultGroup, Overrides } from '../fault.js';
 const MAX_BYTES = 15 * 1024 * 1024;
 
 /**
- * The contract: any answer of up to 16 MiB is judged and reported within three seconds. Held by what the processor did,
+ * The contract: any answer of up to 16 MiB is read and reported within three seconds. Held by what the processor did,
  * since the processor may be busy with other tests.
  */
 const MAX_CPU_MS = 3000;

@@ -121,7 +121,7 @@ function itemFinding(item: Json, place: Place, format: Format): Finding {
   if (unusable === 'yes') return finding;
   // An object that is no job: a list of IDs has no room for it, a list of jobs may have one without a status.
   if (!isJob(item, format)) return { ...finding, unusable: place.holds === 'ids' ? 'yes' : 'perhaps' };
-  // A whole job where an ID belongs may be judged or refused, not passed over.
+  // A whole job where an ID belongs may be taken or refused, not passed over.
   return { ...finding, unusable: place.holds === 'ids' ? 'perhaps' : unusable };
 }
 

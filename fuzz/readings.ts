@@ -1,7 +1,7 @@
 /** What a reply that the server sent means, by "HTTP answers" in docs/behaviour.md: all that a gate may take it for. */
 import { FRAMINGS, isOneOf, type Body, type Case, type Framing, type Reply } from './case.js';
 import { formatOf, type Format } from './formats.js';
-import { opinionsOf, type Opinion } from './judge-document.js';
+import { opinionsOf, type Opinion } from './opinions.js';
 import { at, isList, isObject, repeatsName, textOf, type Json } from './json.js';
 import { withoutContent } from './wire.js';
 
@@ -17,7 +17,7 @@ export type Reading =
 const UNUSABLE: Reading = { kind: 'unusable' };
 
 /** At most so long does the gate wait in one go, in milliseconds, whatever a service says. */
-const LONGEST_RETRY_AFTER = 300_000;
+const MAX_RETRY_AFTER_MS = 300_000;
 
 /** All readings that are allowed of a reply that was sent to its end. */
 export function readingsOf(reply: Reply, { service, auth }: Pick<Case, 'service' | 'auth'>): Reading[] {
@@ -102,10 +102,10 @@ function plainReadings(reply: Reply, codes: readonly string[]): Reading[] {
 /** How long a `Retry-After` asks to wait, in milliseconds; a date by the server's clock or by one's own. */
 function waitsOf(retryAfter: Reply['retryAfter'], skew: number): number[] {
   if (retryAfter === undefined || retryAfter.kind === 'nonsense') return [];
-  if (retryAfter.kind === 'seconds') return [Math.min(retryAfter.seconds * 1000, LONGEST_RETRY_AFTER)];
+  if (retryAfter.kind === 'seconds') return [Math.min(retryAfter.seconds * 1000, MAX_RETRY_AFTER_MS)];
   // A date has whole seconds, so that it may lie up to one second earlier.
   const waits = [retryAfter.inMs - 1000, retryAfter.inMs - skew - 1000];
-  return [...new Set(waits.map((wait) => Math.min(Math.max(0, wait), LONGEST_RETRY_AFTER)))];
+  return [...new Set(waits.map((wait) => Math.min(Math.max(0, wait), MAX_RETRY_AFTER_MS)))];
 }
 
 function isGateways(code: string): boolean {
