@@ -28,18 +28,18 @@ const JITTER = 0.2;
 /** How often to ask: `auto`, or a fixed interval in milliseconds. */
 export type PollInterval = 'auto' | number;
 
-/** What the answers so far tell about how soon the job may end. */
+/** What the answers so far say about how soon the job may end. */
 export interface Outlook {
   /** How long the gate has waited. The job's own times do not count: some services write local time. */
   readonly ageMs: number;
-  /** What of it is done, from 0 to 1; 0 where nothing tells. */
+  /** What of it is done, from 0 to 1; 0 where nothing says. */
   readonly done: number;
   /** For how long all of it has been done while the job itself goes on; `undefined` while it is not. */
   readonly allDoneForMs: number | undefined;
 }
 
 /**
- * What of a job is done, from 0 to 1: the progress that it tells, or the share of its sub-jobs that have ended, whichever
+ * What of a job is done, from 0 to 1: the progress that it reports, or the share of its sub-jobs that have ended, whichever
  * is more. 1 means that its end is near.
  */
 export function doneShare(job: Job): number {
@@ -54,12 +54,12 @@ export function doneShare(job: Job): number {
 const MAX_WIDTH = 32;
 const MAX_WIDENING_MS = 60_000;
 
-/** How much wider than regular the pauses are after the API has throttled a request. */
+/** The factor by which pauses are longer than regular after one more throttled request, from the factor before it. */
 export function widen(width: number): number {
   return Math.min(width * 2, MAX_WIDTH);
 }
 
-/** How much wider than regular the pauses still are after a usable answer. */
+/** The factor by which they still are after one more usable answer, from the factor before it. */
 export function narrow(width: number): number {
   return Math.max(width * 0.8, 1);
 }
@@ -74,7 +74,7 @@ export function narrow(width: number): number {
  *
  * each time a fifth shorter to a fifth longer.
  *
- * @param width how much wider than regular it is to be, 1 or more, since the API has throttled us
+ * @param width the factor by which it is to be longer than regular, 1 or more, since the API has throttled us
  * @param random a number from 0 to 1
  */
 export function pollDelay(interval: PollInterval, outlook: Outlook, width: number, random: number): number {
@@ -120,7 +120,7 @@ export class PollSchedule {
   /** What of the job is done, from 0 to 1, and since when all of it has been (monotonic). */
   #done = 0;
   #allDoneSince: number | undefined;
-  /** How much wider than regular the pauses are, since the API has throttled requests. */
+  /** The factor by which pauses are longer than regular, since the API has throttled requests. */
   #width = 1;
 
   /** @param random gives a number from 0 to 1 */
@@ -130,7 +130,7 @@ export class PollSchedule {
     this.#random = random;
   }
 
-  /** Takes in what a body that is not the one before tells of how far the job is. */
+  /** Takes in what a body that is not the one before says of how far the job is. */
   saw(job: Job): void {
     this.#done = doneShare(job);
     this.#allDoneSince = this.#done < 1 ? undefined : (this.#allDoneSince ?? this.#clock.now());
