@@ -34,7 +34,7 @@ export interface Reports {
   /** The report as Markdown, of so many bytes at most; as many as a job summary takes by default. */
   readonly markdown: (maxBytes?: number) => string;
   readonly sanitize: Sanitize;
-  /** A transport whose requests are told where debugging is on. */
+  /** A transport whose requests are logged where debugging is on. */
   readonly newTransport: () => Transport;
   /** Makes or writes one part: what is thrown is a warning, and the other parts go on. */
   readonly attempt: (what: string, write: () => void | Promise<void>) => Promise<void>;
@@ -59,13 +59,13 @@ export interface Host {
   readonly secrets: readonly string[];
   readonly cancellation: Cancellation;
   readonly colour: boolean;
-  /** Whether requests and internal errors are told in detail. */
+  /** Whether requests and internal errors are logged in detail. */
   readonly isDebugging: boolean;
   /** OIDC tokens for an audience. */
   readonly idTokens: ExchangeDependencies['idTokens'];
   /** A transport with connections of its own. */
   readonly newTransport: () => Transport;
-  /** Told each secret once, before its first use. */
+  /** Called with each secret once, before its first use. */
   readonly announceSecret: (secret: string) => void;
   /** Prints what is waited for, and the details of it. */
   readonly printHeader: (header: LogGroup) => void;
@@ -84,7 +84,7 @@ export interface Host {
   readonly helpPage: string;
   /** Says what went wrong beside the wait, which the log says nowhere else: a title, or `''`, and a sentence. */
   readonly warn: (title: string, sentence: string) => void;
-  /** Told everything that happens, after it has been printed, with what makes texts fit to be shown. */
+  /** Called with everything that happens, after it has been printed, and with what makes texts fit to be shown. */
   readonly onEvent: (event: GateEvent, sanitize: Sanitize) => void;
   /** Reports settings that are wrong. Nothing was sent. */
   readonly reportUsageError: (problems: readonly SettingProblem[], outputs: Outputs) => void;

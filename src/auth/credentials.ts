@@ -38,7 +38,7 @@ export interface SignableRequest {
   readonly body: string;
 }
 
-/** A request with what authorizes it. It is told how the request went, once. */
+/** A request with what authorizes it. How the request went is reported to it, once. */
 export interface AuthorizedRequest {
   readonly kind: 'authorized';
   /** To be sent as they are. */
@@ -48,7 +48,7 @@ export interface AuthorizedRequest {
   /**
    * There was no usable answer.
    *
-   * @param serverTime the server's clock, in milliseconds since the epoch, where it told
+   * @param serverTime the server's clock, in milliseconds since the epoch, where the answer says it
    * @returns what that means for these credentials, and whether the request is worth sending again, authorized anew
    */
   readonly refused: (
@@ -64,7 +64,7 @@ export interface Credentials {
   readonly authorize: (request: SignableRequest, limits: RequestLimits) => Promise<AuthorizedRequest | Failure>;
 }
 
-/** What a host is told about credentials while they are in use. */
+/** What is emitted about credentials while they are in use. */
 export type CredentialsEvent =
   /** An exchange has brought credentials: the first, or new ones ahead of time, or new ones after a 401. */
   | { readonly kind: 'exchanged'; readonly why: 'first' | 'due' | 'refused'; readonly lifetimeMs: number | undefined }
@@ -92,7 +92,7 @@ export function isIdToken(text: string): boolean {
 export interface ExchangeDependencies extends CredentialsDependencies {
   /** A transport for one token service, with connections of its own. */
   readonly newTransport: () => Transport;
-  /** Told each secret before it is used. */
+  /** Called with each secret before it is used. */
   readonly addSecret: (secret: string) => void;
   /** @param audience the `aud` that the tokens are to have; `''` for the issuer's own default */
   readonly idTokens: (audience: string, dependencies: ExchangeDependencies) => FetchIdToken;

@@ -77,7 +77,7 @@ function compare(a: string, b: string): number {
 /** A 401 is put down to the clock from here on; the gateway itself puts up with 15 minutes. */
 const SKEW_MS = 5 * 60_000;
 
-/** A request's signature, and what to tell of how the request went. */
+/** A request's signature, and what is to be called with how the request went. */
 interface SignedRequest {
   /** To be sent as they are. */
   readonly headers: Record<string, string>;
@@ -89,7 +89,7 @@ interface SignedRequest {
   /**
    * Whether a refusal is to be put down to the clock, which then is corrected: once, until a request has been let in.
    *
-   * @param serverTime the server's clock, in milliseconds since the epoch, where it told
+   * @param serverTime the server's clock, in milliseconds since the epoch, where the answer says it
    */
   readonly blamesClock: (error: ApiError, serverTime: number | undefined) => boolean;
 }

@@ -5,7 +5,7 @@
  *
  * - `fatal`: it ends, since asking again cannot help (wrong credentials, wrong URL, a redirect).
  * - `not-found`: the service does not know the job; tolerated while a new job may not be visible yet.
- * - `throttled`: it waits as told, or backs off.
+ * - `throttled`: it waits as long as it is asked to, or backs off.
  * - `outage`: it backs off; an error if that lasts.
  */
 export type ApiErrorKind = 'fatal' | 'not-found' | 'throttled' | 'outage';

@@ -58,7 +58,7 @@ export class FormIndex {
   /**
    * Finds what the text has of the forms, in its order.
    *
-   * @param found told the first and the last symbol of each find; finds may overlap
+   * @param found called with the first and the last symbol of each find; finds may overlap
    */
   search({ codes, count }: Symbols, found: (first: number, last: number) => void): void {
     if (this.#rows === 0) return;

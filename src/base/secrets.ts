@@ -17,7 +17,7 @@ interface Span {
 /**
  * The secrets of this process: the one place that knows which strings must never be shown.
  *
- * The runner masks what it is told to, but only in the log, and only on runners that do; a service that quotes the
+ * The runner masks what it is asked to, but only in the log, and only on runners that do; a service that quotes the
  * token in an error message would still put it into outputs and files. So remote text is redacted here as well.
  *
  * A secret is found in every form of {@link formsOf}, and so is each part of one that leaves {@link PART_LENGTH} symbols,
@@ -34,7 +34,7 @@ export class Secrets {
   readonly #parts = new FormIndex(PART_LENGTH + 1 - PART_STEP, PART_STEP);
   readonly #reader = new SymbolReader();
 
-  /** @param announce told each secret once, before anything else can use it; the host hands it to the runner */
+  /** @param announce called with each secret once, before anything else can use it; the host hands it to the runner */
   constructor(announce: (secret: string) => void) {
     this.#announce = announce;
   }

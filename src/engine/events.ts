@@ -88,12 +88,12 @@ export interface GateResult {
   readonly internalError?: ApiError;
 }
 
-/** What a host is told while the gate waits. `waitedMs` counts from the gate's start. */
+/** What is emitted while the gate waits. `waitedMs` counts from the gate's start. */
 export type GateEvent =
   | { readonly kind: 'watch'; readonly jobId: string; readonly waitedMs: number; readonly event: WatchEvent }
   /** A job's wait is over. */
   | { readonly kind: 'ended'; readonly jobId: string; readonly waitedMs: number; readonly result: JobResult }
-  /** The first of one or more requests in a row without a usable answer; told once, however many jobs there are. */
+  /** The first of one or more requests in a row without a usable answer; emitted once, however many jobs there are. */
   | { readonly kind: 'outage-started'; readonly waitedMs: number; readonly error: ApiError }
   /** The outage goes on, and the server has asked for a wait (`Retry-After`), once however many jobs there are. */
   | { readonly kind: 'outage-paused'; readonly waitedMs: number; readonly error: ApiError }

@@ -77,7 +77,7 @@ class LastSeenClock {
     this.#clock = clock;
   }
 
-  /** @param date the service's clock, in milliseconds since the epoch, where the answer told */
+  /** @param date the service's clock, in milliseconds since the epoch, where the answer says it */
   saw(job: Job, previous: Job | undefined, date: number | undefined): void {
     const now = this.#clock.now();
     this.#serverOffset = date === undefined ? undefined : date - now;
@@ -105,7 +105,7 @@ const MAX_WORDS = 20;
 class UnknownPhases {
   readonly #words = new Set<string>();
 
-  /** The first jobs of a tree with such a word that has not been told of before. */
+  /** The first jobs of a tree with such a word that has not been reported before. */
   *newIn(root: Job): Generator<Visit, void, undefined> {
     for (const visit of walk(root)) {
       if (!isUnknown(visit)) continue;

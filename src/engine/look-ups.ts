@@ -27,7 +27,7 @@ export interface LookUpDependencies {
   readonly clock: Clock;
   /** Ends all look-ups at once. */
   readonly signal: AbortSignal;
-  /** Told what happens, as it happens. */
+  /** Called with what happens, as it happens. */
   readonly emit: (jobId: string, event: WatchEvent) => void;
 }
 
@@ -72,7 +72,7 @@ export async function lookUpReasons(
   return found;
 }
 
-/** The first failed sub-job that says nothing and has not been asked for yet. The job itself has told all it knows. */
+/** The first failed sub-job that says nothing and has not been asked for yet. The job itself has said all it knows. */
 function silent({ failedJob }: JobResult, asked: ReadonlySet<string>): Visit | undefined {
   if (failedJob === undefined) return undefined;
   for (const visit of walk(failedJob)) {

@@ -1,4 +1,4 @@
-/** A transport that tells what it did, without what is secret, for whoever looks for the reason why something else does not work. */
+/** A transport that logs what it did, without what is secret, for whoever looks for the reason why something else does not work. */
 import { isJsonObject, type JsonObject } from '../base/json.js';
 import { requestIdOf } from './response.js';
 import type { HttpRequest, HttpResult, Transport } from './transport.js';
@@ -11,18 +11,18 @@ export interface RequestLog {
   readonly body: string;
 }
 
-/** What telling takes from outside. */
+/** What logging takes from outside. */
 export interface LogDependencies {
   /** Milliseconds on a monotonic clock. */
   readonly now: () => number;
   readonly sanitize: SanitizeText;
-  /** How much of a body is told, in characters; it may be a little more. */
+  /** How much of a body is logged, in characters; it may be a little more. */
   readonly maxBodyLength: number;
-  /** Told each request once it has ended. */
+  /** Called with each request once it has ended. */
   readonly emit: (log: RequestLog) => void;
 }
 
-/** @returns a transport that does what the given one does, and tells of it */
+/** @returns a transport that does what the given one does, and logs it */
 export function loggedTransport(transport: Transport, { now, emit, ...dependencies }: LogDependencies): Transport {
   return async (request) => {
     const sentAt = now();

@@ -70,7 +70,7 @@ function jobFactsOf(result: JobResult): JobFacts {
   };
 }
 
-/** The newest time that a tree tells, in milliseconds since the epoch. */
+/** The newest time that a tree says, in milliseconds since the epoch. */
 function newestTime(root: Job): number | undefined {
   let newest = -Infinity;
   for (const { job } of walk(root)) {
@@ -82,7 +82,7 @@ function newestTime(root: Job): number | undefined {
 }
 
 /**
- * The time by the clock of the answers: their `Date`, else the newest time that they tell. A tree that is not the last
+ * The time by the clock of the answers: their `Date`, else the newest time that they say. A tree that is not the last
  * one is shown as it was when it came.
  */
 function serverTimeOf(
@@ -103,7 +103,7 @@ function quietOf({ lastSeen }: JobResult, newest: number | undefined): Quiet | u
   if (lastSeen === undefined) return undefined;
   const { serverTime, unchangedMs, sawChange } = lastSeen;
   const byAnswer = serverTime === undefined || newest === undefined ? -1 : serverTime - newest;
-  // A time in the future is of another clock and tells nothing.
+  // A time in the future is of another clock and says nothing.
   if (byAnswer < 0) return { ms: unchangedMs, atLeast: !sawChange };
   return { ms: sawChange ? Math.min(byAnswer, unchangedMs) : byAnswer, atLeast: false };
 }

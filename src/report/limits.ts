@@ -21,7 +21,7 @@ export const MAX_NAMED = 3;
 /** How long the reason of a job may be that has not ended. */
 export const MAX_OPEN_REASON_LENGTH = 300;
 
-/** How many problems (causes, errors, jobs that did not end) the head of a report tells of: they fit on one screen. */
+/** How many problems (causes, errors, jobs that did not end) the head of a report names: they fit on one screen. */
 export const MAX_PROBLEMS = 3;
 
 /** How deep a name is indented, in levels; below, its depth is said. */
@@ -32,7 +32,7 @@ export const MAX_INDENT = 10;
 /** How many lines of changes one answer may cause. */
 export const MAX_CHANGE_LINES = 200;
 
-/** How many new sub-jobs are told one by one; of more there is one line that counts them. */
+/** How many new sub-jobs are listed one by one; of more there is one line that counts them. */
 export const MAX_NEW_SUB_JOBS = 20;
 
 /** How many of several jobs have a group of their own at the end. */
@@ -46,7 +46,7 @@ export const MAX_SUMMARY_BYTES = 900_000;
 /** How many rows that are no failures one tree may show: nobody reads more, and a browser takes long to. */
 export const MAX_OTHER_ROWS = 500;
 
-/** How many bars a chart has; more are not told apart. */
+/** How many bars a chart has; more cannot be distinguished. */
 export const MAX_BARS = 30;
 
 /** How long the label of a bar may be: it has to fit beside a bar on a phone. */

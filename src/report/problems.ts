@@ -1,4 +1,4 @@
-/** What kept a gate from success, one after the other, as every report tells it. */
+/** What kept a gate from success, one after the other, as every report says it. */
 import type { ApiError, HelpTopic } from '../base/api-error.js';
 import type { Cause } from './causes.js';
 import type { GateFacts, JobFacts } from './facts.js';

@@ -128,7 +128,7 @@ function createStatusReader({ status, words }: Format): (job: JsonObject) => Pic
   };
 }
 
-/** The reason, with the status word before it where that alone tells what happened. */
+/** The reason, with the status word before it where that alone says what happened. */
 function withRemark(status: string | undefined, reason: string, { remarks }: Format): string {
   const word = status?.toLowerCase() ?? '';
   if (status === undefined || !Object.hasOwn(remarks, word)) return reason;

@@ -1,4 +1,4 @@
-/** A job as the gate sees it, whichever service it is of, and the answers that tell of none. */
+/** A job as the gate sees it, whichever service it is of, and the answers that have none. */
 
 /** What a job or sub-job is doing. `Unknown` is a status that is missing or that no document lists. */
 export type Phase = 'Initializing' | 'Running' | 'Success' | 'Failed' | 'Unknown';

@@ -1,4 +1,4 @@
-/** What the runner tells an action about itself, its run, its log and its inputs, and what it holds back. */
+/** What the runner says to an action about itself, its run, its log and its inputs, and what it holds back. */
 import { readFileSync } from 'node:fs';
 
 import { isJsonObject, objectAt, textAt } from '../../base/json.js';

@@ -9,7 +9,7 @@ import { textAt } from '../../base/json.js';
 import { isConfidential } from '../../config/endpoints.js';
 import type { ReadVariable } from '../../config/environment.js';
 
-/** A job with `id-token: write` is told where to ask, and with what. */
+/** Where a job with `id-token: write` has to ask, and with what. */
 const URL_VARIABLE = 'ACTIONS_ID_TOKEN_REQUEST_URL';
 const TOKEN_VARIABLE = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';
 

@@ -14,18 +14,18 @@ const TOLERANCE_MS = 5000;
 /** A heartbeat of the engine, which comes each minute. */
 export type Heartbeat = Extract<GateEvent, { kind: 'heartbeat' }>;
 
-/** Remembers when something was last told, and decides which heartbeats are worth a line. */
+/** Remembers when something was last logged, and decides which heartbeats are worth a line. */
 export class HeartbeatSchedule {
   #changedAt = 0;
   #printedAt = 0;
 
-  /** Something else than a heartbeat was told. @param waitedMs milliseconds since the gate's start */
+  /** Something else than a heartbeat was logged. @param waitedMs milliseconds since the gate's start */
   changed(waitedMs: number): void {
     this.#changedAt = waitedMs;
     this.#printedAt = waitedMs;
   }
 
-  /** Whether this heartbeat is to be told; it is taken to be if it is. */
+  /** Whether this heartbeat is to be logged; it is taken to be if it is. */
   isDue(waitedMs: number): boolean {
     const often = waitedMs - this.#changedAt <= EACH_MINUTE_FOR_MS + TOLERANCE_MS;
     if (!often && waitedMs - this.#printedAt < THEN_EVERY_MS - TOLERANCE_MS) return false;

@@ -145,7 +145,7 @@ function remark(event: Exclude<WatchEvent, { kind: 'answer' }>, format: Formatte
   }
 }
 
-/** Of the end of one job among several only what no change has told: why it could not be waited for. */
+/** Of the end of one job among several only what no change has said: why it could not be waited for. */
 function endedLines({ result }: Extract<GateEvent, { kind: 'ended' }>, several: boolean, format: Formatter): string[] {
   const { ending } = result;
   const error = ending.kind === 'error' || ending.kind === 'failed' ? ending.error : undefined;

@@ -98,7 +98,7 @@ function barLine({ job, start, end, isCause }: Bar, span: number, format: Format
   return `  ${name} :${tag}${mermaidTime(start)}, ${mermaidTime(Math.max(end, start + span * MIN_PART, start + 1))}`;
 }
 
-/** The type and the resource; of long ones the beginning of the type and the end of the resource, which tell most. */
+/** The type and the resource; of long ones the beginning of the type and the end of the resource, which say most. */
 function label(job: Job, format: Formatter): string {
   const full = safe(subJobTitle(job, format)) || 'sub-job';
   if (full.length <= MAX_BAR_LABEL_LENGTH) return full;

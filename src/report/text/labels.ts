@@ -154,7 +154,7 @@ export function isoTime(instant: number | undefined): string | null {
   return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
-/** How long a job has run: `9m 10s`, or `so far 29m`; `''` where its times do not tell. */
+/** How long a job has run: `9m 10s`, or `so far 29m`; `''` where its times do not say. */
 export function runTimeText(time: RunTime | undefined, { together }: Pick<Formatter, 'together'>): string {
   if (time === undefined) return '';
   const lasted = together(formatDuration(time.ms));
@@ -165,7 +165,7 @@ export function runTimeText(time: RunTime | undefined, { together }: Pick<Format
 const MIN_LABEL_LENGTH = 8;
 
 /**
- * A label for each job ID: its beginning or its end, whichever tells the IDs apart with fewer characters. IDs of one
+ * A label for each job ID: its beginning or its end, whichever makes them distinct with fewer characters. IDs of one
  * batch may well have 24 characters in common at either side.
  *
  * @param jobIds each once
