@@ -4,7 +4,8 @@ import { join } from 'node:path';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { helpAnchor, type HelpTopic } from '../../src/base/api-error.js';
+import type { HelpTopic } from '../../src/base/api-error.js';
+import { helpAnchor } from '../../src/report/help.js';
 import { naming } from '../support/naming.js';
 import { json } from './support/answers.js';
 import { runGate, type GateOptions } from './support/gate.js';

@@ -6,7 +6,7 @@
  */
 import { describe, expect, it } from '@jest/globals';
 
-import { HELP_TOPICS, helpAnchor } from '../../src/base/api-error.js';
+import { HELP_TOPICS, helpAnchor } from '../../src/report/help.js';
 import { documentOf } from './support/documents.js';
 import { filesBelow, messagesIn, stringsIn, textOf } from './support/sources.js';
 import { pageHas } from './support/troubleshooting.js';
@@ -71,11 +71,11 @@ function isProse(text: string, words: number): boolean {
 /** The rows of services and what describes options are data: what of them gets into a message is a `…` on the page. */
 /** So are the headings of the page itself, which are looked for below. */
 const DATA = [
-  'src/base/api-error.ts',
   'src/services/table',
   'src/config/descriptions.ts',
   'src/hosts/cli/help.ts',
   'src/hosts/cli/options.ts',
+  'src/report/help.ts',
 ];
 const sources = filesBelow('src').filter((file) => !DATA.some((place) => file.startsWith(place)));
 

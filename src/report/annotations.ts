@@ -1,9 +1,9 @@
 /** Annotations: what a page of CI shows without anyone opening the log. How many and how long is the host's matter. */
 import { formatDuration } from '../base/time.js';
 import type { GateEvent } from '../engine/events.js';
-import { helpHeadline } from '../base/api-error.js';
 import { capitalized } from '../base/settings.js';
 import type { GateFacts, JobFacts, ReportContext } from './facts.js';
+import { helpHeadline } from './help.js';
 import { problemsOf, type Problem } from './problems.js';
 import type { Formatter } from './text/formatter.js';
 import {

@@ -1,5 +1,4 @@
 /** What every report is made from: what a result says once it is looked at as a report does, and what the wait was about. */
-import { helpAnchor, type HelpTopic } from '../base/api-error.js';
 import type { NameSetting } from '../base/settings.js';
 import { ENDINGS, type GateResult, type JobResult } from '../engine/events.js';
 import { isEnded, type RootCause, rootCauses, subJobCounts, type Visit, walk } from '../engine/job.js';
@@ -176,9 +175,4 @@ export interface ReportContext {
   readonly nameOf: NameSetting;
   /** The URL of `docs/troubleshooting.md` at this version, without a fragment; `''` where the host does not know it. */
   readonly helpPage: string;
-}
-
-/** The URL where a topic is explained; `''` where there is no such page. */
-export function helpUrl({ helpPage }: ReportContext, topic: HelpTopic | undefined): string {
-  return helpPage === '' || topic === undefined ? '' : `${helpPage}#${helpAnchor(topic)}`;
 }

@@ -3,8 +3,9 @@ import { readFileSync } from 'node:fs';
 
 import { describe, expect, it } from '@jest/globals';
 
-import { type AuthMethod, HELP_TOPICS, helpAnchor, helpHeadline, type HelpTopic } from '../../../src/base/api-error.js';
+import type { AuthMethod, HelpTopic } from '../../../src/base/api-error.js';
 import { topicOfNetworkError, topicOfStatus } from '../../../src/http/advice.js';
+import { HELP_TOPICS, helpAnchor, helpHeadline } from '../../../src/report/help.js';
 import { documentOf } from '../../repository/support/documents.js';
 import { errorFrom, responseOf } from './responses.js';
 

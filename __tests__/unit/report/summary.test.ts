@@ -4,7 +4,7 @@ import fc from 'fast-check';
 
 import type { JobResult } from '../../../src/engine/events.js';
 import { factsOf, type GateFacts } from '../../../src/report/facts.js';
-import { helpHeadline } from '../../../src/base/api-error.js';
+import { helpHeadline } from '../../../src/report/help.js';
 import { commentOf, summaryOf } from '../../../src/report/summary/summary.js';
 import { stillRunningText } from '../../../src/report/text/sentences.js';
 import type { Job } from '../../../src/services/job.js';

@@ -1,7 +1,7 @@
 /** The GitHub Action: the gate hosted by a GitHub runner, or by one that does as GitHub's does. */
 import { debug, endGroup, error, getInput, info, setSecret, startGroup, warning } from '@actions/core';
 
-import { helpAnchor, messageOf } from '../../base/api-error.js';
+import { messageOf } from '../../base/api-error.js';
 import { systemClock } from '../../base/time.js';
 import { USER_AGENT } from '../../base/version.js';
 import type { SettingProblem, Settings } from '../../config/settings.js';
@@ -10,6 +10,7 @@ import type { Host } from '../../host.js';
 import { createTransport } from '../../http/transport.js';
 import { exitWith, ignoreClosedStreams, listenForSignals } from '../../process/program.js';
 import type { Annotation } from '../../report/annotations.js';
+import { helpUrl } from '../../report/help.js';
 import type { LogGroup } from '../../report/log/ending.js';
 import type { Outputs } from '../../report/outputs/outputs.js';
 import { cut } from '../../report/text/sanitize.js';
@@ -108,8 +109,8 @@ function reportUsageError(problems: readonly SettingProblem[], outputs: Outputs)
   }
   for (const each of messages.values())
     annotate({ level: 'error', title: 'Wrong input', text: each.join(' '), notes: '' });
-  const page = helpPage(variable);
-  const help = page === '' ? 'The README of the action describes its inputs.' : `Help: ${page}#${helpAnchor('usage')}`;
+  const url = helpUrl({ helpPage: helpPage(variable) }, 'usage');
+  const help = url === '' ? 'The README of the action describes its inputs.' : `Help: ${url}`;
   info(`Nothing was sent. ${help}`);
   try {
     writeOutputs({ ...outputs, report: '' });

@@ -1,6 +1,7 @@
 /** The end of the log: each of several jobs as it was last seen, the verdict, why, and where to read on. */
 import type { GateResult } from '../../engine/events.js';
-import { type GateFacts, helpUrl, type JobFacts, type ReportContext, worstFirst } from '../facts.js';
+import { type GateFacts, type JobFacts, type ReportContext, worstFirst } from '../facts.js';
+import { helpUrl } from '../help.js';
 import { MAX_GROUPS, MAX_PROBLEMS } from '../limits.js';
 import { problemsOf, topicOf, type Problem } from '../problems.js';
 import type { Formatter, Tone } from '../text/formatter.js';

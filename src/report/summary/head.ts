@@ -1,6 +1,7 @@
 /** What a report says first: the verdict, a box with what broke, why and what to do, and one line of facts. */
 import { formatDuration } from '../../base/time.js';
-import { type GateFacts, helpUrl, type ReportContext, runTimeOf, type SubJobCounts } from '../facts.js';
+import { type GateFacts, type ReportContext, runTimeOf, type SubJobCounts } from '../facts.js';
+import { helpUrl } from '../help.js';
 import { problemsOf, topicOf, type Problem } from '../problems.js';
 import { shortened, type Formatter } from '../text/formatter.js';
 import {

@@ -1,8 +1,8 @@
 /** What a report says first, and the `reason` output: how the gate ended and why. */
 import { formatDuration } from '../../base/time.js';
-import { helpHeadline } from '../../base/api-error.js';
 import { ENDINGS } from '../../engine/events.js';
 import type { GateFacts, JobFacts } from '../facts.js';
+import { helpHeadline } from '../help.js';
 import { MAX_NAMED } from '../limits.js';
 import { problemsOf, type Problem } from '../problems.js';
 import type { Formatter } from './formatter.js';
