@@ -83,7 +83,8 @@ class Run {
 
   fail(error: unknown): void {
     const { sanitize, config } = this.#setup;
-    this.#host.debug(sanitize(error instanceof Error ? (error.stack ?? error.message) : String(error), 4000));
+    if (this.#host.isDebugging)
+      this.#host.debug(sanitize(error instanceof Error ? (error.stack ?? error.message) : String(error), 4000));
     if (this.#isReporting) {
       this.#failWhileReporting(error);
       return;

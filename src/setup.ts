@@ -47,15 +47,18 @@ export function setUp(host: Host): Setup {
   const parsed = parseConfig(settings, sanitize);
   const given = settings.problems ?? [];
   if (parsed.kind === 'problems') return { kind: 'usage-error', problems: [...given, ...parsed.problems], sanitize };
-  if (given.length > 0) return { kind: 'usage-error', problems: given, sanitize };
-  const { endpoint, credentials } = parsed.config.access;
-  const proxyProblems = checkProxy(
-    environment,
-    'endpoint' in credentials ? [endpoint, credentials.endpoint] : [endpoint],
-  );
-  if (proxyProblems.length === 0) return { kind: 'ready', config: parsed.config, secrets, sanitize };
-  const problems = proxyProblems.map((message): SettingProblem => ({ setting: undefined, message }));
-  return { kind: 'usage-error', problems, sanitize };
+  const problems = [...given, ...proxyProblems(environment, parsed.config)];
+  if (problems.length > 0) return { kind: 'usage-error', problems, sanitize };
+  return { kind: 'ready', config: parsed.config, secrets, sanitize };
+}
+
+/** What is wrong with the proxy of the requests that there will be. */
+function proxyProblems(
+  environment: Host['environment'],
+  { access: { endpoint, credentials } }: Config,
+): SettingProblem[] {
+  const targets = 'endpoint' in credentials ? [endpoint, credentials.endpoint] : [endpoint];
+  return checkProxy(environment, targets).map((message) => ({ setting: undefined, message }));
 }
 
 /** The client for the job API that a configuration describes, with its credentials. Nothing is sent. */

@@ -122,6 +122,17 @@ describe('the token of standard input', () => {
     expect(jsonOf(gate)['reason']).toContain('--token-file gave no token within 600ms');
   });
 
+  it.concurrent('is not waited for where something else is wrong', async () => {
+    const wrong = {
+      args: ['wait', 'JOB', '--token-file', '-', '--timeout', '10abc'],
+      env: NO_TOKEN,
+      keepInputOpen: true,
+    };
+    const gate = await runCli(wrong);
+    expectEnd(gate, { status: 2, requests: 0, words: ['--timeout'] });
+    expect(gate.stderr).not.toMatch(/token|credentials/);
+  });
+
   it.concurrent('that nobody writes is an error of status, once its time is over', async () => {
     const gate = await runCli({
       args: ['status', 'JOB', '--token-file=-', '--timeout', '600ms', ...JSON_OUTPUT],

@@ -125,6 +125,7 @@ describe('status', () => {
     const gate = await runCli({ scenarios: ['stuck'], args: ['status', 'JOB', '--output', 'json'] });
     expect(gate.exitCode).toBe(3);
     expect(jsonOf(gate)).toMatchObject({ outcome: 'running', exit_status: 3 });
+    expect(jsonOf(gate)['reason']).not.toContain('nothing has changed');
     expect(gate.simulator.requests).toHaveLength(1);
     expect(gate.stderr).toContain(scenarioNamed('stuck').job.type);
   });
@@ -230,6 +231,12 @@ describe('the exit status stands', () => {
     expect(gate).toMatchObject({ exitCode: 1 });
   });
 
+  it.concurrent('where a folder is a file, which is a warning as well', async () => {
+    const gate = await runCli({ args: ['wait', 'JOB', '--quiet', '--report', '/dev/null/sub/report.md'] });
+    expect(gate.exitCode).toBe(0);
+    expect(gate.stderr.match(/^Warning: /gm)).toHaveLength(1);
+  });
+
   it.concurrent('where no file can be written, which is a warning', async () => {
     const files = ['--dotenv', 'no/folder/x', '--junit', '.', '--report', '/dev/full'];
     const gate = await runCli({ args: ['wait', 'JOB', '--output', 'json', ...files] });
@@ -275,6 +282,25 @@ describe('without a job', () => {
     });
     expect(gate.exitCode).toBe(0);
     expect(gate.stderr.match(/^Warning: .*$/gm)).toEqual([expect.stringContaining('CLOUD_JOB_GATE_TIMEOUT')]);
+  });
+
+  it.concurrent('help is no way to end well where an option is not known', async () => {
+    const gate = await runCli({ args: ['wait', 'JOB', '--nope', '--help'] });
+    expect(gate).toMatchObject({ exitCode: 2, stdout: '' });
+    expect(gate.stderr).toContain('--nope');
+  });
+
+  it.concurrent('with a wrong command the rest is checked all the same', async () => {
+    const gate = await runCli({ args: ['wiat', 'JOB', '--timeout', '10abc', '--poll-interval', 'x'] });
+    expect(gate.exitCode).toBe(2);
+    for (const word of ['did you mean wait', '--timeout', '--poll-interval']) expect(gate.stderr).toContain(word);
+  });
+
+  it.concurrent('what a file system says is no command of a CI system', async () => {
+    const gate = await runCli({ args: ['wait', '--dotenv', 'none/##vso[task.complete]x'] });
+    expect(gate.exitCode).toBe(2);
+    expect(gate.stderr).toContain('dotenv file could not be written');
+    expect(gate.stderr).not.toContain('##vso[');
   });
 
   it.concurrent('an old Node is told so in one sentence', async () => {

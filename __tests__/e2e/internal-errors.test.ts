@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from '@jest/globals';
 
 import { naming } from '../support/naming.js';
 import { json, jobDocument } from './support/answers.js';
+import { runCli } from './support/cli.js';
 import { jsonOutput, runGate } from './support/gate.js';
 import { annotationsIn, STILL_RUNNING } from './support/log.js';
 import { GitHubs, runOnPullRequest } from './support/pull-request.js';
@@ -86,6 +87,36 @@ describe('an internal error before the wait', () => {
     expect(gate.outputs).toMatchObject({ outcome: 'error', phase: 'Unknown', reason: naming('no start') });
     expect(gate.summary).toMatch(/^## ❗ /);
     expect(gate.simulator.requests).toEqual([]);
+  });
+});
+
+describe('an error that nobody catches in the command line', () => {
+  it.concurrent('before the wait ends it with 4, not with what Node ends with', async () => {
+    const stray = preloading(
+      "const timer = setInterval(() => { if (process.listenerCount('SIGTERM') === 0) return; clearInterval(timer); throw new Error('stray secret') }, 5)",
+    );
+    const args = ['wait', 'JOB', '--token-file', '-'];
+    const gate = await runCli({ args, env: { ...stray, CLOUD_JOB_GATE_TOKEN: undefined }, keepInputOpen: true });
+    expect(gate).toMatchObject({ exitCode: 4, stdout: '' });
+    expect(gate.stderr).toContain('could not start (Error)');
+    expect(gate.stderr).not.toContain('secret');
+  });
+
+  it.concurrent.each([
+    ['false', false],
+    ['true', true],
+  ])('in the middle is logged with its stack where debugging is on: %s', async (debug, isDetailed) => {
+    const stray = preloading(
+      "const { write } = process.stderr; process.stderr.write = function (text, ...rest) { if (text.includes('Waiting')) setTimeout(() => { throw new Error('stray') }, 50); return write.call(this, text, ...rest); }",
+    );
+    const gate = await runCli({
+      scenarios: ['stuck'],
+      args: ['wait', 'JOB'],
+      env: { ...stray, CI_DEBUG_TRACE: debug },
+    });
+    expect(gate.exitCode).toBe(4);
+    expect(gate.stderr).toContain('stray');
+    expect(gate.stderr.includes('Timeout._onTimeout')).toBe(isDetailed);
   });
 });
 

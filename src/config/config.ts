@@ -110,12 +110,24 @@ class ConfigParser {
     };
   }
 
-  /** An outage is given up by the end of the wait at the latest: a default that is longer is nobody's mistake. */
   #warnings({ timeoutMs, outageToleranceMs }: Pick<GateOptions, 'timeoutMs' | 'outageToleranceMs'>): string[] {
+    const warnings: string[] = [];
+    const jobs = find(this.settings, 'job_id');
+    // Of an ID that was not set nothing is left but its comma, and the wait would be for the others alone.
+    if (/^\s*,|,\s*(?:,|$)/.test(jobs.value)) {
+      warnings.push(
+        `${jobs.from} has nothing between two commas, or beside one: did every step before set its output?`,
+      );
+    }
     const { value, from } = find(this.settings, 'outage_tolerance');
-    if (value === '' || value === SETTING_DEFAULTS.outage_tolerance || outageToleranceMs <= timeoutMs) return [];
-    const timeout = `${this.settings.nameOf('timeout')}, ${this.#given('timeout').value}`;
-    return [`${from} is longer than ${timeout}: an outage ends the wait as timed-out. Did you mean a longer timeout?`];
+    // An outage is given up by the end of the wait at the latest: a default that is longer is nobody's mistake.
+    if (value !== '' && value !== SETTING_DEFAULTS.outage_tolerance && outageToleranceMs > timeoutMs) {
+      const timeout = `${this.settings.nameOf('timeout')}, ${this.#given('timeout').value}`;
+      warnings.push(
+        `${from} is longer than ${timeout}: an outage ends the wait as timed-out. Did you mean a longer timeout?`,
+      );
+    }
+    return warnings;
   }
 
   #access(service: Service): Access {

@@ -8,12 +8,21 @@ import type { Cancellation } from '../host.js';
  */
 export function enter(main: () => Promise<unknown>): void {
   process.exitCode = ERROR_STATUS;
-  main().catch((error: unknown) => {
-    // Its kind alone: what its message quotes has not been sanitized.
-    const kind = error instanceof Error ? error.name : typeof error;
-    process.stderr.write(`The gate could not start (${kind}): please report this bug in Cloud Job Gate.\n`);
-    process.exit(ERROR_STATUS);
-  });
+  // By itself Node ends with 1 then, which is a failed job's.
+  process.on('uncaughtException', couldNotStart);
+  main().catch(couldNotStart);
+}
+
+function couldNotStart(error: unknown): never {
+  // Its kind alone: what its message quotes has not been sanitized.
+  const kind = error instanceof Error ? error.name : typeof error;
+  process.stderr.write(`The gate could not start (${kind}): please report this bug in Cloud Job Gate.\n`);
+  return process.exit(ERROR_STATUS);
+}
+
+/** Has errors that nobody catches handled by what runs from now on. */
+export function onUncaughtException(handle: (error: unknown) => void): void {
+  process.removeAllListeners('uncaughtException').on('uncaughtException', handle);
 }
 
 const SIGNALS: readonly CancelSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];

@@ -190,6 +190,14 @@ describe('parseConfig', () => {
     }
   });
 
+  it.each(['a,,b', 'a, ', ',a', 'a\n,,\nb'])('warns of IDs that have a comma without an ID: %j', (job_id) => {
+    expect(configOf({ job_id }).warnings).toEqual([naming('job_id', 'comma', 'step before')]);
+  });
+
+  it.each(['a,b', 'a, b', 'a,\nb', ' a b '])('warns of no other: %j', (job_id) => {
+    expect(configOf({ job_id }).warnings).toEqual([]);
+  });
+
   it('warns of an outage_tolerance that was raised above timeout, which nobody means', () => {
     const raised = configOf({ timeout: '1m', outage_tolerance: '5m' });
     expect(raised.warnings).toEqual([naming('outage_tolerance', 'timeout', '1m', 'timed-out')]);

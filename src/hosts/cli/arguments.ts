@@ -39,7 +39,7 @@ const SYNTAX: NonNullable<ParseArgsConfig['options']> = {
 
 /** Takes the words after the program's name apart. Whatever is wrong with them is among the problems. */
 export function parseArguments(words: readonly string[]): Arguments {
-  const parser = new ArgumentsParser();
+  const parser = new ArgumentsParser(words);
   const { tokens } = parseArgs({
     args: [...words],
     options: SYNTAX,
@@ -76,6 +76,7 @@ interface OptionToken {
 }
 
 class ArgumentsParser {
+  readonly #words: readonly string[];
   readonly #problems: string[] = [];
   readonly #values = new Map<Target, string>();
   readonly #positionals: string[] = [];
@@ -86,6 +87,10 @@ class ArgumentsParser {
   /** The option before a word, which may belong to it. */
   #last: { readonly option: Option; readonly value: string; readonly next: number } | undefined;
 
+  constructor(words: readonly string[]) {
+    this.#words = words;
+  }
+
   takePositional({ index, value }: { readonly index: number; readonly value: string }): void {
     const problem = this.#last?.next === index ? strayValue(this.#last.option, this.#last.value, value) : undefined;
     if (problem !== undefined) this.#refuse(problem);
@@ -95,11 +100,13 @@ class ArgumentsParser {
   takeOption(token: OptionToken): void {
     const { name, rawName, value } = token;
     const option = KNOWN.get(name);
-    if (name === 'help' || name === 'version') {
+    // The h in -auth asks for no help: an option that is not known must not end well.
+    const isShort = !rawName.startsWith('--') && this.#words[token.index] !== '-h';
+    if (isShort) {
+      this.#refuseShort(token);
+    } else if (name === 'help' || name === 'version') {
       if (value === undefined) this.#asksFor ??= name;
       else this.#refuse(`option --${name} takes no value`);
-    } else if (!rawName.startsWith('--')) {
-      this.#refuseShort(token);
     } else if (option === undefined) {
       this.#refuseUnknown(token);
     } else {
@@ -110,6 +117,11 @@ class ArgumentsParser {
   result(): Arguments {
     const task = this.#takeTask();
     if (task === 'status') this.#refuseWaitOptions();
+    // What comes of "$A" "$B" where one is empty would wait for the other alone. If all are, JOB_ID is missing.
+    const isEmpty = (id: string): boolean => id.trim() === '';
+    if (this.#positionals.some(isEmpty) && !this.#positionals.every(isEmpty)) {
+      this.#refuse('argument JOB_ID is empty once: did the step before set its output?');
+    }
     return {
       task,
       asksFor: this.#asksFor,

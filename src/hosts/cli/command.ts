@@ -2,15 +2,17 @@
 import { messageOf } from '../../base/api-error.js';
 import { parseDuration, systemClock } from '../../base/time.js';
 import { SETTING_DEFAULTS } from '../../base/settings.js';
+import { parseConfig } from '../../config/config.js';
 import { find, type SettingProblem, type Settings } from '../../config/settings.js';
 import { USAGE_ERROR_STATUS } from '../../engine/outcome.js';
 import type { Cancellation } from '../../host.js';
-import { exitWith, ignoreClosedStreams, listenForSignals } from '../../process/program.js';
+import { exitWith, ignoreClosedStreams, listenForSignals, onUncaughtException } from '../../process/program.js';
 import type { Task } from '../../report/facts.js';
 import { type Outputs, usageErrorOutputs } from '../../report/outputs/outputs.js';
+import { createSanitizer } from '../../report/text/sanitize.js';
 import { startRun } from '../../run.js';
 import { type Arguments, asksForJson, parseArguments } from './arguments.js';
-import { idTokenSourceOf, readTokens } from './credentials-sources.js';
+import { assumedTokens, idTokenSourceOf, readTokens } from './credentials-sources.js';
 import { misspeltVariables, variable, whyNoSecrets } from './environment.js';
 import { missingFolders, printJson, valuesOf, writeDotenv } from './files.js';
 import { createCliHost, type RunOptions } from './host.js';
@@ -29,31 +31,34 @@ export async function main(words: readonly string[]): Promise<never> {
   const startedAt = systemClock.now();
   const cancellation = listenForSignals();
   const given = parseArguments(words);
-  if (given.asksFor !== undefined) {
+  const problems = [...given.problems];
+  if (given.asksFor !== undefined && problems.length === 0) {
     process.stdout.write(given.asksFor === 'help' ? helpText(given.task) : versionText());
     return exitWith(0, cancellation.signal);
   }
-  const problems = [...given.problems];
   const options = outputOptionsOf(given, variable, problems);
   const output = { ...options, json: options.json || asksForJson(words) };
-  const { task } = given;
-  if (task === undefined) {
-    reportUsageError(
-      output,
-      problems,
-      usageErrorOutputs(problems, (text) => text),
-    );
+  if (given.asksFor !== undefined || words.length === 0) {
+    reportUsageError(output, problems, usageErrorOutputs(problems, sanitize));
     return exitWith(USAGE_ERROR_STATUS, cancellation.signal);
   }
+  // Where the command is wrong, all else that is wrong is said as well.
+  const { task = 'wait' } = given;
   const host = createCliHost(
     await prepare(task, given, problems, { output, startedAt, cancellation }),
     output,
     cancellation,
   );
   const run = startRun(host);
-  process.on('uncaughtException', run.fail);
+  onUncaughtException(run.fail);
   return exitWith(await run.exitStatus, cancellation.signal);
 }
+
+/** How long a token is read where something else is wrong, in milliseconds: a file takes no time, a person or a pipe may. */
+const USAGE_ERROR_MS = 200;
+
+/** For what is said before any secret is known. */
+const sanitize = createSanitizer({ redact: (text) => text });
 
 interface Circumstances {
   readonly output: OutputOptions;
@@ -79,8 +84,10 @@ async function prepare(
     whyNoSecrets: () => whyNoSecrets(variable),
     warnings: [...misspeltVariables(process.env), ...missingFolders(output)],
   });
-  const timeout = find(settingsWith({ option: '', variable: '' }), 'timeout').value || SETTING_DEFAULTS.timeout;
-  const read = await readTokens(given, variable, parseDuration(timeout) ?? 0, cancellation.signal);
+  const assumed = settingsWith(assumedTokens(given, variable));
+  const isWrong = problems.length > 0 || parseConfig(assumed, sanitize).kind === 'problems';
+  const timeout = parseDuration(find(assumed, 'timeout').value || SETTING_DEFAULTS.timeout) ?? 0;
+  const read = await readTokens(given, variable, isWrong ? USAGE_ERROR_MS : timeout, cancellation.signal);
   problems.push(...read.problems);
   return {
     task,
@@ -98,13 +105,13 @@ async function prepare(
 
 /** Says what is wrong, on standard error and in what is read by programs. */
 function reportUsageError(output: OutputOptions, messages: readonly string[], outputs: Outputs): void {
-  const errors = messages.map((message) => `Error: ${message}\n`);
+  const errors = messages.map((message) => `Error: ${sanitize(message)}\n`);
   process.stderr.write(`${errors.join('')}Nothing was sent. cloud-job-gate --help lists the options.\n`);
   const values = valuesOf({ ...outputs, duration: '0' }, '', USAGE_ERROR_STATUS);
   try {
     writeDotenv(output, values);
   } catch (error) {
-    process.stderr.write(`Warning: The dotenv file could not be written: ${messageOf(error)}.\n`);
+    process.stderr.write(`Warning: The dotenv file could not be written: ${sanitize(messageOf(error))}.\n`);
   }
   printJson(output, values);
 }

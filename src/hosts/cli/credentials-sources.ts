@@ -12,11 +12,19 @@ import { readTokenFile } from './token-file.js';
 /** Stands for a token that could not be read. It is never sent, and no text has it. */
 const NO_TOKEN = 'no-token-could-be-read';
 
+const NO_TOKENS: FileTokens = { option: '', variable: '' };
+
 /** Tokens of files, what is wrong with them, and why they did not come in time if they did not. */
 export interface FileTokensResult {
   readonly tokens: FileTokens;
   readonly problems: readonly string[];
   readonly notReady: ApiError | undefined;
+}
+
+/** What settings can be checked with before the token's file has been read. */
+export function assumedTokens(given: Arguments, variable: ReadVariable): FileTokens {
+  const file = tokenFileOf(given, variable);
+  return { ...NO_TOKENS, ...(file === undefined ? {} : { [file.layer]: NO_TOKEN }) };
 }
 
 /**
@@ -31,9 +39,8 @@ export async function readTokens(
   timeoutMs: number,
   cancelled: AbortSignal,
 ): Promise<FileTokensResult> {
-  const none = { option: '', variable: '' };
   const file = tokenFileOf(given, variable);
-  if (file === undefined) return { tokens: none, problems: [], notReady: undefined };
+  if (file === undefined) return { tokens: NO_TOKENS, problems: [], notReady: undefined };
   const done = new AbortController();
   const late = new AbortController();
   void systemClock.sleep(timeoutMs, AbortSignal.any([done.signal, cancelled])).then(() => {
@@ -44,7 +51,7 @@ export async function readTokens(
   const token = result.kind === 'token' ? result.token : NO_TOKEN;
   const isLate = result.kind === 'interrupted' && !cancelled.aborted;
   return {
-    tokens: { ...none, [file.layer]: token },
+    tokens: { ...NO_TOKENS, [file.layer]: token },
     problems: result.kind === 'problem' ? [`${capitalized(file.from)} ${result.why}.`] : [],
     notReady: isLate ? tokenDidNotCome(file.from, timeoutMs) : undefined,
   };

@@ -40,8 +40,11 @@ export async function writeReports(reports: Reports, options: OutputOptions): Pr
 export function missingFolders(options: OutputOptions): string[] {
   return (['dotenv', 'junit', 'report'] as const)
     .map((name) => ({ name, folder: options[name] === '' ? '.' : dirname(options[name]) }))
-    .filter(({ folder }) => statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
-    .map(({ name, folder }) => `Option --${name} leads to the folder ${folder}, which does not exist.`);
+    .filter(({ folder }) => kindOf(folder) !== 'folder')
+    .map(
+      ({ name, folder }) =>
+        `Option --${name} leads to the folder ${folder}, which does not exist or cannot be reached.`,
+    );
 }
 
 /** Writes the dotenv file, if it is wanted. */
@@ -68,8 +71,18 @@ function writeWhole(path: string, text: string): void {
   try {
     writeFileSync(path, text);
   } catch (error) {
-    if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) truncateSync(path);
+    if (kindOf(path) === 'file') truncateSync(path);
     throw error;
+  }
+}
+
+/** What is at a path; `undefined` where there is neither a file nor a folder, or nobody may look. */
+function kindOf(path: string): 'file' | 'folder' | undefined {
+  try {
+    const stats = statSync(path);
+    return stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : undefined;
+  } catch {
+    return undefined;
   }
 }
 

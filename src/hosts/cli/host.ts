@@ -26,9 +26,6 @@ const UNUSED = {
 /** Makes the host. Nothing happens before it is used. */
 export function createCliHost(run: RunOptions, output: OutputOptions, cancellation: Cancellation): Host {
   const log = new RunLog(output.quiet, run.startedAt);
-  const printAlways = (lines: readonly string[]): void => {
-    log.printAlways(lines);
-  };
   return {
     ...run,
     ...UNUSED,
@@ -45,15 +42,17 @@ export function createCliHost(run: RunOptions, output: OutputOptions, cancellati
     print: (lines) => {
       log.print(lines);
     },
-    printEnding: printAlways,
+    printEnding: (lines) => {
+      log.printAlways(lines);
+    },
     printGroup: (group) => {
       log.printGroup(group);
     },
     debug: (line) => {
       log.print([`debug: ${line}`]);
     },
-    warn: (_, sentence) => {
-      printAlways([`Warning: ${sentence}`]);
+    warn: (title, sentence) => {
+      log.warn(title, sentence);
     },
     onEvent: (event, sanitize) => {
       log.follow(event, sanitize);

@@ -50,9 +50,14 @@ export class RunLog {
     this.print(this.#isGitLab ? this.#section(group) : indentedLines(group));
   }
 
-  /** Prints lines that matter even to those who want no log: the ending, and warnings. */
+  /** Prints lines that matter even to those who want no log, such as the ending. */
   printAlways(lines: readonly string[]): void {
     this.#terminal.print(lines);
+  }
+
+  /** Prints a warning. One without a title is about a file that could not be written, which matters to everybody. */
+  warn(title: string, sentence: string): void {
+    if (title === '' || !this.#isQuiet) this.#terminal.print([`Warning: ${sentence}`]);
   }
 
   /** Follows what happens in the last line of the terminal. */

@@ -8,7 +8,7 @@ import type { SettingProblem, Settings } from '../../config/settings.js';
 import { USAGE_ERROR_STATUS } from '../../engine/outcome.js';
 import type { Host } from '../../host.js';
 import { createTransport } from '../../http/transport.js';
-import { exitWith, ignoreClosedStreams, listenForSignals } from '../../process/program.js';
+import { exitWith, ignoreClosedStreams, listenForSignals, onUncaughtException } from '../../process/program.js';
 import type { Annotation } from '../../report/annotations.js';
 import { helpUrl } from '../../report/help.js';
 import type { LogGroup } from '../../report/log/ending.js';
@@ -27,7 +27,7 @@ export async function main(): Promise<never> {
   ignoreClosedStreams();
   const host = createGithubHost();
   const run = startRun(host);
-  process.on('uncaughtException', run.fail);
+  onUncaughtException(run.fail);
   return exitWith(await run.exitStatus, host.cancellation.signal);
 }
 

@@ -113,12 +113,14 @@ export function stateText(facts: JobFacts, format: Formatter, withRequestId = tr
     const time = labels.runTimeText(runTimeOf(subJob, facts.now), { together: (words) => words });
     return `${labels.subJobTitle(subJob, format)}${time === '' ? '' : ` (${time})`}`;
   });
+  const isRunning = result.ending.kind === 'running';
   const parts = [
     progressText(facts, job),
     busy === '' ? '' : `at work: ${busy}`,
-    quiet === undefined ? '' : format.strong(quietText(quiet)),
+    // Who has asked once has seen nothing change, nor stay.
+    quiet === undefined || isRunning ? '' : format.strong(quietText(quiet)),
   ];
-  const verb = result.ending.kind === 'running' ? 'is' : 'was still';
+  const verb = isRunning ? 'is' : 'was still';
   return [`${verb} ${phase}`, ...parts].filter((part) => part !== '').join('; ') + last;
 }
 
