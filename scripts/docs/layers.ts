@@ -18,7 +18,8 @@ export interface Layer {
 export const LAYERS: readonly Layer[] = [
   {
     name: 'base',
-    purpose: 'Time, settings by name, JSON, regions and endpoints, secrets, API errors. Knows nothing of jobs. Pure.',
+    purpose:
+      'Time, words, settings by name, JSON, URLs, regions and their endpoints, secrets, API errors. Knows nothing of jobs. Pure.',
     places: ['base/'],
     imports: [],
     packages: [],

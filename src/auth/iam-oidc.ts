@@ -5,7 +5,7 @@
  * Huawei Cloud and Open Telekom Cloud. The token comes in the header `X-Subject-Token`.
  */
 import { objectAt, textAt } from '../base/json.js';
-import { joinPath } from '../base/regions.js';
+import { joinPath } from '../base/url.js';
 import type { Credentials, CredentialsOptions, ExchangeDependencies } from './credentials.js';
 import { type Exchange, RenewedCredentials } from './renewal.js';
 import { createTokenServiceClient, isSendable, lifetimeOf, unusable } from './token-service.js';

@@ -5,7 +5,7 @@
  * hour, STS's own default: more is refused where the agency does not allow it, and the gate renews it anyway.
  */
 import { type JsonObject, objectAt, textAt } from '../base/json.js';
-import { joinPath } from '../base/regions.js';
+import { joinPath } from '../base/url.js';
 import type { AccessKey, Credentials, CredentialsOptions, ExchangeDependencies } from './credentials.js';
 import { type Exchange, type IssuedCredentials, RenewedCredentials } from './renewal.js';
 import { Signer } from './sdk-hmac.js';

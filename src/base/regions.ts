@@ -1,4 +1,4 @@
-/** Regions and endpoints: which cloud a region belongs to, what its hosts are called, and what becomes part of a URL. */
+/** Regions and endpoints: which cloud a region belongs to, and what its hosts are called. */
 
 /** The clouds, by the names that their customers know. */
 export type Cloud = 'Huawei Cloud' | 'Open Telekom Cloud' | 'FlexibleEngine';
@@ -66,23 +66,3 @@ export function regionOf(endpoint: URL): Region | undefined {
 function rowOf(name: string): Row | undefined {
   return ROWS.find(({ names }) => names.test(name));
 }
-
-/** A path below a base URL, which may have a path of its own. */
-export function joinPath(base: URL, path: string): URL {
-  return new URL(base.href.replace(/\/$/, '') + path);
-}
-
-/** Whether a host is this machine: localhost, 127.0.0.0/8 or [::1], as a parsed URL writes them. */
-export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
-}
-
-const ID = /^[A-Za-z0-9_-]{1,128}$/;
-
-/** Whether a text can be a job's or a project's ID, which become part of a path as they are. */
-export function isId(text: string): boolean {
-  return ID.test(text);
-}
-
-/** What such an ID looks like. */
-export const ID_SYNTAX = 'letters, digits, - and _, 128 at most';

@@ -2,7 +2,7 @@
 import type { CredentialsOptions } from '../auth/credentials.js';
 import { DURATION_SYNTAX, parseDuration } from '../base/time.js';
 import { SETTING_DEFAULTS, type SettingName } from '../base/settings.js';
-import { ID_SYNTAX, isId } from '../base/regions.js';
+import { ID_SYNTAX, isId } from '../base/url.js';
 import type { GateOptions } from '../engine/gate.js';
 import type { PollInterval } from '../engine/schedule.js';
 import { endpointOf, type Service } from '../services/service.js';

@@ -1,5 +1,6 @@
 /** Endpoints of the services: given as a URL, or picked by region. */
-import { findRegion, isLoopback, KNOWN_REGIONS, type Region } from '../base/regions.js';
+import { findRegion, KNOWN_REGIONS, type Region } from '../base/regions.js';
+import { isLoopback } from '../base/url.js';
 import type { SettingName } from '../base/settings.js';
 import { FAMILIES } from './environment.js';
 import { find, type Found, type Problems, type Settings } from './settings.js';

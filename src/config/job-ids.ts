@@ -1,6 +1,6 @@
 /** The setting `job_id`: one ID or several, and what it may hold by mistake. */
 import { isJsonObject, valueAt } from '../base/json.js';
-import { ID_SYNTAX, isId } from '../base/regions.js';
+import { ID_SYNTAX, isId } from '../base/url.js';
 import { jobIdPlaces, type Service } from '../services/service.js';
 import { explainLeftover, isNothing, unquoted } from './suggestions.js';
 import { find, type Found, type Problems, type Settings } from './settings.js';

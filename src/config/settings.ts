@@ -1,5 +1,6 @@
 /** Where settings come from, and how everything that is wrong with them is collected. */
-import { capitalized, type NameSetting, type SettingName } from '../base/settings.js';
+import type { NameSetting, SettingName } from '../base/settings.js';
+import { capitalized } from '../base/words.js';
 import { firstSet, type ReadVariable } from './environment.js';
 import { explainLeftover, unquoted } from './suggestions.js';
 

@@ -3,7 +3,7 @@
  * alone, so that their work has a bound.
  */
 import { findRegion, FIXED_REGIONS, regionOf } from '../base/regions.js';
-import { nearest } from '../base/settings.js';
+import { nearest } from '../base/words.js';
 import { MAX_DURATION_MS, parseDuration, UNIT_MS } from '../base/time.js';
 import type { Service } from '../services/service.js';
 

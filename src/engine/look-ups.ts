@@ -4,7 +4,7 @@
  */
 import type { ApiError } from '../base/api-error.js';
 import type { Clock } from '../base/time.js';
-import { isId } from '../base/regions.js';
+import { isId } from '../base/url.js';
 import type { JobResult, WatchEvent } from './events.js';
 import type { FetchJob } from './job-client.js';
 import { type Visit, walk } from './job.js';

@@ -1,7 +1,7 @@
 /** Annotations: what a page of CI shows without anyone opening the log. How many and how long is the host's matter. */
 import { formatDuration } from '../base/time.js';
 import type { GateEvent } from '../engine/events.js';
-import { capitalized } from '../base/settings.js';
+import { capitalized } from '../base/words.js';
 import type { GateFacts, JobFacts, ReportContext } from './facts.js';
 import { helpHeadline } from './help.js';
 import { problemsOf, type Problem } from './problems.js';

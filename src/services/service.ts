@@ -1,5 +1,6 @@
 /** One row of the service table: everything in which a service differs from the others, and what is read off it. */
-import { type Cloud, findRegion, joinPath, type Region, regionOf } from '../base/regions.js';
+import { type Cloud, findRegion, type Region, regionOf } from '../base/regions.js';
+import { joinPath } from '../base/url.js';
 import type { Format } from './formats.js';
 
 /** A service whose jobs can be waited for. */

@@ -1,7 +1,7 @@
 /** The words of a command line, taken apart. What may be a secret is kept nowhere, and never shown. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 
-import { capitalized, nearest } from '../../base/settings.js';
+import { capitalized, nearest } from '../../base/words.js';
 import { suggestDuration } from '../../config/suggestions.js';
 import type { Task } from '../../report/facts.js';
 import { dashed, type Option, OPTIONS, SECRETS, type Target, variableOf } from './options.js';

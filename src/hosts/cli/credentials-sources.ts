@@ -1,6 +1,6 @@
 /** What has to be read before the settings are complete: the token of a file, and where an OIDC token is. */
 import { type ApiError, ownError } from '../../base/api-error.js';
-import { capitalized } from '../../base/settings.js';
+import { capitalized } from '../../base/words.js';
 import { formatDuration, systemClock } from '../../base/time.js';
 import type { ReadVariable } from '../../config/environment.js';
 import type { Arguments } from './arguments.js';

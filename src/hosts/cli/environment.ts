@@ -1,5 +1,5 @@
 /** What the environment says: of the command line's own, and of the CI system that it runs in. */
-import { nearest } from '../../base/settings.js';
+import { nearest } from '../../base/words.js';
 import type { ReadVariable } from '../../config/environment.js';
 import { ID_TOKEN_VARIABLE, OPTIONS, PREFIX, SECRETS, variableOf } from './options.js';
 import type { LogStream } from './terminal.js';

@@ -4,7 +4,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { type ExchangeDependencies, type FetchIdToken, isIdToken } from '../../auth/credentials.js';
 import { type ApiError, ownError } from '../../base/api-error.js';
 import { isJsonObject, type JsonObject } from '../../base/json.js';
-import { capitalized } from '../../base/settings.js';
+import { capitalized } from '../../base/words.js';
 import type { ReadVariable } from '../../config/environment.js';
 
 /** Where the token is. */

@@ -1,5 +1,6 @@
 /** Where the command line's settings come from: options first, variables of its own below, then what other tools leave. */
-import { capitalized, type SettingName } from '../../base/settings.js';
+import type { SettingName } from '../../base/settings.js';
+import { capitalized } from '../../base/words.js';
 import type { ReadVariable } from '../../config/environment.js';
 import type { Found, SettingsLayer } from '../../config/settings.js';
 import type { Task } from '../../report/facts.js';

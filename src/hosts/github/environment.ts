@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 
 import { isJsonObject, objectAt, textAt } from '../../base/json.js';
-import { isSettingName, nearest, SETTING_DEFAULTS, type SettingName } from '../../base/settings.js';
+import { isSettingName, SETTING_DEFAULTS, type SettingName } from '../../base/settings.js';
+import { nearest } from '../../base/words.js';
 import type { ReadVariable } from '../../config/environment.js';
 
 /** A variable of the environment, `''` where it is not set. */

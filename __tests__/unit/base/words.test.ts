@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { nearest } from '../../../src/base/settings.js';
+import { nearest } from '../../../src/base/words.js';
 
 const NAMES = ['timeout', 'poll_interval', 'project_id', 'region', 'cce', 'ecs', 'evs', 'eu-de', 'eu-nl'];
 
