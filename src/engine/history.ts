@@ -3,15 +3,7 @@ import type { Clock } from '../base/time.js';
 import type { Job } from '../services/job.js';
 import type { LastSeen, WatchEvent } from './events.js';
 import { differs, verdict, type Verdict, type Visit, walk } from './job.js';
-
-/** An answer about a job. */
-export interface JobAnswer {
-  readonly job: Job;
-  /** The service's name for the request, where it gave one. */
-  readonly requestId?: string | undefined;
-  /** The service's clock, in milliseconds since the epoch, where it told. */
-  readonly date?: number | undefined;
-}
+import type { JobAnswer } from './job-client.js';
 
 /** The answers about one job, of which the last one counts, and the last one that showed a failure. */
 export class JobHistory {

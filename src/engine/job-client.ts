@@ -1,5 +1,4 @@
-import type { Credentials, CredentialsDependencies, RequestLimits } from '../auth/credentials.js';
-import type { ApiError } from '../base/api-error.js';
+import type { Credentials, CredentialsDependencies, Failure, RequestLimits } from '../auth/credentials.js';
 import type { NameSetting } from '../base/settings.js';
 import { adviceForAnotherForm } from '../http/advice.js';
 import {
@@ -15,14 +14,18 @@ import { createDecoder } from '../services/decoder.js';
 import { type Job, NoSuchJob, UnusableResponse } from '../services/job.js';
 import { requestFor, type Service } from '../services/service.js';
 
+/** A usable answer about a job. The same job object as in the last one says that not a byte of the body has changed. */
+export interface JobAnswer {
+  readonly kind: 'job';
+  readonly job: Job;
+  /** The service's name for the request, where it gave one. */
+  readonly requestId?: string | undefined;
+  /** The service's clock, in milliseconds since the epoch, where it said what time it is. */
+  readonly date?: number | undefined;
+}
+
 /** What asking once for a job brought. */
-export type JobResponse =
-  /**
-   * The same job object as in the last answer says that not a byte of the body has changed. `requestId` is the
-   * service's name for the request, and `date` its clock in milliseconds since the epoch, where it gave them.
-   */
-  | { readonly kind: 'job'; readonly job: Job; readonly requestId?: string; readonly date?: number | undefined }
-  | { readonly kind: 'error'; readonly error: ApiError };
+export type JobResponse = JobAnswer | Failure;
 
 /**
  * Asks for a job, once, or once more where the credentials ask for that. Settles within the limits, and never rejects

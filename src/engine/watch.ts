@@ -2,9 +2,9 @@
 import { type ApiError, ownError } from '../base/api-error.js';
 import type { Clock } from '../base/time.js';
 import type { JobEnding, JobResult, WatchEvent } from './events.js';
-import { type JobAnswer, JobHistory } from './history.js';
+import { JobHistory } from './history.js';
 import { isEnded } from './job.js';
-import type { JobResponse } from './job-client.js';
+import type { JobAnswer, JobResponse } from './job-client.js';
 import { type ApiOutage, continueOutage, type JobOutage } from './outage.js';
 import { type PollInterval, PollSchedule } from './schedule.js';
 
