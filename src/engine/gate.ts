@@ -8,28 +8,24 @@ import type { FetchJob } from './job-client.js';
 import { lookUpReasons } from './look-ups.js';
 import { ApiOutage } from './outage.js';
 import { endsGate, internalError, outcomeOf } from './outcome.js';
-import type { PollInterval } from './schedule.js';
 import { Semaphore } from './semaphore.js';
-import { type Reply, Watch } from './watch.js';
+import { type Reply, Watch, type WatchOptions } from './watch.js';
 
 const HEARTBEAT_MS = 60_000;
 
 /** What is waited for, and how patiently. Durations in milliseconds. */
-export interface GateOptions {
+export interface GateOptions extends Pick<
+  WatchOptions,
+  'pollInterval' | 'outageToleranceMs' | 'failFast' | 'pollsOnce'
+> {
   /** One or more, each once. */
   readonly jobIds: readonly string[];
   readonly timeoutMs: number;
-  readonly pollInterval: PollInterval;
   readonly requestTimeoutMs: number;
-  readonly outageToleranceMs: number;
-  /** `true`: end as soon as any job or sub-job has failed. `false`: let every job end first. */
-  readonly failFast: boolean;
   /** How many requests may be under way at a time, whatever the number of jobs. */
   readonly maxConcurrency: number;
   /** The same until the first usable answer has proved the credentials right. */
   readonly initialConcurrency: number;
-  /** Whether the first usable answer about a job is the end of its wait; it is not, by default. */
-  readonly pollsOnce?: boolean;
 }
 
 /** What the gate needs from outside. */

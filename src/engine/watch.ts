@@ -6,7 +6,7 @@ import { JobHistory } from './history.js';
 import { isEnded } from './job.js';
 import type { JobAnswer, JobResponse } from './job-client.js';
 import { type ApiOutage, continueOutage, type JobOutage } from './outage.js';
-import { type PollInterval, PollSchedule } from './schedule.js';
+import { PollSchedule, type PollScheduleOptions } from './schedule.js';
 
 /** How long the service may not know a job that has only just been made. */
 const NOT_VISIBLE_TOLERANCE_MS = 30_000;
@@ -27,17 +27,14 @@ const NO_TIME_TO_POLL = ownError({
 });
 
 /** One job's wait. */
-export interface WatchOptions {
+export interface WatchOptions extends PollScheduleOptions {
   readonly jobId: string;
-  /** When the gate started, on the monotonic clock. */
-  readonly startedAt: number;
   /** When the wait is over, on the monotonic clock. */
   readonly deadline: number;
-  readonly pollInterval: PollInterval;
   readonly outageToleranceMs: number;
-  /** Whether a failed sub-job ends the wait while the job itself goes on. */
+  /** `true`: end as soon as any job or sub-job has failed. `false`: let every job end first. */
   readonly failFast: boolean;
-  /** Whether the first usable answer ends the wait, whatever it says; it does not by default. */
+  /** Whether the first usable answer about a job ends its wait, whatever it says; it does not by default. */
   readonly pollsOnce?: boolean;
 }
 
@@ -128,7 +125,7 @@ export class Watch {
       : { kind: 'timed-out', error };
   }
 
-  /** An answer that is complete when the gate stops is taken; a request that the stop broke off tells nothing. */
+  /** An answer that is complete when the gate stops is taken; a request that the stop broke off says nothing. */
   #stoppedAfter(reply: Reply | undefined): JobResult {
     if (reply?.response.kind !== 'job') return this.result({ kind: 'stopped' });
     const step = this.#take(reply, false);
