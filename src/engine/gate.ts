@@ -38,7 +38,7 @@ export interface GateDependencies {
   readonly random: () => number;
   /** Cancels the gate. */
   readonly signal: AbortSignal;
-  /** Told what happens, as it happens. */
+  /** Called with what happens, as it happens. */
   readonly emit: (event: GateEvent) => void;
 }
 
@@ -46,7 +46,8 @@ export interface GateDependencies {
 export interface RunningGate {
   /**
    * Settles by the deadline and a second at the most, or at once when the signal aborts; rejects only for an internal
-   * error.
+   * error. Where a job failed without a reason, up to `requestTimeoutMs` goes to look-ups after the last wait, but none
+   * of it beyond the deadline.
    */
   readonly result: Promise<GateResult>;
   /**
