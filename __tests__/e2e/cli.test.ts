@@ -1,4 +1,5 @@
 /** The command line as people and pipelines call it: every ending, and what is written at it. */
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -230,6 +231,29 @@ describe('the exit status stands', () => {
     }).catch((error: unknown) => error);
     expect(gate).toMatchObject({ exitCode: 1 });
   });
+
+  it.concurrent('where one file is named for two things, which is a usage error', async () => {
+    const gate = await runCli({ args: ['wait', 'JOB', '--report', 'x', '--junit', 'x'] });
+    expect(gate.exitCode).toBe(2);
+    expect(gate.stderr).toMatch(/--report .*--junit|--junit .*--report/);
+  });
+
+  (process.platform === 'win32' ? it.skip : it.concurrent)(
+    'where a pipe has no reader, which is a warning',
+    async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'cloud-job-gate-pipe-'));
+      try {
+        const pipe = join(folder, 'pipe');
+        execFileSync('mkfifo', [pipe]);
+        const gate = await runCli({ args: ['wait', 'JOB', '--quiet', '--report', pipe, '--output', 'json'] });
+        expect(gate.exitCode).toBe(0);
+        expect(gate.stderr).toContain('Warning: The report could not be written');
+        expect(jsonOf(gate)).toMatchObject({ outcome: 'success', report: '' });
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  );
 
   it.concurrent('where a folder is a file, which is a warning as well', async () => {
     const gate = await runCli({ args: ['wait', 'JOB', '--quiet', '--report', '/dev/null/sub/report.md'] });

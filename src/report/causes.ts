@@ -86,11 +86,14 @@ function resources(): (visit: Visit) => string {
   const known = new Map<Visit, string>();
   return (visit) => {
     const path: Visit[] = [];
-    let name = '';
-    for (let at: Visit | undefined = visit; at !== undefined && name === ''; at = at.parent) {
-      name = known.get(at) ?? (at.job.resourceName || at.job.resourceId);
+    let at: Visit | undefined = visit;
+    // What is known ends the climb even where it is that nobody says: else each failure would climb a deep tree anew.
+    for (; at !== undefined && !known.has(at); at = at.parent) {
+      known.set(at, at.job.resourceName || at.job.resourceId);
       path.push(at);
+      if (known.get(at) !== '') break;
     }
+    const name = at === undefined ? '' : (known.get(at) ?? '');
     for (const step of path) known.set(step, name);
     return name;
   };

@@ -3,7 +3,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import type { LastSeen } from '../../../src/engine/events.js';
-import { walk } from '../../../src/engine/job.js';
+import { type Visit, walk } from '../../../src/engine/job.js';
+import { groupedCauses } from '../../../src/report/causes.js';
 import { busySubJobs, factsOf, runTimeOf, worstFirst } from '../../../src/report/facts.js';
 import { problemsOf, topicOf } from '../../../src/report/problems.js';
 import type { Job } from '../../../src/services/job.js';
@@ -41,6 +42,27 @@ describe('equal root causes', () => {
       jobIds: [JOB_ID],
       resources: ['pool-node-10', 'pool-node-11', 'pool-node-12'],
     });
+  });
+
+  it('are found in a deep tree without names by one climb of it, however many there are', () => {
+    let steps = 0;
+    const under = (parent: Visit | undefined, job: Job): Visit => ({
+      job,
+      depth: (parent?.depth ?? -1) + 1,
+      get parent() {
+        steps += 1;
+        return parent;
+      },
+    });
+    let deepest = under(undefined, running());
+    for (let depth = 0; depth < 500; depth += 1) deepest = under(deepest, running());
+    const rootCauses = Array.from({ length: 500 }, () => ({
+      visit: under(deepest, failed('Bad')),
+      errorCode: '',
+      reason: 'why',
+    }));
+    expect(groupedCauses([{ jobId: JOB_ID, rootCauses }])).toMatchObject([{ count: 500, resources: [] }]);
+    expect(steps).toBeLessThan(5000);
   });
 
   it.each<[string, Job, Job]>([

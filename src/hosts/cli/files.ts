@@ -1,5 +1,5 @@
 /** Everything that the command line writes at its end, but for the log: a JSON object, a dotenv file, JUnit, the report. */
-import { statSync, truncateSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, openSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import type { Outcome } from '../../engine/events.js';
@@ -68,19 +68,26 @@ export function printJson({ json }: OutputOptions, values: Values): void {
 
 /** Writes a file, or leaves it empty: half of it, on a disk that fills up, would be read as all there is. */
 function writeWhole(path: string, text: string): void {
+  const isPipe = kindOf(path) === 'pipe';
+  // Of a pipe that nobody reads, opening it would take for ever. This fails then; else it keeps the pipe open.
+  const probe = isPipe ? openSync(path, constants.O_WRONLY | constants.O_NONBLOCK) : undefined;
   try {
     writeFileSync(path, text);
   } catch (error) {
     if (kindOf(path) === 'file') truncateSync(path);
     throw error;
+  } finally {
+    if (probe !== undefined) closeSync(probe);
   }
 }
 
-/** What is at a path; `undefined` where there is neither a file nor a folder, or nobody may look. */
-function kindOf(path: string): 'file' | 'folder' | undefined {
+/** What is at a path; `undefined` where there is none of these, or nobody may look. */
+function kindOf(path: string): 'file' | 'folder' | 'pipe' | undefined {
   try {
     const stats = statSync(path);
-    return stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : undefined;
+    if (stats.isFile()) return 'file';
+    if (stats.isDirectory()) return 'folder';
+    return stats.isFIFO() ? 'pipe' : undefined;
   } catch {
     return undefined;
   }

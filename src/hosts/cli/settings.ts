@@ -108,7 +108,16 @@ export function outputOptionsOf(given: Arguments, variable: ReadVariable, proble
     }
     return index === 1;
   };
-  const path = (name: 'dotenv' | 'junit' | 'report'): string => ownOption(name, given, variable).value;
+  const paths = new Map<string, string>();
+  const path = (name: 'dotenv' | 'junit' | 'report'): string => {
+    const { value, from } = ownOption(name, given, variable);
+    const other = paths.get(value);
+    // One would overwrite the other; a device such as /dev/null takes both.
+    if (other !== undefined && !value.startsWith('/dev/'))
+      problems.push(`${capitalized(from)} and ${other} name one file.`);
+    if (value !== '') paths.set(value, from);
+    return value;
+  };
   return {
     json: choice('output', ['text', 'json']),
     quiet: choice('quiet', ['false', 'true']),
