@@ -75,7 +75,7 @@ describe('is wrong', () => {
     [['--timeout=1h', '30m'], 'option --timeout is two words: did you mean 1h30m?'],
     [['--wait-timeout', '5m'], 'unknown option --wait-timeout: did you mean --timeout?'],
     [['-auth', 'x'], 'unknown option -a.'],
-    [['-habc'], 'unknown option -….'],
+    [['-has'], 'unknown option -….'],
     [[''], 'argument job_id is empty once: did the step before set its output?'],
     [['--job-id', 'x'], 'a job id is no option: pass it as a word of its own, as in wait job_id.'],
     [['--help=x'], 'option --help takes no value.'],
