@@ -7,7 +7,7 @@ import { busySubJobs } from '../../report/facts.js';
 import { MAX_NAMED } from '../../report/limits.js';
 import type { LogGroup } from '../../report/log/ending.js';
 import { type Formatter, textFormatter } from '../../report/text/formatter.js';
-import type { Sanitize } from '../../report/text/sanitize.js';
+import { ESC, type Sanitize } from '../../report/text/sanitize.js';
 import type { Job } from '../../services/job.js';
 import { canRewrite, isGitLab, variable } from './environment.js';
 import { Terminal } from './terminal.js';
@@ -131,9 +131,6 @@ export class LiveStatus {
     return [`${title} ${labels.phaseWord(job, this.#format)}`, ...parts].join(' · ');
   }
 }
-
-// Spelled by number: a terminal that shows this file must not obey it.
-const ESC = String.fromCharCode(0x1b);
 
 /** What erases the marker from the log that people see. */
 const ERASE = `\r${ESC}[0K`;
