@@ -87,7 +87,7 @@ export function connect(
 }
 
 /**
- * A transport that tells every request, and the body that it brought, where debugging is on. Exchanges have other
+ * A transport that logs every request, and the body that it brought, where debugging is on. Exchanges have other
  * transports: what they bring is secret.
  */
 export function transportOf({ clock, debug, newTransport, isDebugging }: Host, sanitize: Sanitize): Transport {

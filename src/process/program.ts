@@ -55,7 +55,7 @@ const HURRIED_FLUSH_MS = 700;
  * Both halves are needed: `process.exit` alone cuts a pipe off at 64 KiB, and waiting for the event loop to drain may
  * take for ever, since a connection that has gone mute keeps it alive.
  *
- * @param hurry aborts when the process is told to end, before or while it does
+ * @param hurry aborts when the process is asked to end, before or while it does
  */
 export async function exitWith(status: number, hurry: AbortSignal): Promise<never> {
   process.exitCode = status;
