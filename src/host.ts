@@ -4,22 +4,14 @@ import type { ApiError } from './base/api-error.js';
 import type { Clock } from './base/time.js';
 import type { Config } from './config/config.js';
 import type { SettingProblem, Settings } from './config/settings.js';
-import type { CancelSignal } from './engine/outcome.js';
 import type { GateEvent, GateResult } from './engine/events.js';
 import type { Transport } from './http/transport.js';
+import type { Cancellation } from './process/program.js';
 import type { Annotation } from './report/annotations.js';
 import type { GateFacts, ReportContext, Task } from './report/facts.js';
 import type { LogGroup, Places } from './report/log/ending.js';
 import type { Outputs } from './report/outputs/outputs.js';
 import type { Sanitize } from './report/text/sanitize.js';
-
-/** The user's wish to cancel. */
-export interface Cancellation {
-  /** Aborts on the first signal. */
-  readonly signal: AbortSignal;
-  /** The signal that came first, `undefined` while none has. */
-  readonly cause: () => CancelSignal | undefined;
-}
 
 /** What there is to report about a gate that has ended. Nothing is made before it is asked for. */
 export interface Reports {

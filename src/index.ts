@@ -1,7 +1,8 @@
 /** The action's entry. */
 import './process/node-version.js';
 
+import { ERROR_STATUS } from './exit-status.js';
 import { main } from './hosts/github/action.js';
 import { enter } from './process/program.js';
 
-enter(main);
+enter(main, ERROR_STATUS);

@@ -1,6 +1,6 @@
 /** The table of endings, with the exit statuses that the code has for them. */
 import type { Outcome } from '../../src/engine/events.js';
-import { exitStatus, USAGE_ERROR_STATUS } from '../../src/engine/outcome.js';
+import { exitStatus, USAGE_ERROR_STATUS } from '../../src/exit-status.js';
 import { code, table } from './markdown.js';
 
 /** The action waits: it never ends because a job still runs. */

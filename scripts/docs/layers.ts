@@ -76,18 +76,19 @@ export const LAYERS: readonly Layer[] = [
     packages: [],
   },
   {
-    name: 'run',
-    purpose: 'Setting up and one run of the gate, and what it needs of wherever it runs: the `Host` interface.',
-    places: ['host', 'setup', 'run'],
-    imports: ['base', 'http', 'auth', 'engine', 'config', 'report'],
-    packages: [],
-  },
-  {
     name: 'process',
     purpose: 'What any Node program needs: a start, signals, and an end that loses no output.',
     places: ['process/'],
-    imports: ['engine', 'run'],
+    imports: [],
     packages: ['node:fs'],
+  },
+  {
+    name: 'run',
+    purpose:
+      'Setting up, one run of the gate and its exit status, and what it needs of wherever it runs: the `Host` interface.',
+    places: ['host', 'setup', 'run', 'exit-status'],
+    imports: ['base', 'http', 'auth', 'engine', 'config', 'report', 'process'],
+    packages: [],
   },
   {
     name: 'hosts',

@@ -24,38 +24,6 @@ export function outcomeOf(jobs: readonly JobResult[], cancelled: boolean): Outco
   return OUTCOMES.find((outcome) => outcomes.has(outcome)) ?? 'error';
 }
 
-/** The exit status that the process starts out with, and ends with where the gate cannot say how the job fared. */
-export const ERROR_STATUS = 4;
-
-/** Of a usage error: nothing was sent. */
-export const USAGE_ERROR_STATUS = 2;
-
-/** The signals that cancel the gate, with their numbers. GitHub's runner sends SIGINT, and SIGTERM 7.5 s later. */
-const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
-
-/** A signal that cancels the gate. */
-export type CancelSignal = keyof typeof SIGNAL_NUMBERS;
-
-/**
- * The exit status of an ending; 0 for a proven success alone. Of a cancelled gate it is the one that shells use, 128
- * and the signal's number.
- */
-export function exitStatus(outcome: Outcome, signal: CancelSignal | undefined): number {
-  switch (outcome) {
-    case 'success':
-      return 0;
-    case 'failed':
-      return 1;
-    case 'timed-out':
-    case 'running':
-      return 3;
-    case 'error':
-      return ERROR_STATUS;
-    case 'cancelled':
-      return 128 + SIGNAL_NUMBERS[signal ?? 'SIGINT'];
-  }
-}
-
 /** An error of the gate itself, which proves nothing about any job. */
 export function internalError(cause: unknown): ApiError {
   return ownError({

@@ -1,28 +1,41 @@
 /** How any program of ours starts, is cancelled, and ends without losing output or being held up by whoever reads it. */
-import { type CancelSignal, ERROR_STATUS } from '../engine/outcome.js';
-import type { Cancellation } from '../host.js';
 
 /**
  * Runs a program, which ends the process itself. The process starts out failing: whatever ends it without a verdict, a
  * drained event loop or a crash, is not success.
+ *
+ * @param failingStatus the exit status that it starts out with
  */
-export function enter(main: () => Promise<unknown>): void {
-  process.exitCode = ERROR_STATUS;
+export function enter(main: () => Promise<unknown>, failingStatus: number): void {
+  const couldNotStart = (error: unknown): never => {
+    // Its kind alone: what its message quotes has not been sanitized.
+    const kind = error instanceof Error ? error.name : typeof error;
+    process.stderr.write(`The gate could not start (${kind}): please report this bug in Cloud Job Gate.\n`);
+    return process.exit(failingStatus);
+  };
+  process.exitCode = failingStatus;
   // By itself Node ends with 1 then, which is a failed job's.
   process.on('uncaughtException', couldNotStart);
   main().catch(couldNotStart);
 }
 
-function couldNotStart(error: unknown): never {
-  // Its kind alone: what its message quotes has not been sanitized.
-  const kind = error instanceof Error ? error.name : typeof error;
-  process.stderr.write(`The gate could not start (${kind}): please report this bug in Cloud Job Gate.\n`);
-  return process.exit(ERROR_STATUS);
-}
-
 /** Has errors that nobody catches handled by what runs from now on. */
 export function onUncaughtException(handle: (error: unknown) => void): void {
   process.removeAllListeners('uncaughtException').on('uncaughtException', handle);
+}
+
+/** The signals that cancel a program, with their numbers. GitHub's runner sends SIGINT, and SIGTERM 7.5 s later. */
+export const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 } as const;
+
+/** A signal that cancels a program. */
+export type CancelSignal = keyof typeof SIGNAL_NUMBERS;
+
+/** The user's wish to cancel. */
+export interface Cancellation {
+  /** Aborts on the first signal. */
+  readonly signal: AbortSignal;
+  /** The signal that came first, `undefined` while none has. */
+  readonly cause: () => CancelSignal | undefined;
 }
 
 const SIGNALS: readonly CancelSignal[] = ['SIGINT', 'SIGTERM', 'SIGHUP'];

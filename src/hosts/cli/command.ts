@@ -4,9 +4,14 @@ import { parseDuration, systemClock } from '../../base/time.js';
 import { SETTING_DEFAULTS } from '../../base/settings.js';
 import { parseConfig } from '../../config/config.js';
 import { find, type SettingProblem, type Settings } from '../../config/settings.js';
-import { USAGE_ERROR_STATUS } from '../../engine/outcome.js';
-import type { Cancellation } from '../../host.js';
-import { exitWith, ignoreClosedStreams, listenForSignals, onUncaughtException } from '../../process/program.js';
+import { USAGE_ERROR_STATUS } from '../../exit-status.js';
+import {
+  type Cancellation,
+  exitWith,
+  ignoreClosedStreams,
+  listenForSignals,
+  onUncaughtException,
+} from '../../process/program.js';
 import type { Task } from '../../report/facts.js';
 import { type Outputs, usageErrorOutputs } from '../../report/outputs/outputs.js';
 import { createSanitizer } from '../../report/text/sanitize.js';

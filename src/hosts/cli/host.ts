@@ -1,8 +1,9 @@
 /** The command line as a host of the gate: a log on standard error, at the end files and a JSON object. */
 import { systemClock } from '../../base/time.js';
 import { USER_AGENT } from '../../base/version.js';
-import type { Cancellation, Host } from '../../host.js';
+import type { Host } from '../../host.js';
 import { createTransport } from '../../http/transport.js';
+import type { Cancellation } from '../../process/program.js';
 import { isDebugging, showsColour, variable } from './environment.js';
 import { writeReports } from './files.js';
 import { RunLog } from './log.js';

@@ -5,7 +5,7 @@ import { messageOf } from '../../base/api-error.js';
 import { systemClock } from '../../base/time.js';
 import { USER_AGENT } from '../../base/version.js';
 import type { SettingProblem, Settings } from '../../config/settings.js';
-import { USAGE_ERROR_STATUS } from '../../engine/outcome.js';
+import { USAGE_ERROR_STATUS } from '../../exit-status.js';
 import type { Host } from '../../host.js';
 import { createTransport } from '../../http/transport.js';
 import { exitWith, ignoreClosedStreams, listenForSignals, onUncaughtException } from '../../process/program.js';

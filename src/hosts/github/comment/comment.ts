@@ -2,7 +2,8 @@
 import { info, notice, warning } from '@actions/core';
 
 import { systemClock } from '../../../base/time.js';
-import type { Cancellation, Reports } from '../../../host.js';
+import type { Reports } from '../../../host.js';
+import type { Cancellation } from '../../../process/program.js';
 import type { Transport } from '../../../http/transport.js';
 import type { GateFacts, ReportContext } from '../../../report/facts.js';
 import { commentOf } from '../../../report/summary/summary.js';
