@@ -74,121 +74,21 @@ if (Number.parseInt(process.versions.node, 10) < MIN_NODE_MAJOR) {
 	(0,external_node_fs_namespaceObject.writeSync)(STDERR, `Cloud Job Gate needs Node ${MIN_NODE_MAJOR} or newer, and this is ${process.version}.\n`);
 	process.exit(USAGE_ERROR_STATUS);
 }
-;// src/base/api-error.ts
-function messageOf(thrown) {
-	return thrown instanceof Error ? thrown.message : String(thrown);
-}
-function ownError(error) {
-	return { ...error, status: undefined, code: '', requestId: '', retryAfterMs: undefined };
-}
-const TOPICS = {
-	usage: ['Nothing was sent', ''],
-	token: ['The token is not accepted', 'the token is not accepted'],
-	'access-key': ['The access key is not accepted', 'the access key is not accepted'],
-	permission: [
-		'The permission is missing, or the project is another',
-		'a permission is missing, or the project is another',
-	],
-	'id-token': ['Keyless: GitHub gives no token', 'there is no OIDC token'],
-	exchange: ['Keyless: IAM or STS refuses', 'the OIDC token could not be exchanged'],
-	'no-such-job': ['There is no such job', 'there is no such job'],
-	'no-such-api': ['There is no such API', 'there is no such API'],
-	redirect: ['The answer is a redirect', 'the answer is a redirect'],
-	network: ['The host is not found or not reached', 'the API cannot be reached'],
-	certificate: ['The certificate is not accepted', 'the certificate is not accepted'],
-	proxy: ['The proxy gives no answer', 'the proxy gives no answer'],
-	'proxy-credentials': ['The proxy wants credentials', 'the proxy wants credentials'],
-	trouble: ['The API is in trouble', 'the API is in trouble'],
-	throttled: ['The API is asked too often', 'the API is asked too often'],
-	unusable: ['The answer is not usable', 'the answer is not usable'],
-	failed: ['A job that failed', ''],
-	'timed-out': ['It timed out', ''],
-	'unknown-phase': ['Its phase is not known', ''],
-	cancelled: ['It was cancelled', ''],
-	internal: ['The gate itself', 'an internal error of the gate'],
-};
-const HELP_TOPICS = Object.keys(TOPICS).filter(isTopic);
-function helpHeadline(topic) {
-	return TOPICS[topic][1];
-}
-function helpAnchor(topic) {
-	return TOPICS[topic][0]
-		.toLowerCase()
-		.replace(/[^a-z\d -]/g, '')
-		.replaceAll(' ', '-');
-}
-function isTopic(name) {
-	return Object.hasOwn(TOPICS, name);
-}
-;// src/engine/events.ts
-const OUTCOMES = ['cancelled', 'failed', 'error', 'timed-out', 'running', 'success'];
-;// src/engine/outcome.ts
-function endsGate({ ending }, failFast) {
-	switch (ending.kind) {
-		case 'failed':
-			return failFast || ending.error?.concernsAllJobs === true;
-		case 'error':
-			return failFast || ending.error.concernsAllJobs;
-		case 'timed-out':
-		case 'running':
-		case 'success':
-		case 'stopped':
-			return false;
-	}
-}
-function outcomeOf(jobs, cancelled) {
-	const outcomes = new Set(jobs.map(({ ending }) => (ending.kind === 'stopped' ? 'error' : ending.kind)));
-	if (cancelled)
-		outcomes.add('cancelled');
-	return OUTCOMES.find((outcome) => outcomes.has(outcome)) ?? 'error';
-}
-const ERROR_STATUS = 4;
-const outcome_USAGE_ERROR_STATUS = 2;
-const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
-function exitStatus(outcome, signal) {
-	switch (outcome) {
-		case 'success':
-			return 0;
-		case 'failed':
-			return 1;
-		case 'timed-out':
-		case 'running':
-			return 3;
-		case 'error':
-			return ERROR_STATUS;
-		case 'cancelled':
-			return 128 + SIGNAL_NUMBERS[signal ?? 'SIGINT'];
-	}
-}
-function internalError(cause) {
-	return ownError({
-		kind: 'fatal',
-		message: `internal error of the gate: ${messageOf(cause)}`,
-		advice: 'This is a bug in Cloud Job Gate: please report it, with the log of a run in which debug logging is on.',
-		topic: 'internal',
-		concernsAllJobs: false,
-	});
-}
-function resultOfInternalError(cause, jobIds) {
-	const error = internalError(cause);
-	const jobs = jobIds.map((jobId) => ({
-		jobId,
-		ending: { kind: 'error', error },
-		job: undefined,
-		failedJob: undefined,
-		requests: { made: 0, failed: 0 },
-	}));
-	return { outcome: 'error', jobs, durationMs: 0, internalError: error };
-}
 ;// src/process/program.ts
-function enter(main) {
-	process.exitCode = ERROR_STATUS;
-	main().catch((error) => {
+function enter(main, failingStatus) {
+	const couldNotStart = (error) => {
 		const kind = error instanceof Error ? error.name : typeof error;
 		process.stderr.write(`The gate could not start (${kind}): please report this bug in Cloud Job Gate.\n`);
-		process.exit(ERROR_STATUS);
-	});
+		return process.exit(failingStatus);
+	};
+	process.exitCode = failingStatus;
+	process.on('uncaughtException', couldNotStart);
+	main().catch(couldNotStart);
 }
+function onUncaughtException(handle) {
+	process.removeAllListeners('uncaughtException').on('uncaughtException', handle);
+}
+const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 function listenForSignals() {
 	const controller = new AbortController();
@@ -234,6 +134,31 @@ function aborted(signal) {
 		});
 	});
 }
+;// src/exit-status.ts
+const ERROR_STATUS = 4;
+const exit_status_USAGE_ERROR_STATUS = 2;
+function exitStatus(outcome, signal) {
+	switch (outcome) {
+		case 'success':
+			return 0;
+		case 'failed':
+			return 1;
+		case 'timed-out':
+		case 'running':
+			return 3;
+		case 'error':
+			return ERROR_STATUS;
+		case 'cancelled':
+			return 128 + SIGNAL_NUMBERS[signal ?? 'SIGINT'];
+	}
+}
+;// src/base/api-error.ts
+function messageOf(thrown) {
+	return thrown instanceof Error ? thrown.message : String(thrown);
+}
+function ownError(error) {
+	return { ...error, status: undefined, code: '', requestId: '', retryAfterMs: undefined };
+}
 ;// src/base/time.ts
 const systemClock = {
 	now: () => performance.now(),
@@ -252,7 +177,7 @@ const systemClock = {
 		signal.addEventListener('abort', finish);
 	}),
 };
-const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const MAX_DURATION_MS = 24 * 86_400_000;
 const DURATION_SYNTAX = 'a whole number with a unit (500ms, 90s, 15m, 2h) or a sum of such (1h30m); a bare number means seconds; more than 0, and 24 days at most';
 function parseDuration(text) {
@@ -261,7 +186,7 @@ function parseDuration(text) {
 		return undefined;
 	let total = 0;
 	for (const [, digits, unit] of bare.matchAll(/(\d+)(ms|s|m|h)/gy)) {
-		total += Number(digits) * (UNITS[unit ?? ''] ?? Number.NaN);
+		total += Number(digits) * (UNIT_MS[unit ?? ''] ?? Number.NaN);
 	}
 	return total >= 1 && total <= MAX_DURATION_MS ? total : undefined;
 }
@@ -272,7 +197,7 @@ function formatDuration(milliseconds) {
 	const parts = [];
 	let rest = whole;
 	for (const unit of ['h', 'm', 's']) {
-		const size = UNITS[unit] ?? 1;
+		const size = UNIT_MS[unit] ?? 1;
 		const count = Math.floor(rest / size);
 		rest -= count * size;
 		if (count > 0)
@@ -342,46 +267,589 @@ const SETTING_DEFAULTS = {
 function isSettingName(name) {
 	return Object.hasOwn(SETTING_DEFAULTS, name);
 }
-function capitalized(sentence) {
-	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+;// src/base/url.ts
+function joinPath(base, path) {
+	return new URL(base.href.replace(/\/$/, '') + path);
 }
-const MAX_LENGTH = 40;
-function nearest(text, names) {
-	if (text === '' || text.length > MAX_LENGTH)
+function isLoopback(hostname) {
+	return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
+}
+const ID = /^[A-Za-z0-9_-]{1,128}$/;
+function isId(text) {
+	return ID.test(text);
+}
+const ID_SYNTAX = 'letters, digits, - and _, 128 at most';
+;// src/base/regions.ts
+const ROWS = [
+	{ names: /^eu-(?:de|nl)$/, cloud: 'Open Telekom Cloud', domains: ['otc.t-systems.com'] },
+	{ names: /^eu-ch2$/, cloud: 'Open Telekom Cloud', domains: ['sc.otc.t-systems.com'], renamed: { iam: 'iam-pub' } },
+	{ names: /^eu-west-0$/, cloud: 'FlexibleEngine', domains: ['prod-cloud-ocb.orange-business.com'] },
+	{ names: /^eu-west-101$/, cloud: 'Huawei Cloud', domains: ['myhuaweicloud.eu', 'myhuaweicloud.com'] },
+	{
+		names: /^(?:ae|af|ap|cn|la|me|my|na|ru|sa|tr)-[a-z]{2,20}-\d{1,3}$/,
+		cloud: 'Huawei Cloud',
+		domains: ['myhuaweicloud.com', 'myhuaweicloud.cn'],
+	},
+];
+const FIXED_REGIONS = ['eu-de', 'eu-nl', 'eu-ch2', 'eu-west-0', 'eu-west-101'];
+const KNOWN_REGIONS = 'eu-de, eu-nl and eu-ch2 (Open Telekom Cloud), eu-west-0 (FlexibleEngine), eu-west-101 and names like ap-southeast-1 that begin with ae-, af-, ap-, cn-, la-, me-, my-, na-, ru-, sa- or tr- (Huawei Cloud)';
+function findRegion(name) {
+	const row = rowOf(name);
+	if (row === undefined)
 		return undefined;
-	const wanted = simplified(text);
-	const same = names.filter((name) => simplified(name) === wanted);
-	if (same.length > 0)
-		return same.length === 1 ? same[0] : undefined;
-	const most = wanted.length <= 5 ? 1 : 2;
-	const distances = names
-		.filter((name) => Math.abs(simplified(name).length - wanted.length) <= most && name.length <= MAX_LENGTH)
-		.map((name) => ({ name, distance: distanceOf(wanted, simplified(name)) }))
-		.filter(({ distance }) => distance <= most)
-		.sort((one, other) => one.distance - other.distance);
-	const [first, second] = distances;
-	return first === undefined || first.distance === second?.distance ? undefined : first.name;
+	const { cloud, domains, renamed } = row;
+	const endpointOf = (service, domain = domains[0]) => new URL(`https://${renamed?.[service] ?? service}.${name}.${domain}`);
+	return { name, cloud, endpointOf };
 }
-function simplified(text) {
-	return text.toLowerCase().replaceAll(/[\s_-]/g, '');
+function regionOf(endpoint) {
+	const [, name = '', ...domain] = endpoint.hostname.split('.');
+	return rowOf(name)?.domains.includes(domain.join('.')) === true ? findRegion(name) : undefined;
 }
-function distanceOf(from, to) {
-	let [beforeLast, last] = [[], Array.from({ length: to.length + 1 }, (_, index) => index)];
-	for (let i = 1; i <= from.length; i++) {
-		const row = [i];
-		for (let j = 1; j <= to.length; j++) {
-			const changed = at(last, j - 1) + (from[i - 1] === to[j - 1] ? 0 : 1);
-			const isSwapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
-			const swapped = isSwapped ? at(beforeLast, j - 2) + 1 : Infinity;
-			row.push(Math.min(at(last, j) + 1, at(row, j - 1) + 1, changed, swapped));
-		}
-		[beforeLast, last] = [last, row];
-	}
-	return at(last, to.length);
+function rowOf(name) {
+	return ROWS.find(({ names }) => names.test(name));
 }
-function at(row, index) {
-	return row?.[index] ?? Infinity;
+;// src/services/service.ts
+const COM_IN_EUROPE = [{ regions: ['eu-west-101'], domain: 'myhuaweicloud.com' }];
+function endpointOf({ host, hostExceptions }, region) {
+	const exception = hostExceptions.find(({ regions }) => regions.includes(region.name));
+	const at = (exception?.servedBy === undefined ? undefined : findRegion(exception.servedBy)) ?? region;
+	return at.endpointOf(exception?.host ?? host, exception?.domain);
 }
+function requestFor({ request }, endpoint, { projectId, jobId, parentId }) {
+	const cloud = regionOf(endpoint)?.cloud;
+	const template = (cloud === undefined ? undefined : request.pathIn?.[cloud]) ?? request.path;
+	const path = template.replace('{project_id}', projectId).replace('{job_id}', jobId).replace('{parent_id}', parentId);
+	return { method: request.method, url: joinPath(endpoint, path) };
+}
+function jobIdPlaces({ jobIds }) {
+	return jobIds.map(({ calls, at }) => `${calls === '' ? '' : `${calls}: `}${at.join(' or ')}`).join('; ');
+}
+;// src/services/formats.ts
+const FLAT_SUB_JOBS = [
+	{ at: 'entities.sub_jobs_result', holds: 'jobs' },
+	{ at: 'entities.sub_jobs', holds: 'jobs' },
+	{ at: 'sub_jobs', holds: 'jobs' },
+	{ at: 'entities.sub_jobs_list', holds: 'job IDs' },
+	{ at: 'entities.results', holds: 'results' },
+];
+const FLAT_WORDS = { init: 'Initializing', running: 'Running', success: 'Success', fail: 'Failed' };
+const UNPAID = {
+	words: { ...FLAT_WORDS, pending_payment: 'Initializing' },
+	remarks: { pending_payment: 'the order has not been paid yet' },
+};
+const FLAT = {
+	envelope: undefined,
+	id: 'job_id',
+	alwaysHasId: true,
+	type: 'job_type',
+	status: ['status', 'phase'],
+	words: FLAT_WORDS,
+	remarks: {},
+	reason: [
+		'fail_reason',
+		'error_msg',
+		'entities.errorcode_message',
+		'entities.addition_error_msg',
+		'entities.error',
+		'error.message',
+		'message',
+	],
+	code: ['error_code', 'entities.error_code', 'entities.addition_error_code', 'error.code', 'code'],
+	startedAt: ['begin_time'],
+	updatedAt: ['end_time'],
+	endedAt: ['end_time'],
+	progress: ['entities.process_percent'],
+	resourceId: ['resource_id'],
+	resourceName: [],
+	clusterId: [],
+	subJobs: FLAT_SUB_JOBS,
+};
+const DATABASE = {
+	...FLAT,
+	envelope: { name: 'job', holds: 'job' },
+	id: 'id',
+	type: 'name',
+	words: { pending: 'Initializing', running: 'Running', completed: 'Success', failed: 'Failed' },
+	startedAt: ['created'],
+	updatedAt: ['ended'],
+	endedAt: ['ended'],
+	progress: ['process'],
+	resourceId: ['instance.id'],
+	resourceName: ['instance.name'],
+};
+const CCE = {
+	envelope: undefined,
+	id: 'metadata.uid',
+	alwaysHasId: true,
+	type: 'spec.type',
+	status: ['status.phase', 'status.status'],
+	words: { initializing: 'Initializing', running: 'Running', success: 'Success', failed: 'Failed' },
+	remarks: {},
+	reason: ['status.reason', 'status.message'],
+	code: [],
+	startedAt: ['metadata.creationTimestamp'],
+	updatedAt: ['metadata.updateTimestamp'],
+	endedAt: [],
+	progress: [],
+	resourceId: ['spec.resourceID'],
+	resourceName: ['spec.resourceName'],
+	clusterId: ['spec.clusterUID'],
+	subJobs: [{ at: 'spec.subJobs', holds: 'jobs' }],
+};
+;// src/services/table/containers.ts
+const cce = {
+	name: 'cce',
+	title: 'CCE',
+	fullName: 'Cloud Container Engine: clusters, nodes, node pools',
+	host: 'cce',
+	hostExceptions: [],
+	request: { method: 'GET', path: '/api/v3/projects/{project_id}/jobs/{job_id}' },
+	permission: 'cce:job:get',
+	notFoundCodes: [],
+	jobIds: [
+		{ calls: 'create, change or delete a cluster or a node, remove or migrate nodes', at: ['.status.jobID'] },
+		{ calls: 'accept or reset nodes, add nodes to a node pool, synchronise one, rotate certificates', at: ['.jobid'] },
+		{ calls: 'resize a cluster', at: ['.jobID'] },
+		{ calls: 'delete a node pool', at: ['.status.jobId'] },
+	],
+	format: CCE,
+};
+const cceAutopilot = {
+	...cce,
+	name: 'cce-autopilot',
+	title: 'CCE Autopilot',
+	fullName: 'CCE Autopilot: clusters',
+	request: { method: 'GET', path: '/autopilot/v3/projects/{project_id}/jobs/{job_id}' },
+	permission: '',
+	jobIds: [{ calls: 'create or delete a cluster', at: ['.status.jobID'] }],
+};
+const cceUpgrade = {
+	...cce,
+	name: 'cce-upgrade',
+	title: 'CCE',
+	fullName: 'Cloud Container Engine: upgrades of clusters',
+	request: {
+		method: 'GET',
+		path: '/api/v3/projects/{project_id}/clusters/{parent_id}/operation/upgrade/tasks/{job_id}',
+	},
+	parent: { kind: 'cluster', wanted: 'the ID of the cluster that is upgraded' },
+	permission: '',
+	jobIds: [{ calls: 'upgrade a cluster', at: ['.metadata.uid'] }],
+	format: {
+		...CCE,
+		type: 'kind',
+		words: {
+			init: 'Initializing',
+			queuing: 'Initializing',
+			running: 'Running',
+			pause: 'Running',
+			success: 'Success',
+			failed: 'Failed',
+		},
+		remarks: { pause: 'the upgrade is paused until somebody continues it' },
+		endedAt: ['status.completionTime'],
+		progress: ['status.progress'],
+	},
+};
+const swr = {
+	name: 'swr',
+	title: 'SWR Enterprise',
+	fullName: 'SoftWare Repository for Container, Enterprise Edition: instances',
+	host: 'swr-api',
+	hostExceptions: [],
+	request: { method: 'GET', path: '/v2/{project_id}/jobs/{job_id}' },
+	permission: '',
+	notFoundCodes: [],
+	jobIds: [{ calls: 'create an instance', at: ['.job_id'] }],
+	format: {
+		...FLAT,
+		id: 'id',
+		type: 'type',
+		words: {
+			creating: 'Initializing',
+			initializing: 'Initializing',
+			running: 'Running',
+			success: 'Success',
+			failed: 'Failed',
+		},
+		reason: ['reason', ...FLAT.reason],
+		startedAt: ['created_at'],
+		updatedAt: ['updated_at'],
+		endedAt: [],
+		resourceId: ['resource_id', 'instance_id'],
+		resourceName: ['resource_name'],
+	},
+};
+const CONTAINERS = [cce, cceAutopilot, cceUpgrade, swr];
+;// src/services/table/databases.ts
+const NOT_FOUND = ['DBS.200543'];
+const rds = {
+	name: 'rds',
+	title: 'RDS',
+	fullName: 'Relational Database Service: instances',
+	host: 'rds',
+	hostExceptions: [],
+	request: { method: 'GET', path: '/v3/{project_id}/jobs?id={job_id}' },
+	permission: 'rds:task:list',
+	notFoundCodes: NOT_FOUND,
+	jobIds: [
+		{ calls: 'delete or stop a batch', at: ['.records[].job_id'] },
+		{ calls: 'restore a batch of tables or databases', at: ['.restore_result[].job_id'] },
+		{ calls: 'carry out scheduled events', at: ['.results[].job_id'] },
+		{ calls: 'all others', at: ['.job_id'] },
+	],
+	format: DATABASE,
+};
+const dds = {
+	...rds,
+	name: 'dds',
+	title: 'DDS',
+	fullName: 'Document Database Service: instances',
+	host: 'dds',
+	permission: 'dds:task:getDetail',
+	jobIds: [
+		{ calls: 'upgrade a batch', at: ['.upgrade_results[].job_id'] },
+		{ calls: 'all others', at: ['.job_id'] },
+	],
+	format: { ...DATABASE, progress: ['progress'] },
+};
+const gaussdb = {
+	...dds,
+	name: 'gaussdb',
+	title: 'GaussDB',
+	fullName: 'GaussDB: instances',
+	host: 'gaussdb',
+	hostExceptions: [
+		{
+			host: 'gaussdb-opengauss',
+			regions: [
+				'af-south-1',
+				'ap-southeast-1',
+				'ap-southeast-2',
+				'ap-southeast-3',
+				'ap-southeast-4',
+				'cn-east-3',
+				'cn-north-2',
+				'cn-north-4',
+				'cn-north-9',
+				'cn-south-1',
+				'cn-south-2',
+				'cn-south-4',
+				'cn-southwest-2',
+				'la-north-2',
+				'la-south-2',
+				'ru-northwest-2',
+				'sa-brazil-1',
+			],
+		},
+	],
+	permission: '',
+	jobIds: [
+		{ calls: 'upgrade a batch', at: ['.job_ids[]'] },
+		{ calls: 'carry out scheduled events', at: ['.results[].job_id'] },
+		{ calls: 'all others', at: ['.job_id'] },
+	],
+};
+const taurusdb = {
+	...rds,
+	name: 'taurusdb',
+	title: 'TaurusDB',
+	fullName: 'TaurusDB (GaussDB for MySQL): instances, proxies',
+	host: 'gaussdb-mysql',
+	hostExceptions: [
+		{
+			host: 'gaussdb',
+			regions: [
+				'ap-southeast-3',
+				'ap-southeast-4',
+				'cn-east-3',
+				'cn-north-2',
+				'cn-north-4',
+				'cn-north-9',
+				'cn-south-1',
+				'cn-south-4',
+				'cn-southwest-2',
+				'ru-northwest-2',
+				'sa-brazil-1',
+			],
+		},
+		{
+			host: 'gaussdbformysql',
+			regions: ['ap-southeast-1', 'ap-southeast-2', 'cn-north-11', 'me-east-1', 'tr-west-1'],
+		},
+	],
+	request: {
+		method: 'GET',
+		path: '/v3/{project_id}/jobs?id={job_id}',
+		pathIn: { 'Open Telekom Cloud': '/mysql/v3/{project_id}/jobs?id={job_id}' },
+	},
+	permission: 'gaussdbformysql:task:list',
+	jobIds: [
+		{ calls: 'change the specification of a batch, check a batch before its upgrade', at: ['.job_ids[]'] },
+		{ calls: 'all others', at: ['.job_id'] },
+	],
+	format: {
+		...DATABASE,
+		words: { ...DATABASE.words, unauthorized: 'Initializing', canceled: 'Failed' },
+		remarks: { unauthorized: 'the task waits for its authorisation', canceled: 'the task was cancelled' },
+	},
+};
+const geminidb = {
+	...rds,
+	name: 'geminidb',
+	title: 'GeminiDB',
+	fullName: 'GeminiDB (GaussDB NoSQL): instances',
+	host: 'gaussdb-nosql',
+	permission: 'gaussdbfornosql:task:list',
+	jobIds: [
+		{ calls: 'upgrade a batch', at: ['.upgrade_results[].job_id'] },
+		{ calls: 'all others', at: ['.job_id'] },
+	],
+	format: {
+		...DATABASE,
+		envelope: { name: 'jobs', holds: 'jobs' },
+		startedAt: ['start_time'],
+		updatedAt: ['end_time'],
+		endedAt: ['end_time'],
+		progress: ['progress'],
+	},
+};
+const ddm = {
+	...rds,
+	name: 'ddm',
+	title: 'DDM',
+	fullName: 'Distributed Database Middleware: instances, schemas',
+	host: 'ddm',
+	request: { method: 'GET', path: '/v3/{project_id}/jobs/{job_id}' },
+	permission: '',
+	jobIds: [
+		{ calls: 'restart an instance, expand or shrink its nodes, change a database or parameters', at: ['.jobId'] },
+		{ calls: 'all others', at: ['.job_id'] },
+	],
+	format: { ...DATABASE, startedAt: ['created_time'], updatedAt: ['end_time'], endedAt: ['end_time'] },
+};
+const DATABASES = [rds, dds, gaussdb, taurusdb, geminidb, ddm];
+;// src/services/table/servers.ts
+const V1_NOT_FOUND = ['Common.0011'];
+const ecs = {
+	name: 'ecs',
+	title: 'ECS',
+	fullName: 'Elastic Cloud Server: servers, their disks and network interfaces; a job is forgotten a day after its end',
+	host: 'ecs',
+	hostExceptions: COM_IN_EUROPE,
+	request: { method: 'GET', path: '/v1/{project_id}/jobs/{job_id}' },
+	permission: '',
+	notFoundCodes: V1_NOT_FOUND,
+	jobIds: [{ calls: '', at: ['.job_id'] }],
+	format: { ...FLAT, ...UNPAID, resourceId: ['entities.server_id', 'entities.nic_id'] },
+};
+const ims = {
+	...ecs,
+	name: 'ims',
+	title: 'IMS',
+	fullName: 'Image Management Service: images and who may use them',
+	host: 'ims',
+	request: { method: 'GET', path: '/v1/{project_id}/jobs/{job_id}' },
+	permission: 'ims:imageJobs:getPercentage',
+	jobIds: [
+		{ calls: 'create, register, import, export or copy an image; add, change or delete members', at: ['.job_id'] },
+	],
+	format: { ...FLAT, resourceId: ['entities.image_id'], resourceName: ['entities.image_name'] },
+};
+const evs = {
+	...ecs,
+	name: 'evs',
+	title: 'EVS',
+	fullName: 'Elastic Volume Service: disks',
+	host: 'evs',
+	jobIds: [{ calls: 'create, enlarge, change the type or the QoS of, or delete a disk', at: ['.job_id'] }],
+	format: {
+		...FLAT,
+		words: { ...FLAT.words, waiting_execute: 'Initializing', listening: 'Running' },
+		resourceId: ['entities.volume_id'],
+		resourceName: ['entities.name'],
+	},
+};
+const bms = {
+	...ecs,
+	name: 'bms',
+	title: 'BMS',
+	fullName: 'Bare Metal Server: servers, their disks and network interfaces',
+	host: 'bms',
+	jobIds: [
+		{ calls: 'change the operating system', at: ['.jobId'] },
+		{ calls: 'all others', at: ['.job_id'] },
+	],
+};
+const sdrs = {
+	...ecs,
+	name: 'sdrs',
+	title: 'SDRS',
+	fullName: 'Storage Disaster Recovery Service: groups, instances, replication pairs, drills',
+	host: 'sdrs',
+	hostExceptions: [{ regions: ['ap-southeast-2'], servedBy: 'ap-southeast-3' }],
+	format: {
+		...FLAT,
+		resourceId: [
+			'entities.disaster_recovery_drill_id',
+			'entities.replication_pair_id',
+			'entities.protected_instance_id',
+			'entities.server_group_id',
+			'entities.native_server_id',
+			'entities.nic_id',
+		],
+	},
+};
+const deh = {
+	...ecs,
+	name: 'deh',
+	title: 'DeH',
+	fullName: 'Dedicated Host: hosts (asked for at ECS)',
+	jobIds: [{ calls: 'allocate a host', at: ['.job_id', '.jobId'] }],
+	format: { ...ecs.format, resourceId: ['entities.entities.entities.0.resourceId', ...ecs.format.resourceId] },
+};
+const eip = {
+	...ecs,
+	name: 'eip',
+	title: 'EIP',
+	fullName: 'Elastic IP: batches of addresses',
+	host: 'vpc',
+	jobIds: [
+		{ calls: 'create a batch', at: ['.job_id'] },
+		{ calls: 'delete or unbind a batch', at: ['.job_ids[]'] },
+	],
+	format: { ...FLAT, resourceId: ['entities.publicip_id'] },
+};
+const SERVERS = [ims, ecs, evs, bms, sdrs, deh, eip];
+;// src/services/table.ts
+const sfsTurbo = {
+	name: 'sfs-turbo',
+	title: 'SFS Turbo',
+	fullName: 'SFS Turbo: file systems and their directory services',
+	host: 'sfs-turbo',
+	hostExceptions: [],
+	request: { method: 'GET', path: '/v1/{project_id}/sfs-turbo/jobs/{job_id}' },
+	permission: '',
+	notFoundCodes: [],
+	jobIds: [
+		{ calls: 'bind, change or unbind LDAP', at: ['.jobId'] },
+		{ calls: 'join, change or leave a domain of Active Directory', at: ['.job_id'] },
+	],
+	format: { ...FLAT, words: { success: 'Success', running: 'Running', failed: 'Failed', waiting: 'Initializing' } },
+};
+const dcs = {
+	...sfsTurbo,
+	name: 'dcs',
+	title: 'DCS',
+	fullName: 'Distributed Cache Service: instances',
+	host: 'dcs',
+	hostExceptions: COM_IN_EUROPE,
+	request: { method: 'GET', path: '/v2/{project_id}/jobs/{job_id}' },
+	permission: 'dcs:job:get',
+	notFoundCodes: ['DCS.4133'],
+	jobIds: [
+		{ calls: "remove a node's address from the domain name", at: ['.job_id', '.jobId'] },
+		{ calls: 'all others', at: ['.job_id'] },
+	],
+	format: { ...FLAT, reason: [...FLAT.reason, 'fail_resson'] },
+};
+const elb = {
+	...sfsTurbo,
+	name: 'elb',
+	title: 'ELB',
+	fullName: 'Elastic Load Balance: load balancers, listeners',
+	host: 'elb',
+	hostExceptions: COM_IN_EUROPE,
+	request: { method: 'GET', path: '/v3/{project_id}/elb/jobs/{job_id}' },
+	jobIds: [
+		{
+			calls: 'copy a load balancer or a listener, restore one from the recycle bin, create or delete a batch',
+			at: ['.job_id'],
+		},
+	],
+	format: {
+		...FLAT,
+		envelope: { name: 'job', holds: 'job' },
+		alwaysHasId: false,
+		entitiesAreResources: true,
+		words: {
+			...FLAT.words,
+			complete: 'Success',
+			rollbacking: 'Failed',
+			rollback_fail: 'Failed',
+			cancel: 'Failed',
+		},
+		remarks: {
+			rollbacking: 'the change is being rolled back',
+			rollback_fail: 'the change failed, and so did rolling it back',
+			cancel: 'the job was cancelled',
+		},
+		resourceId: ['resource_id', 'entities.0.resource_id'],
+	},
+};
+const dws = {
+	...sfsTurbo,
+	name: 'dws',
+	title: 'DWS',
+	fullName: 'Data Warehouse Service: clusters, snapshots',
+	host: 'dws',
+	hostExceptions: [
+		{
+			regions: ['ap-southeast-4', 'cn-east-4', 'cn-north-12', 'cn-south-4', 'tr-west-1'],
+			domain: 'myhuaweicloud.cn',
+		},
+	],
+	request: { method: 'GET', path: '/v1.0/{project_id}/job/{job_id}' },
+	permission: 'dws:service:listJobDetail',
+	jobIds: [{ calls: '', at: ['.job_id'] }],
+	format: {
+		...FLAT,
+		type: 'job_name',
+		words: {
+			...FLAT.words,
+			waiting: 'Initializing',
+			delay_scheduled: 'Initializing',
+			stop: 'Failed',
+		},
+		remarks: { stop: 'the job was stopped' },
+		reason: ['failed_detail', ...FLAT.reason],
+		code: ['failed_code', ...FLAT.code],
+		progress: ['progress'],
+	},
+};
+const dms = {
+	...sfsTurbo,
+	name: 'dms',
+	title: 'DMS',
+	fullName: 'Distributed Message Service (Kafka, RabbitMQ, RocketMQ): tasks of instances',
+	host: 'dms',
+	request: { method: 'GET', path: '/v2/{project_id}/instances/{parent_id}/tasks/{job_id}' },
+	parent: { kind: 'instance', wanted: 'the ID of the instance that the task belongs to' },
+	jobIds: [
+		{ calls: 'restore from the recycle bin', at: ['.results[].job_id'] },
+		{ calls: 'all others', at: ['.job_id'] },
+	],
+	format: {
+		...FLAT,
+		envelope: { name: 'tasks', holds: 'jobs' },
+		id: 'id',
+		type: 'name',
+		words: {
+			created: 'Initializing',
+			executing: 'Running',
+			success: 'Success',
+			failed: 'Failed',
+			deleted: 'Failed',
+			cancelled: 'Failed',
+		},
+		remarks: { deleted: 'the task was deleted', cancelled: 'the task was cancelled' },
+		startedAt: ['created_at'],
+		updatedAt: ['updated_at'],
+		endedAt: [],
+	},
+};
+const OTHERS = [sfsTurbo, dcs, elb, dws, dms];
+const SERVICES = [...CONTAINERS, ...SERVERS, ...DATABASES, ...OTHERS];
 ;
 const external_node_http_namespaceObject = require("node:http");
 ;
@@ -619,70 +1087,72 @@ function ignoreInsecureTls(environment) {
 	Reflect.deleteProperty(environment, INSECURE_TLS);
 	return `${INSECURE_TLS}=0 has no effect here: the gate checks every certificate. For a CA of your own, point NODE_EXTRA_CA_CERTS to its certificate, and remove ${INSECURE_TLS}.`;
 }
-;// src/base/regions.ts
-const ROWS = [
-	{ names: /^eu-(?:de|nl)$/, cloud: 'Open Telekom Cloud', domains: ['otc.t-systems.com'] },
-	{ names: /^eu-ch2$/, cloud: 'Open Telekom Cloud', domains: ['sc.otc.t-systems.com'], renamed: { iam: 'iam-pub' } },
-	{ names: /^eu-west-0$/, cloud: 'FlexibleEngine', domains: ['prod-cloud-ocb.orange-business.com'] },
-	{ names: /^eu-west-101$/, cloud: 'Huawei Cloud', domains: ['myhuaweicloud.eu', 'myhuaweicloud.com'] },
-	{
-		names: /^(?:ae|af|ap|cn|la|me|my|na|ru|sa|tr)-[a-z]{2,20}-\d{1,3}$/,
-		cloud: 'Huawei Cloud',
-		domains: ['myhuaweicloud.com', 'myhuaweicloud.cn'],
-	},
-];
-const FIXED_REGIONS = ['eu-de', 'eu-nl', 'eu-ch2', 'eu-west-0', 'eu-west-101'];
-const KNOWN_REGIONS = 'eu-de, eu-nl and eu-ch2 (Open Telekom Cloud), eu-west-0 (FlexibleEngine), eu-west-101 and names like ap-southeast-1 that begin with ae-, af-, ap-, cn-, la-, me-, my-, na-, ru-, sa- or tr- (Huawei Cloud)';
-function findRegion(name) {
-	const row = rowOf(name);
-	if (row === undefined)
+;// src/base/words.ts
+function capitalized(sentence) {
+	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
+}
+const MAX_LENGTH = 40;
+function nearest(text, names) {
+	if (text === '' || text.length > MAX_LENGTH)
 		return undefined;
-	const { cloud, domains, renamed } = row;
-	const endpointOf = (service, domain = domains[0]) => new URL(`https://${renamed?.[service] ?? service}.${name}.${domain}`);
-	return { name, cloud, endpointOf };
+	const wanted = simplified(text);
+	const same = names.filter((name) => simplified(name) === wanted);
+	if (same.length > 0)
+		return same.length === 1 ? same[0] : undefined;
+	const most = wanted.length <= 5 ? 1 : 2;
+	const distances = names
+		.filter((name) => Math.abs(simplified(name).length - wanted.length) <= most && name.length <= MAX_LENGTH)
+		.map((name) => ({ name, distance: distanceOf(wanted, simplified(name)) }))
+		.filter(({ distance }) => distance <= most)
+		.sort((one, other) => one.distance - other.distance);
+	const [first, second] = distances;
+	return first === undefined || first.distance === second?.distance ? undefined : first.name;
 }
-function regionOf(endpoint) {
-	const [, name = '', ...domain] = endpoint.hostname.split('.');
-	return rowOf(name)?.domains.includes(domain.join('.')) === true ? findRegion(name) : undefined;
+function simplified(text) {
+	return text.toLowerCase().replaceAll(/[\s_-]/g, '');
 }
-function rowOf(name) {
-	return ROWS.find(({ names }) => names.test(name));
+function distanceOf(from, to) {
+	let [beforeLast, last] = [[], Array.from({ length: to.length + 1 }, (_, index) => index)];
+	for (let i = 1; i <= from.length; i++) {
+		const row = [i];
+		for (let j = 1; j <= to.length; j++) {
+			const changed = at(last, j - 1) + (from[i - 1] === to[j - 1] ? 0 : 1);
+			const isSwapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
+			const swapped = isSwapped ? at(beforeLast, j - 2) + 1 : Infinity;
+			row.push(Math.min(at(last, j) + 1, at(row, j - 1) + 1, changed, swapped));
+		}
+		[beforeLast, last] = [last, row];
+	}
+	return at(last, to.length);
 }
-function joinPath(base, path) {
-	return new URL(base.href.replace(/\/$/, '') + path);
+function at(row, index) {
+	return row?.[index] ?? Infinity;
 }
-function isLoopback(hostname) {
-	return hostname === 'localhost' || hostname === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/.test(hostname);
-}
-const ID = /^[A-Za-z0-9_-]{1,128}$/;
-function isId(text) {
-	return ID.test(text);
-}
-const ID_SYNTAX = 'letters, digits, - and _, 128 at most';
 ;// src/config/suggestions.ts
 const suggestions_MAX_LENGTH = 200;
-const suggestions_UNITS = [
-	[/^(?:ms|msecs?|millis|milliseconds?)$/, 1],
-	[/^(?:s|secs?|seconds?)$/, 1000],
-	[/^(?:m|mins?|minutes?)$/, 60_000],
-	[/^(?:h|hrs?|hours?)$/, 3_600_000],
-	[/^(?:d|days?)$/, 86_400_000],
+const UNITS = [
+	[/^(?:ms|msecs?|millis|milliseconds?)$/, 'ms'],
+	[/^(?:s|secs?|seconds?)$/, 's'],
+	[/^(?:m|mins?|minutes?)$/, 'm'],
+	[/^(?:h|hrs?|hours?)$/, 'h'],
+	[/^(?:d|days?)$/, 'd'],
 ];
 function suggestDuration(text) {
 	const given = text.toLowerCase().replace(/^pt(?=\d)/, '');
 	if (text.length > suggestions_MAX_LENGTH || !/^(?:\d+(?:\.\d+)? ?[a-z]+(?:,? ?(?=\d)|$))+$/.test(given))
 		return undefined;
 	let total = 0;
-	for (const [, count, unit = ''] of given.matchAll(/(\d+(?:\.\d+)?) ?([a-z]+),? ?/gy)) {
-		total += Number(count) * (suggestions_UNITS.find(([spellings]) => spellings.test(unit))?.[1] ?? Number.NaN);
+	for (const [, count, word = ''] of given.matchAll(/(\d+(?:\.\d+)?) ?([a-z]+),? ?/gy)) {
+		const [, unit = ''] = UNITS.find(([spellings]) => spellings.test(word)) ?? [];
+		total += Number(count) * (UNIT_MS[unit] ?? Number.NaN);
 	}
 	return total >= 1 && total <= MAX_DURATION_MS ? written(Math.round(total)) : undefined;
 }
 function written(milliseconds) {
-	const units = Object.entries({ h: 3_600_000, m: 60_000, s: 1000, ms: 1 });
 	let rest = milliseconds;
-	return units
-		.map(([unit, size]) => {
+	return ['h', 'm', 's', 'ms']
+		.map((unit) => {
+		const size = UNIT_MS[unit] ?? 1;
 		const count = Math.floor(rest / size);
 		rest -= count * size;
 		return count === 0 ? '' : `${count}${unit}`;
@@ -825,6 +1295,561 @@ class Problems {
 		this.list.push({ setting, message: capitalized(sentence) });
 	}
 }
+;// src/config/credentials.ts
+const METHODS = [
+	{ kind: 'token', needs: ['token'], takes: [] },
+	{ kind: 'access-key', needs: ['access_key', 'secret_key'], takes: ['security_token'] },
+	{ kind: 'iam', needs: ['identity_provider'], takes: [] },
+	{ kind: 'sts', needs: ['provider_urn', 'agency_urn'], takes: [] },
+];
+const MAX_TOKEN_LENGTH = 16_384;
+const NO_CREDENTIALS = { options: { kind: 'token', token: '' }, from: '' };
+function parseCredentials(settings, endpoints, problems) {
+	return new CredentialsParser(settings, endpoints, problems).parse();
+}
+class CredentialsParser {
+	settings;
+	endpoints;
+	problems;
+	constructor(settings, endpoints, problems) {
+		this.settings = settings;
+		this.endpoints = endpoints;
+		this.problems = problems;
+	}
+	parse() {
+		for (const layer of this.settings.layers) {
+			const parsed = this.#fromLayer(layer);
+			if (parsed !== undefined)
+				return parsed;
+		}
+		const [first] = this.settings.layers;
+		return first.explicit && first.read('audience') !== '' ? this.#unclear(first, ['audience']) : this.#fromFamilies();
+	}
+	#fromLayer(layer) {
+		const isGiven = (name) => layer.read(name) !== '';
+		const begun = METHODS.filter(({ needs, takes }) => [...needs, ...takes].some(isGiven));
+		const candidates = layer.explicit ? begun : preferComplete(begun, isGiven);
+		const given = candidates.flatMap(({ needs, takes }) => [...needs, ...takes].filter(isGiven));
+		const isKeyless = candidates.some(({ kind }) => kind === 'iam' || kind === 'sts');
+		if (layer.explicit && isGiven('audience') && !isKeyless)
+			given.push('audience');
+		const [method] = candidates;
+		if (method === undefined)
+			return undefined;
+		if (candidates.length > 1 || given.includes('audience'))
+			return this.#unclear(layer, given);
+		for (const name of method.needs) {
+			const found = find(this.settings, name);
+			if (found.value === '') {
+				const why = `${listed(layer, given)} needs it. ${this.settings.whyNoSecrets()}`;
+				this.problems.refuse(name, found, why.trim());
+			}
+		}
+		const used = [...method.needs, ...method.takes].filter((name) => find(this.settings, name).value !== '');
+		const from = used.every(isGiven)
+			? listed(layer, used)
+			: used.map((name) => find(this.settings, name).from).join(', ');
+		return { options: this.#optionsOf(method.kind), from };
+	}
+	#unclear(layer, given) {
+		const why = given.length === 1 ? 'is not enough to authenticate' : 'belong to different authentication methods';
+		this.problems.add(given[0], `${listed(layer, given)} ${why}: ${this.#oneMethod()}.`);
+		return NO_CREDENTIALS;
+	}
+	#oneMethod() {
+		const name = this.settings.nameOf;
+		const methods = METHODS.map(({ needs }) => needs.map(name).join(' and '));
+		return `pass one of ${methods.join('; ')}`;
+	}
+	#optionsOf(kind) {
+		switch (kind) {
+			case 'token':
+				return { kind, token: this.#checked('token', 'token', find(this.settings, 'token')) };
+			case 'access-key':
+				return { kind, key: this.#checkedKey((name) => find(this.settings, name)) };
+			case 'iam': {
+				const provider = find(this.settings, 'identity_provider');
+				if (!/^[\x20-\x7e]{1,64}$/.test(provider.value)) {
+					this.problems.refuse('identity_provider', provider, 'pass the name that the provider has in IAM.');
+				}
+				const endpoint = this.endpoints.endpointOf('iam_endpoint', (region) => region.endpointOf('iam')).url;
+				return { kind, identityProvider: provider.value, endpoint, audience: this.#audience() };
+			}
+			case 'sts':
+				return this.#stsOptions(kind);
+		}
+	}
+	#stsOptions(kind) {
+		const endpoint = this.endpoints.endpointOf('sts_endpoint', (region) => region.endpointOf('sts')).url;
+		const { foreign } = this.endpoints;
+		const providerUrn = find(this.settings, 'provider_urn');
+		if (foreign !== undefined) {
+			const instead = this.settings.nameOf('identity_provider');
+			this.problems.add('provider_urn', `${providerUrn.from} is for Huawei Cloud alone, and ${foreign}: use ${instead}.`);
+		}
+		const agencyUrn = find(this.settings, 'agency_urn').value;
+		return { kind, providerUrn: providerUrn.value, agencyUrn, endpoint, audience: this.#audience() };
+	}
+	#audience() {
+		const audience = find(this.settings, 'audience').value;
+		for (const problem of this.settings.idTokenProblems(audience))
+			this.problems.add(undefined, problem);
+		return audience;
+	}
+	#fromFamilies() {
+		const { variable } = this.settings;
+		const halves = [];
+		for (const { tokens, accessKey, secretKey, securityToken = '' } of FAMILIES) {
+			const token = firstSet(tokens, variable);
+			if (token !== undefined) {
+				const from = `environment variable ${token.name}`;
+				const checked = this.#checked('token', 'token', { value: token.value, from });
+				return { options: { kind: 'token', token: checked }, from };
+			}
+			const names = { access_key: accessKey, secret_key: secretKey, security_token: securityToken };
+			const set = [accessKey, secretKey].filter((name) => variable(name) !== '');
+			if (set.length === 2) {
+				const key = this.#checkedKey((name) => ({
+					from: `environment variable ${names[name]}`,
+					value: names[name] === '' ? '' : variable(names[name]),
+				}));
+				return { options: { kind: 'access-key', key }, from: `environment variables ${set.join(', ')}` };
+			}
+			halves.push(...set);
+		}
+		const half = halves.length === 0 ? '' : ` (${halves.join(', ')} is not enough)`;
+		this.problems.add(undefined, `no credentials, neither as settings nor in the environment${half}: ${this.#oneMethod()}. ${this.settings.whyNoSecrets()}`.trim());
+		return NO_CREDENTIALS;
+	}
+	#checkedKey(part) {
+		return {
+			id: this.#checked('access_key', 'access key', part('access_key')),
+			secret: this.#checked('secret_key', 'secret key', part('secret_key')),
+			securityToken: this.#checked('security_token', 'security token', part('security_token')),
+		};
+	}
+	#checked(setting, noun, { from, value }) {
+		const slip = explainSecret(value, noun);
+		if (value.length > MAX_TOKEN_LENGTH) {
+			this.problems.add(setting, `${from} has ${value.length} characters: a ${noun} has ${MAX_TOKEN_LENGTH} at most.`);
+		}
+		else if (slip !== undefined) {
+			this.problems.add(setting, `${from} is no ${noun}. ${slip}`);
+		}
+		else if (!/^[\x21-\x7e]*$/.test(value)) {
+			const what = 'contains a blank, a line break or another character';
+			this.problems.add(setting, `${from} ${what} that no ${noun} has: check how it was stored or passed on.`);
+		}
+		return value;
+	}
+}
+function preferComplete(begun, isGiven) {
+	const complete = begun.filter(({ needs }) => needs.every(isGiven));
+	return complete.length > 0 ? complete : begun;
+}
+function listed({ describe }, names) {
+	const [first = '', ...rest] = names.map(describe);
+	if (rest.length === 0)
+		return first;
+	const split = first.lastIndexOf(' ');
+	const noun = `${first.slice(0, split)}s`.replace(/ys$/, 'ies');
+	return `${noun} ${[first, ...rest].map((each) => each.slice(each.lastIndexOf(' ') + 1)).join(', ')}`;
+}
+;// src/config/endpoints.ts
+const INVALID_URL = new URL('https://invalid');
+class Endpoints {
+	#settings;
+	#problems;
+	#name;
+	#region;
+	#used = false;
+	#refused = false;
+	constructor(settings, problems) {
+		this.#settings = settings;
+		this.#problems = problems;
+		this.#name = find(settings, 'region', FAMILIES.map(({ region }) => region));
+		this.#region = findRegion(this.#name.value);
+	}
+	get foreign() {
+		const isUsed = this.#used || find(this.#settings, 'region').value !== '';
+		if (!isUsed || this.#region === undefined || this.#region.cloud === 'Huawei Cloud')
+			return undefined;
+		return `${this.#name.value} belongs to ${this.#region.cloud}`;
+	}
+	endpointOf(setting, endpointIn) {
+		const example = setting === 'sts_endpoint' ? 'ap-southeast-1' : 'eu-de';
+		const exampleRegion = findRegion(example);
+		const host = exampleRegion === undefined ? '' : endpointIn(exampleRegion).host;
+		const baseUrl = `the base URL of the service, e.g. https://${host}`;
+		const given = find(this.#settings, setting);
+		if (given.value !== '') {
+			const url = parseEndpoint(setting, given, `pass ${baseUrl}`, this.#problems);
+			return { url, from: given.from };
+		}
+		this.#used = true;
+		const { from, value } = this.#name;
+		if (this.#region !== undefined) {
+			return { url: endpointIn(this.#region), from };
+		}
+		const { nameOf } = this.#settings;
+		if (value === '') {
+			this.#problems.refuse('region', this.#name, `pass it, e.g. ${example}, or ${nameOf(setting)}: ${baseUrl}.`);
+		}
+		else if (!this.#refused) {
+			const wanted = `known are ${KNOWN_REGIONS}; for any other pass ${nameOf('endpoint')} instead.`;
+			this.#problems.refuse('region', this.#name, wanted, suggestRegion(value));
+		}
+		this.#refused = true;
+		return { url: INVALID_URL, from };
+	}
+}
+function parseEndpoint(setting, given, wanted, problems) {
+	const { value: text, from } = given;
+	if (!URL.canParse(text)) {
+		if (text.includes('@'))
+			problems.add(setting, `${from} is not a URL: ${wanted}.`);
+		else
+			problems.refuse(setting, given, `${wanted}.`, suggestUrl(text));
+		return INVALID_URL;
+	}
+	const url = new URL(text);
+	if (url.username !== '' || url.password !== '' || /[?#]/.test(text)) {
+		const parts = `${from} has user info, a query or a fragment`;
+		problems.add(setting, `${parts}: ${wanted}, and the credentials as settings of their own.`);
+	}
+	else if (url.port === '0') {
+		problems.refuse(setting, given, `no service listens on port 0: ${wanted}.`);
+	}
+	else if (!isConfidential(url)) {
+		const why = 'only https keeps the credentials secret (http is for loopback hosts alone)';
+		const meant = suggestUrl(text);
+		if (meant === undefined)
+			problems.refuse(setting, given, `${why}: ${wanted}.`);
+		else
+			problems.suggest(setting, `${problems.quote(given)}: ${why}.`, meant);
+	}
+	return url;
+}
+function isConfidential({ protocol, hostname }) {
+	return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+;// src/base/json.ts
+function isJsonObject(value) {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+function objectAt(object, name) {
+	const value = valueAt(object, name);
+	return isJsonObject(value) ? value : {};
+}
+function textAt(object, name) {
+	return textOf(valueAt(object, name));
+}
+function textOf(value) {
+	if (typeof value === 'string')
+		return value.trim();
+	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+}
+function valueAt(object, name) {
+	if (Object.hasOwn(object, name))
+		return object[name];
+	const lowerCase = name.toLowerCase();
+	const known = spellings.get(object);
+	if (known !== undefined)
+		return ownValue(object, known.get(lowerCase) ?? lowerCase);
+	const keys = Object.keys(object);
+	if (keys.length > MAX_SEARCHED_KEYS) {
+		const spelling = spellingsOf(keys);
+		spellings.set(object, spelling);
+		return ownValue(object, spelling.get(lowerCase) ?? lowerCase);
+	}
+	const key = keys.find((each) => each.length === name.length && each.toLowerCase() === lowerCase);
+	return key === undefined ? undefined : object[key];
+}
+const MAX_SEARCHED_KEYS = 64;
+const spellings = new WeakMap();
+function spellingsOf(keys) {
+	const spelling = new Map();
+	for (const key of keys) {
+		const lowerCase = key.toLowerCase();
+		if (lowerCase !== key)
+			spelling.set(lowerCase, key);
+	}
+	return spelling;
+}
+function ownValue(object, key) {
+	return Object.hasOwn(object, key) ? object[key] : undefined;
+}
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_LIST = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_LIST = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
+function hasDuplicateKeys(text) {
+	const open = [];
+	let expectsName = false;
+	for (let at = 0; at < text.length; at += 1) {
+		switch (text.charCodeAt(at)) {
+			case OPEN_OBJECT:
+				open.push(new Set());
+				expectsName = true;
+				break;
+			case OPEN_LIST:
+				open.push(undefined);
+				expectsName = false;
+				break;
+			case CLOSE_OBJECT:
+			case CLOSE_LIST:
+				open.pop();
+				expectsName = false;
+				break;
+			case COMMA:
+				expectsName = open.at(-1) !== undefined;
+				break;
+			case QUOTE: {
+				const end = endOfString(text, at);
+				const names = expectsName ? open.at(-1) : undefined;
+				if (names !== undefined && !isNew(names, text.slice(at, end + 1)))
+					return true;
+				expectsName = false;
+				at = end;
+				break;
+			}
+		}
+	}
+	return false;
+}
+function endOfString(text, start) {
+	for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
+		let before = end - 1;
+		while (text.charCodeAt(before) === BACKSLASH)
+			before -= 1;
+		if ((end - before) % 2 === 1)
+			return end;
+	}
+	return text.length;
+}
+function isNew(names, token) {
+	const name = (token.includes('\\') ? String(JSON.parse(token)) : token.slice(1, -1)).toLowerCase();
+	if (names.has(name))
+		return false;
+	names.add(name);
+	return true;
+}
+;// src/config/job-ids.ts
+const MAX_JSON_LENGTH = 131_072;
+const MAX_NAMED = 3;
+const SEVERAL = 'several are separated by commas, spaces or lines';
+function parseJobIds(settings, service, problems) {
+	const given = find(settings, 'job_id');
+	const ids = [...new Set(given.value.split(/[\s,]+/))].filter((id) => id !== '');
+	if (ids.length === 0) {
+		const wanted = `did the step before set its output? Pass the ID of the job to wait for; ${SEVERAL}.`;
+		problems.refuse('job_id', given, wanted);
+		return ids;
+	}
+	const wrong = ids.filter((id) => !isId(id) || isNothing(id));
+	if (wrong.length === 0)
+		return ids;
+	const whole = explainWhole(given, service);
+	if (whole === undefined)
+		refuseEach(wrong, given, service, problems);
+	else
+		problems.suggest('job_id', whole.sentence, whole.meant);
+	return ids;
+}
+function refuseEach(wrong, given, service, problems) {
+	for (const id of wrong.slice(0, MAX_NAMED)) {
+		const found = { ...given, value: id };
+		if (isNothing(id)) {
+			const why = `the response of the call had no job ID where it was looked for. ${placesOf(service)}`;
+			problems.add('job_id', `${problems.quote(found)}: ${why}`);
+		}
+		else {
+			problems.refuse('job_id', found, `a job ID consists of ${ID_SYNTAX}; ${SEVERAL}.`, suggestId(id));
+		}
+	}
+	const more = wrong.length - MAX_NAMED;
+	if (more > 0)
+		problems.add('job_id', `${given.from} has ${more} more that are no job IDs.`);
+}
+function placesOf(service) {
+	return `In responses of ${service.title} it is at: ${jobIdPlaces(service)}.`;
+}
+function suggestId(text) {
+	const id = unquoted(text) ?? /\/(?:jobs?|tasks)(?:\/|\?id=)(?<id>[\w-]+)$/.exec(text.slice(0, 1000))?.groups?.['id'];
+	return id !== undefined && isId(id) ? id : undefined;
+}
+function explainWhole(given, service) {
+	const { value: text, from } = given;
+	const leftover = /\s/.test(text) ? explainLeftover(text) : undefined;
+	if (leftover !== undefined)
+		return { sentence: `${from} holds no job ID. ${leftover}` };
+	const value = text.length > MAX_JSON_LENGTH ? undefined : parseJson(text);
+	if (typeof value === 'string' && isId(value)) {
+		return { sentence: `${from} is an ID in quotes: jq prints it without them with --raw-output.`, meant: value };
+	}
+	if (Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && isId(each))) {
+		return { sentence: `${from} is a JSON array: separate the IDs by commas or spaces.`, meant: value.join(',') };
+	}
+	if (typeof value !== 'object' || value === null)
+		return undefined;
+	const place = service.jobIds.flatMap(({ at }) => at).find((each) => idsAt(value, each).length > 0);
+	if (place === undefined)
+		return { sentence: `${from} is JSON without a job ID in it: did the call fail? ${placesOf(service)}` };
+	const ids = idsAt(value, place);
+	return { sentence: `${from} is the whole response of the call: pass its ${place}.`, meant: ids.join(',') };
+}
+function parseJson(text) {
+	if (!/^\s*["[{]/.test(text))
+		return undefined;
+	try {
+		return JSON.parse(text);
+	}
+	catch {
+		return undefined;
+	}
+}
+function idsAt(value, place) {
+	const names = place.split('.').slice(1);
+	let found = [value];
+	for (const name of names) {
+		const isList = name.endsWith('[]');
+		const inside = found.map((each) => (isJsonObject(each) ? valueAt(each, name.replace('[]', '')) : undefined));
+		found = isList ? inside.filter(Array.isArray).flat() : inside;
+	}
+	return found.filter((each) => typeof each === 'string').filter(isId);
+}
+;// src/config/config.ts
+const REPORT_CHOICES = ['always', 'on-failure', 'never'];
+const MIN_INTERVAL_MS = 100;
+const MAX_CONCURRENCY = 8;
+const ACCESS_KEY_MAX_CONCURRENCY = 4;
+const SECRET_SETTINGS = ['token', 'secret_key', 'security_token', 'github_token'];
+function parseConfig(settings, show) {
+	const problems = new Problems(show);
+	const config = new ConfigParser(settings, problems).parse();
+	return problems.list.length > 0 ? { kind: 'problems', problems: problems.list } : { kind: 'config', config };
+}
+class ConfigParser {
+	settings;
+	problems;
+	constructor(settings, problems) {
+		this.settings = settings;
+		this.problems = problems;
+	}
+	parse() {
+		const service = this.#service();
+		const gate = {
+			jobIds: parseJobIds(this.settings, service, this.problems),
+			timeoutMs: this.#duration('timeout'),
+			pollInterval: this.#pollInterval(),
+			requestTimeoutMs: this.#duration('request_timeout'),
+			outageToleranceMs: this.#duration('outage_tolerance'),
+			failFast: this.#choice('fail_fast', ['true', 'false']) === 'true',
+		};
+		const access = this.#access(service);
+		const isKey = access.credentials.kind === 'access-key';
+		const maxConcurrency = isKey ? ACCESS_KEY_MAX_CONCURRENCY : MAX_CONCURRENCY;
+		return {
+			gate: { ...gate, maxConcurrency, initialConcurrency: isKey ? 1 : maxConcurrency },
+			service,
+			access,
+			summary: this.#choice('summary', REPORT_CHOICES),
+			comment: this.#choice('comment', REPORT_CHOICES),
+			githubToken: givenGithubToken(find(this.settings, 'github_token').value),
+			warnings: this.#warnings(gate),
+		};
+	}
+	#warnings({ timeoutMs, outageToleranceMs }) {
+		const warnings = [];
+		const jobs = find(this.settings, 'job_id');
+		if (/^\s*,|,\s*(?:,|$)/.test(jobs.value)) {
+			warnings.push(`${jobs.from} has nothing between two commas, or beside one: did every step before set its output?`);
+		}
+		const { value, from } = find(this.settings, 'outage_tolerance');
+		if (value !== '' && value !== SETTING_DEFAULTS.outage_tolerance && outageToleranceMs > timeoutMs) {
+			const timeout = `${this.settings.nameOf('timeout')}, ${this.#given('timeout').value}`;
+			warnings.push(`${from} is longer than ${timeout}: an outage ends the wait as timed-out. Did you mean a longer timeout?`);
+		}
+		return warnings;
+	}
+	#access(service) {
+		const project = find(this.settings, 'project_id', FAMILIES.map(({ projectId }) => projectId));
+		if (isProjectName(project.value)) {
+			const where = 'pass its ID, which the console shows under My Credentials.';
+			this.problems.add('project_id', `${this.problems.quote(project)}, the name of a project: ${where}`);
+		}
+		else if (!isId(project.value) || isNothing(project.value)) {
+			const wanted = `pass the ID (not the name) of the project that owns the job: ${ID_SYNTAX}.`;
+			this.problems.refuse('project_id', project, wanted);
+		}
+		const endpoints = new Endpoints(this.settings, this.problems);
+		const endpoint = endpoints.endpointOf('endpoint', (region) => endpointOf(service, region));
+		const credentials = parseCredentials(this.settings, endpoints, this.problems);
+		return {
+			projectId: project.value,
+			endpoint: endpoint.url,
+			parentId: this.#parentId(service),
+			credentials: credentials.options,
+			sources: [`project: ${project.from}`, `endpoint: ${endpoint.from}`, `credentials: ${credentials.from}`],
+		};
+	}
+	#parentId({ name, parent }) {
+		const given = find(this.settings, 'parent_id');
+		if (parent !== undefined && (!isId(given.value) || isNothing(given.value))) {
+			this.problems.refuse('parent_id', given, `pass ${parent.wanted}: ${ID_SYNTAX}.`);
+		}
+		else if (parent === undefined && given.value !== '') {
+			this.problems.refuse('parent_id', given, `${this.settings.nameOf('service')} ${name} has no use for it: leave it out.`);
+		}
+		return given.value;
+	}
+	#duration(name) {
+		const given = this.#given(name);
+		const duration = parseDuration(given.value);
+		if (duration === undefined) {
+			this.problems.refuse(name, given, `a duration is ${DURATION_SYNTAX}.`, suggestDuration(given.value));
+		}
+		return duration ?? 0;
+	}
+	#pollInterval() {
+		const given = this.#given('poll_interval');
+		if (given.value.toLowerCase() === 'auto')
+			return 'auto';
+		const interval = parseDuration(given.value) ?? 0;
+		if (interval < MIN_INTERVAL_MS) {
+			const wanted = `pass auto, or a duration of ${MIN_INTERVAL_MS}ms at least: ${DURATION_SYNTAX}.`;
+			this.problems.refuse('poll_interval', given, wanted, suggestInterval(given.value, MIN_INTERVAL_MS));
+		}
+		return interval;
+	}
+	#choice(name, choices) {
+		const given = this.#given(name);
+		const choice = choices.find((each) => each === given.value.toLowerCase());
+		if (choice === undefined) {
+			this.problems.refuse(name, given, oneOf(choices, suggestChoice(given.value, choices)));
+		}
+		return choice ?? choices[0];
+	}
+	#service() {
+		const given = this.#given('service');
+		const service = SERVICES.find(({ name }) => name === given.value.toLowerCase());
+		if (service !== undefined)
+			return service;
+		const names = SERVICES.map(({ name }) => name);
+		this.problems.refuse('service', given, oneOf(names, suggestService(given.value, SERVICES)));
+		return SERVICES[0];
+	}
+	#given(name) {
+		const found = find(this.settings, name);
+		return { ...found, value: found.value || SETTING_DEFAULTS[name] };
+	}
+}
+function givenGithubToken(token) {
+	return token === SETTING_DEFAULTS.github_token ? '' : token;
+}
 ;// src/engine/job.ts
 function* walk(root, order = (subJobs) => subJobs) {
 	const pending = [{ job: root, depth: 0, parent: undefined }];
@@ -917,7 +1942,7 @@ const MAX_NAME_LENGTH = 120;
 const MAX_CODE_LENGTH = 120;
 const MAX_PATH_TYPES = 8;
 const MAX_CAUSE_NAMES = 10;
-const MAX_NAMED = 3;
+const limits_MAX_NAMED = 3;
 const MAX_OPEN_REASON_LENGTH = 300;
 const MAX_PROBLEMS = 3;
 const MAX_INDENT = 10;
@@ -1021,10 +2046,9 @@ function toVisibleLine(text) {
 }
 ;// src/report/text/formatter.ts
 const asIs = (text) => text;
-const formatter_ESC = String.fromCharCode(0x1b);
 const COLOURS = { bad: 31, good: 32, quiet: 90, strong: 1, warning: 33 };
 function textFormatter(sanitize, colours = false) {
-	const paint = (text, tone) => !colours || tone === undefined || text === '' ? text : `${formatter_ESC}[${COLOURS[tone]}m${text}${formatter_ESC}[0m`;
+	const paint = (text, tone) => !colours || tone === undefined || text === '' ? text : `${ESC}[${COLOURS[tone]}m${text}${ESC}[0m`;
 	const own = { plain: sanitize, mark: asIs, quote: sanitize, say: sanitize, strong: asIs, together: asIs, paint };
 	return withVariants(own, () => own);
 }
@@ -1232,6 +2256,10 @@ function distinctLength(ids, part) {
 	}
 	return longest;
 }
+;// src/engine/events.ts
+const events_WORST_FIRST = ['failed', 'error', 'timed-out', 'running'];
+const ENDINGS = [...events_WORST_FIRST, 'stopped', 'success'];
+const OUTCOMES = ['cancelled', ...events_WORST_FIRST, 'success'];
 ;// src/report/causes.ts
 function groupedCauses(jobs) {
 	const found = jobs.flatMap(({ rootCauses, jobId }) => rootCauses.map((cause) => ({ jobId, cause })));
@@ -1289,11 +2317,14 @@ function resources() {
 	const known = new Map();
 	return (visit) => {
 		const path = [];
-		let name = '';
-		for (let at = visit; at !== undefined && name === ''; at = at.parent) {
-			name = known.get(at) ?? (at.job.resourceName || at.job.resourceId);
+		let at = visit;
+		for (; at !== undefined && !known.has(at); at = at.parent) {
+			known.set(at, at.job.resourceName || at.job.resourceId);
 			path.push(at);
+			if (known.get(at) !== '')
+				break;
 		}
+		const name = at === undefined ? '' : (known.get(at) ?? '');
 		for (const step of path)
 			known.set(step, name);
 		return name;
@@ -1353,8 +2384,7 @@ function runTimeOf(job, now) {
 	return Number.isFinite(ms) ? { ms: Math.max(0, ms), soFar } : undefined;
 }
 function worstFirst(jobs) {
-	const kinds = ['failed', 'error', 'timed-out', 'running', 'stopped', 'success'];
-	return kinds.flatMap((kind) => jobs.filter(({ result }) => result.ending.kind === kind));
+	return ENDINGS.flatMap((kind) => jobs.filter(({ result }) => result.ending.kind === kind));
 }
 function busySubJobs(root) {
 	const busy = [];
@@ -1370,9 +2400,6 @@ function busySubJobs(root) {
 }
 function isBusy(job) {
 	return job.phase === 'Running' || (job.phase === 'Unknown' && job.status !== undefined);
-}
-function helpUrl({ helpPage }, topic) {
-	return helpPage === '' || topic === undefined ? '' : `${helpPage}#${helpAnchor(topic)}`;
 }
 ;// src/report/text/sentences.ts
 function reasonText(reason, errorCode, format) {
@@ -1453,16 +2480,17 @@ function stateText(facts, format, withRequestId = true) {
 		return `never gave a usable answer${last}`;
 	const reason = format.quote(job.reason, MAX_OPEN_REASON_LENGTH);
 	const phase = `${phaseWord(job, format)}${reason === '' ? '' : ` (${reason})`}`;
-	const busy = listText(busySubJobs(job), MAX_NAMED, (subJob) => {
+	const busy = listText(busySubJobs(job), limits_MAX_NAMED, (subJob) => {
 		const time = runTimeText(runTimeOf(subJob, facts.now), { together: (words) => words });
 		return `${subJobTitle(subJob, format)}${time === '' ? '' : ` (${time})`}`;
 	});
+	const isRunning = result.ending.kind === 'running';
 	const parts = [
 		progressText(facts, job),
 		busy === '' ? '' : `at work: ${busy}`,
-		quiet === undefined ? '' : format.strong(quietText(quiet)),
+		quiet === undefined || isRunning ? '' : format.strong(quietText(quiet)),
 	];
-	const verb = result.ending.kind === 'running' ? 'is' : 'was still';
+	const verb = isRunning ? 'is' : 'was still';
 	return [`${verb} ${phase}`, ...parts].filter((part) => part !== '').join('; ') + last;
 }
 function quietText({ ms, atLeast }) {
@@ -1485,7 +2513,7 @@ function stillRunningText({ jobs, open }, format) {
 		return '';
 	if (jobs.length === 1)
 		return 'The cloud job may still be running.';
-	const names = listText(open, MAX_NAMED, ({ job, jobId }) => jobTitle(job, jobId, format));
+	const names = listText(open, limits_MAX_NAMED, ({ job, jobId }) => jobTitle(job, jobId, format));
 	return `${formatCount(open.length)} of ${counted(jobs.length, 'cloud job')} may still be running: ${endSentence(names)}`;
 }
 const HINTS = [
@@ -1516,6 +2544,49 @@ function hintOf({ reason, errorCode }, format) {
 }
 function timeoutHint({ nameOf }, format) {
 	return `Look at the job in the console, or raise ${format.quote(nameOf('timeout'))} if it takes that long.`;
+}
+;// src/report/help.ts
+const TOPICS = {
+	usage: ['Nothing was sent', ''],
+	token: ['The token is not accepted', 'the token is not accepted'],
+	'access-key': ['The access key is not accepted', 'the access key is not accepted'],
+	permission: [
+		'The permission is missing, or the project is another',
+		'a permission is missing, or the project is another',
+	],
+	'id-token': ['Keyless: GitHub gives no token', 'there is no OIDC token'],
+	exchange: ['Keyless: IAM or STS refuses', 'the OIDC token could not be exchanged'],
+	'no-such-job': ['There is no such job', 'there is no such job'],
+	'no-such-api': ['There is no such API', 'there is no such API'],
+	redirect: ['The answer is a redirect', 'the answer is a redirect'],
+	network: ['The host is not found or not reached', 'the API cannot be reached'],
+	certificate: ['The certificate is not accepted', 'the certificate is not accepted'],
+	proxy: ['The proxy gives no answer', 'the proxy gives no answer'],
+	'proxy-credentials': ['The proxy wants credentials', 'the proxy wants credentials'],
+	trouble: ['The API is in trouble', 'the API is in trouble'],
+	throttled: ['The API is asked too often', 'the API is asked too often'],
+	unusable: ['The answer is not usable', 'the answer is not usable'],
+	failed: ['A job that failed', ''],
+	'timed-out': ['It timed out', ''],
+	'unknown-phase': ['Its phase is not known', ''],
+	cancelled: ['It was cancelled', ''],
+	internal: ['The gate itself', 'an internal error of the gate'],
+};
+const HELP_TOPICS = Object.keys(TOPICS).filter(isTopic);
+function helpHeadline(topic) {
+	return TOPICS[topic][1];
+}
+function helpAnchor(topic) {
+	return TOPICS[topic][0]
+		.toLowerCase()
+		.replace(/[^a-z\d -]/g, '')
+		.replaceAll(' ', '-');
+}
+function helpUrl({ helpPage }, topic) {
+	return helpPage === '' || topic === undefined ? '' : `${helpPage}#${helpAnchor(topic)}`;
+}
+function isTopic(name) {
+	return Object.hasOwn(TOPICS, name);
 }
 ;// src/report/problems.ts
 function problemsOf({ result, jobs, causes }) {
@@ -1603,9 +2674,10 @@ const ENDING_WORDS = {
 	success: 'succeeded',
 };
 function endingCounts(jobs) {
-	const order = ['failed', 'error', 'timed-out', 'running', 'stopped', 'success'];
-	const counts = order
-		.map((kind) => ({ kind, count: jobs.filter(({ result }) => result.ending.kind === kind).length }))
+	const counts = ENDINGS.map((kind) => ({
+		kind,
+		count: jobs.filter(({ result }) => result.ending.kind === kind).length,
+	}))
 		.filter(({ count }) => count > 0)
 		.map(({ kind, count }) => `${formatCount(count)} ${ENDING_WORDS[kind]}`);
 	const all = counted(jobs.length, 'job');
@@ -1651,7 +2723,7 @@ function causesText({ causes }, format) {
 }
 function othersText(problems, several, format) {
 	const others = problems.filter(({ kind }) => kind !== 'cause');
-	const named = others.slice(0, MAX_NAMED).map((problem) => {
+	const named = others.slice(0, limits_MAX_NAMED).map((problem) => {
 		const text = problemText(problem, several, format);
 		const advice = problem.kind === 'error' ? format.say(problem.error.advice) : '';
 		return advice === '' ? text : `${text} ${advice}`;
@@ -2063,12 +3135,13 @@ class ApiOutage {
 		return this.#since === undefined ? 0 : this.#clock.now() - this.#since;
 	}
 	get leftMs() {
-		if (this.#since === undefined)
-			return Infinity;
-		return Math.max(0, this.#since + this.#toleranceMs + this.#excusedMs - this.#clock.now());
+		return this.#since === undefined ? Infinity : Math.max(0, this.#endOf(this.#since) - this.#clock.now());
+	}
+	latestEnd(requestTimeoutMs) {
+		return this.#endOf(this.#since ?? this.#clock.now()) + requestTimeoutMs;
 	}
 	wasExhaustedAt(time) {
-		return this.#since !== undefined && time >= this.#since + this.#toleranceMs + this.#excusedMs;
+		return this.#since !== undefined && time >= this.#endOf(this.#since);
 	}
 	get pausedMs() {
 		return this.#since === undefined ? 0 : Math.max(0, this.#excusedUntil - this.#clock.now());
@@ -2087,6 +3160,8 @@ class ApiOutage {
 		this.#since ??= Math.max(sentAt, this.#usableAt);
 		if (error.retryAfterMs !== undefined && this.leftMs > 0) {
 			const until = failedAt + error.retryAfterMs;
+			if (!isFirst && this.#excusedUntil <= failedAt)
+				this.#emit({ kind: 'outage-paused', error });
 			this.#excusedMs += Math.max(0, until - Math.max(failedAt, this.#excusedUntil));
 			this.#excusedUntil = Math.max(until, this.#excusedUntil);
 		}
@@ -2112,6 +3187,9 @@ class ApiOutage {
 	close() {
 		this.#reset.abort();
 	}
+	#endOf(since) {
+		return since + this.#toleranceMs + this.#excusedMs;
+	}
 	#recover() {
 		if (this.#since === undefined)
 			return;
@@ -2134,6 +3212,46 @@ function manyListeners() {
 	const controller = new AbortController();
 	(0,external_node_events_namespaceObject.setMaxListeners)(0, controller.signal);
 	return controller;
+}
+;// src/engine/outcome.ts
+function endsGate({ ending }, failFast) {
+	switch (ending.kind) {
+		case 'failed':
+			return failFast || ending.error?.concernsAllJobs === true;
+		case 'error':
+			return failFast || ending.error.concernsAllJobs;
+		case 'timed-out':
+		case 'running':
+		case 'success':
+		case 'stopped':
+			return false;
+	}
+}
+function outcomeOf(jobs, cancelled) {
+	const outcomes = new Set(jobs.map(({ ending }) => (ending.kind === 'stopped' ? 'error' : ending.kind)));
+	if (cancelled)
+		outcomes.add('cancelled');
+	return OUTCOMES.find((outcome) => outcomes.has(outcome)) ?? 'error';
+}
+function internalError(cause) {
+	return ownError({
+		kind: 'fatal',
+		message: `internal error of the gate: ${messageOf(cause)}`,
+		advice: 'This is a bug in Cloud Job Gate: please report it, with the log of a run in which debug logging is on.',
+		topic: 'internal',
+		concernsAllJobs: false,
+	});
+}
+function resultOfInternalError(cause, jobIds) {
+	const error = internalError(cause);
+	const jobs = jobIds.map((jobId) => ({
+		jobId,
+		ending: { kind: 'error', error },
+		job: undefined,
+		failedJob: undefined,
+		requests: { made: 0, failed: 0 },
+	}));
+	return { outcome: 'error', jobs, durationMs: 0, internalError: error };
 }
 ;// src/engine/semaphore.ts
 class Semaphore {
@@ -2553,7 +3671,7 @@ class Gate {
 			return undefined;
 		try {
 			const sentAt = clock.now();
-			const latest = Math.min(until, sentAt + this.#apiOutage.leftMs + requestTimeoutMs);
+			const latest = Math.min(until, this.#apiOutage.latestEnd(requestTimeoutMs));
 			const timeoutMs = Math.min(requestTimeoutMs, latest - sentAt);
 			if (timeoutMs < 1)
 				return undefined;
@@ -2580,9 +3698,9 @@ function annotationsOf(facts, context, format, max) {
 	const { outcome } = facts.result;
 	if (outcome === 'success' || outcome === 'running')
 		return [];
+	if (outcome === 'cancelled')
+		return [cancelledAnnotation(facts, format)];
 	const problems = problemsOf(facts);
-	if (outcome === 'cancelled' || problems.length === 0)
-		return [endingAnnotation(facts, format)];
 	const hidden = problems.length - max;
 	return problems.slice(0, max).map((problem, index) => {
 		const annotation = problemAnnotation(problem, facts, context, format);
@@ -2610,13 +3728,9 @@ function problemAnnotation(problem, facts, context, format) {
 		case 'error': {
 			const { error, jobs } = problem;
 			const headline = error.topic === undefined ? '' : helpHeadline(error.topic);
-			const [first] = jobs;
-			const what = jobs.length === 1 && first !== undefined
-				? jobTitle(first.job, first.jobId, format)
-				: counted(jobs.length, 'job');
 			const title = capitalized(headline) || 'Error';
 			const text = problemText(problem, facts.jobs.length > 1, format);
-			return errorAnnotation(jobs.length === 0 ? title : `${title} — ${what}`, text, [
+			return errorAnnotation(jobs.length === 0 ? title : `${title} — ${jobsText(jobs, format)}`, text, [
 				format.say(error.advice),
 				running,
 			]);
@@ -2629,24 +3743,16 @@ function problemAnnotation(problem, facts, context, format) {
 		}
 	}
 }
-function endingAnnotation(facts, format) {
-	const { result, jobs } = facts;
-	const [first] = jobs;
-	const what = jobs.length === 1 && first !== undefined
+function cancelledAnnotation(facts, format) {
+	const title = `Cancelled — ${jobsText(facts.jobs, format)}`;
+	return { ...errorAnnotation(title, whyText(facts, format), [stillRunningText(facts, format)]), level: 'warning' };
+}
+function jobsText(jobs, format) {
+	const [first, ...others] = jobs;
+	return first !== undefined && others.length === 0
 		? jobTitle(first.job, first.jobId, format)
 		: counted(jobs.length, 'job');
-	const title = `${TITLES[result.outcome]} — ${what}`;
-	const annotation = errorAnnotation(title, whyText(facts, format), [stillRunningText(facts, format)]);
-	return result.outcome === 'cancelled' ? { ...annotation, level: 'warning' } : annotation;
 }
-const TITLES = {
-	success: 'Success',
-	failed: 'Failed',
-	error: 'No verdict',
-	'timed-out': 'Timed out',
-	running: 'Running',
-	cancelled: 'Cancelled',
-};
 function errorAnnotation(title, text, notes) {
 	return { level: 'error', title, text: endSentence(text), notes: notes.filter((note) => note !== '').join(' ') };
 }
@@ -2915,6 +4021,8 @@ function createLog(context, format) {
 					return endedLines(event, several, format).map((text) => line(waitedMs, whose(event.jobId), text));
 				case 'outage-started':
 					return [line(waitedMs, '', format.paint(outageText(event.error, format), 'warning'))];
+				case 'outage-paused':
+					return [line(waitedMs, '', format.paint(pauseText(event.error), 'warning'))];
 				case 'outage-ended':
 					return [line(waitedMs, '', format.paint(recoveryText(event), 'good'))];
 				case 'credentials':
@@ -2966,8 +4074,13 @@ function watchLines(event, format) {
 	return [format.paint(remark(event, format), 'warning')];
 }
 function outageText(error, format) {
-	const when = error.retryAfterMs === undefined ? '' : ` in ${formatDuration(error.retryAfterMs)}`;
-	return `No usable answer: ${errorText(error, format)} Asking again${when}.`;
+	return `No usable answer: ${errorText(error, format)} ${againText(error)}`;
+}
+function pauseText(error) {
+	return `Still no usable answer (HTTP ${error.status ?? ''}). ${againText(error)}`;
+}
+function againText({ retryAfterMs }) {
+	return `Asking again${retryAfterMs === undefined ? '' : ` in ${formatDuration(retryAfterMs)}`}.`;
 }
 function recoveryText({ lastedMs, failedRequests }) {
 	return `The API answers again after ${formatDuration(lastedMs)} and ${counted(failedRequests, 'failed request')}.`;
@@ -3621,110 +4734,6 @@ function accessKeyCredentials(key, projectId, dependencies) {
 			});
 		},
 	};
-}
-;// src/base/json.ts
-function isJsonObject(value) {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-function objectAt(object, name) {
-	const value = valueAt(object, name);
-	return isJsonObject(value) ? value : {};
-}
-function textAt(object, name) {
-	return textOf(valueAt(object, name));
-}
-function textOf(value) {
-	if (typeof value === 'string')
-		return value.trim();
-	return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
-}
-function valueAt(object, name) {
-	if (Object.hasOwn(object, name))
-		return object[name];
-	const lowerCase = name.toLowerCase();
-	const known = spellings.get(object);
-	if (known !== undefined)
-		return ownValue(object, known.get(lowerCase) ?? lowerCase);
-	const keys = Object.keys(object);
-	if (keys.length > MAX_SEARCHED_KEYS) {
-		const spelling = spellingsOf(keys);
-		spellings.set(object, spelling);
-		return ownValue(object, spelling.get(lowerCase) ?? lowerCase);
-	}
-	const key = keys.find((each) => each.length === name.length && each.toLowerCase() === lowerCase);
-	return key === undefined ? undefined : object[key];
-}
-const MAX_SEARCHED_KEYS = 64;
-const spellings = new WeakMap();
-function spellingsOf(keys) {
-	const spelling = new Map();
-	for (const key of keys) {
-		const lowerCase = key.toLowerCase();
-		if (lowerCase !== key)
-			spelling.set(lowerCase, key);
-	}
-	return spelling;
-}
-function ownValue(object, key) {
-	return Object.hasOwn(object, key) ? object[key] : undefined;
-}
-const QUOTE = 0x22;
-const COMMA = 0x2c;
-const OPEN_LIST = 0x5b;
-const BACKSLASH = 0x5c;
-const CLOSE_LIST = 0x5d;
-const OPEN_OBJECT = 0x7b;
-const CLOSE_OBJECT = 0x7d;
-function hasDuplicateKeys(text) {
-	const open = [];
-	let expectsName = false;
-	for (let at = 0; at < text.length; at += 1) {
-		switch (text.charCodeAt(at)) {
-			case OPEN_OBJECT:
-				open.push(new Set());
-				expectsName = true;
-				break;
-			case OPEN_LIST:
-				open.push(undefined);
-				expectsName = false;
-				break;
-			case CLOSE_OBJECT:
-			case CLOSE_LIST:
-				open.pop();
-				expectsName = false;
-				break;
-			case COMMA:
-				expectsName = open.at(-1) !== undefined;
-				break;
-			case QUOTE: {
-				const end = endOfString(text, at);
-				const names = expectsName ? open.at(-1) : undefined;
-				if (names !== undefined && !isNew(names, text.slice(at, end + 1)))
-					return true;
-				expectsName = false;
-				at = end;
-				break;
-			}
-		}
-	}
-	return false;
-}
-function endOfString(text, start) {
-	for (let end = text.indexOf('"', start + 1); end !== -1; end = text.indexOf('"', end + 1)) {
-		let before = end - 1;
-		while (text.charCodeAt(before) === BACKSLASH)
-			before -= 1;
-		if ((end - before) % 2 === 1)
-			return end;
-	}
-	return text.length;
-}
-function isNew(names, token) {
-	const name = (token.includes('\\') ? String(JSON.parse(token)) : token.slice(1, -1)).toLowerCase();
-	if (names.has(name))
-		return false;
-	names.add(name);
-	return true;
 }
 ;// src/auth/renewal.ts
 const AHEAD_MS = 10 * 60_000;
@@ -4651,993 +5660,6 @@ function base64Forms(bytes, offset) {
 	const certain = (bytes.length + offset) % 3 === 0 ? unpadded : unpadded.slice(0, -1);
 	return certain.length < PART_LENGTH ? [encoded, unpadded, certain] : [encoded];
 }
-;// src/services/service.ts
-const COM_IN_EUROPE = [{ regions: ['eu-west-101'], domain: 'myhuaweicloud.com' }];
-function endpointOf({ host, hostExceptions }, region) {
-	const exception = hostExceptions.find(({ regions }) => regions.includes(region.name));
-	const at = (exception?.servedBy === undefined ? undefined : findRegion(exception.servedBy)) ?? region;
-	return at.endpointOf(exception?.host ?? host, exception?.domain);
-}
-function requestFor({ request }, endpoint, { projectId, jobId, parentId }) {
-	const cloud = regionOf(endpoint)?.cloud;
-	const template = (cloud === undefined ? undefined : request.pathIn?.[cloud]) ?? request.path;
-	const path = template.replace('{project_id}', projectId).replace('{job_id}', jobId).replace('{parent_id}', parentId);
-	return { method: request.method, url: joinPath(endpoint, path) };
-}
-function jobIdPlaces({ jobIds }) {
-	return jobIds.map(({ calls, at }) => `${calls === '' ? '' : `${calls}: `}${at.join(' or ')}`).join('; ');
-}
-;// src/services/formats.ts
-const FLAT_SUB_JOBS = [
-	{ at: 'entities.sub_jobs_result', holds: 'jobs' },
-	{ at: 'entities.sub_jobs', holds: 'jobs' },
-	{ at: 'sub_jobs', holds: 'jobs' },
-	{ at: 'entities.sub_jobs_list', holds: 'job IDs' },
-	{ at: 'entities.results', holds: 'results' },
-];
-const FLAT_WORDS = { init: 'Initializing', running: 'Running', success: 'Success', fail: 'Failed' };
-const UNPAID = {
-	words: { ...FLAT_WORDS, pending_payment: 'Initializing' },
-	remarks: { pending_payment: 'the order has not been paid yet' },
-};
-const FLAT = {
-	envelope: undefined,
-	id: 'job_id',
-	alwaysHasId: true,
-	type: 'job_type',
-	status: ['status', 'phase'],
-	words: FLAT_WORDS,
-	remarks: {},
-	reason: [
-		'fail_reason',
-		'error_msg',
-		'entities.errorcode_message',
-		'entities.addition_error_msg',
-		'entities.error',
-		'error.message',
-		'message',
-	],
-	code: ['error_code', 'entities.error_code', 'entities.addition_error_code', 'error.code', 'code'],
-	startedAt: ['begin_time'],
-	updatedAt: ['end_time'],
-	endedAt: ['end_time'],
-	progress: ['entities.process_percent'],
-	resourceId: ['resource_id'],
-	resourceName: [],
-	clusterId: [],
-	subJobs: FLAT_SUB_JOBS,
-};
-const DATABASE = {
-	...FLAT,
-	envelope: { name: 'job', holds: 'job' },
-	id: 'id',
-	type: 'name',
-	words: { pending: 'Initializing', running: 'Running', completed: 'Success', failed: 'Failed' },
-	startedAt: ['created'],
-	updatedAt: ['ended'],
-	endedAt: ['ended'],
-	progress: ['process'],
-	resourceId: ['instance.id'],
-	resourceName: ['instance.name'],
-};
-const CCE = {
-	envelope: undefined,
-	id: 'metadata.uid',
-	alwaysHasId: true,
-	type: 'spec.type',
-	status: ['status.phase', 'status.status'],
-	words: { initializing: 'Initializing', running: 'Running', success: 'Success', failed: 'Failed' },
-	remarks: {},
-	reason: ['status.reason', 'status.message'],
-	code: [],
-	startedAt: ['metadata.creationTimestamp'],
-	updatedAt: ['metadata.updateTimestamp'],
-	endedAt: [],
-	progress: [],
-	resourceId: ['spec.resourceID'],
-	resourceName: ['spec.resourceName'],
-	clusterId: ['spec.clusterUID'],
-	subJobs: [{ at: 'spec.subJobs', holds: 'jobs' }],
-};
-;// src/services/table/containers.ts
-const cce = {
-	name: 'cce',
-	title: 'CCE',
-	fullName: 'Cloud Container Engine: clusters, nodes, node pools',
-	host: 'cce',
-	hostExceptions: [],
-	request: { method: 'GET', path: '/api/v3/projects/{project_id}/jobs/{job_id}' },
-	permission: 'cce:job:get',
-	notFoundCodes: [],
-	jobIds: [
-		{ calls: 'create, change or delete a cluster or a node, remove or migrate nodes', at: ['.status.jobID'] },
-		{ calls: 'accept or reset nodes, add nodes to a node pool, synchronise one, rotate certificates', at: ['.jobid'] },
-		{ calls: 'resize a cluster', at: ['.jobID'] },
-		{ calls: 'delete a node pool', at: ['.status.jobId'] },
-	],
-	format: CCE,
-};
-const cceAutopilot = {
-	...cce,
-	name: 'cce-autopilot',
-	title: 'CCE Autopilot',
-	fullName: 'CCE Autopilot: clusters',
-	request: { method: 'GET', path: '/autopilot/v3/projects/{project_id}/jobs/{job_id}' },
-	permission: '',
-	jobIds: [{ calls: 'create or delete a cluster', at: ['.status.jobID'] }],
-};
-const cceUpgrade = {
-	...cce,
-	name: 'cce-upgrade',
-	title: 'CCE',
-	fullName: 'Cloud Container Engine: upgrades of clusters',
-	request: {
-		method: 'GET',
-		path: '/api/v3/projects/{project_id}/clusters/{parent_id}/operation/upgrade/tasks/{job_id}',
-	},
-	parent: { kind: 'cluster', wanted: 'the ID of the cluster that is upgraded' },
-	permission: '',
-	jobIds: [{ calls: 'upgrade a cluster', at: ['.metadata.uid'] }],
-	format: {
-		...CCE,
-		type: 'kind',
-		words: {
-			init: 'Initializing',
-			queuing: 'Initializing',
-			running: 'Running',
-			pause: 'Running',
-			success: 'Success',
-			failed: 'Failed',
-		},
-		remarks: { pause: 'the upgrade is paused until somebody continues it' },
-		endedAt: ['status.completionTime'],
-		progress: ['status.progress'],
-	},
-};
-const swr = {
-	name: 'swr',
-	title: 'SWR Enterprise',
-	fullName: 'SoftWare Repository for Container, Enterprise Edition: instances',
-	host: 'swr-api',
-	hostExceptions: [],
-	request: { method: 'GET', path: '/v2/{project_id}/jobs/{job_id}' },
-	permission: '',
-	notFoundCodes: [],
-	jobIds: [{ calls: 'create an instance', at: ['.job_id'] }],
-	format: {
-		...FLAT,
-		id: 'id',
-		type: 'type',
-		words: {
-			creating: 'Initializing',
-			initializing: 'Initializing',
-			running: 'Running',
-			success: 'Success',
-			failed: 'Failed',
-		},
-		reason: ['reason', ...FLAT.reason],
-		startedAt: ['created_at'],
-		updatedAt: ['updated_at'],
-		endedAt: [],
-		resourceId: ['resource_id', 'instance_id'],
-		resourceName: ['resource_name'],
-	},
-};
-const CONTAINERS = [cce, cceAutopilot, cceUpgrade, swr];
-;// src/services/table/databases.ts
-const NOT_FOUND = ['DBS.200543'];
-const rds = {
-	name: 'rds',
-	title: 'RDS',
-	fullName: 'Relational Database Service: instances',
-	host: 'rds',
-	hostExceptions: [],
-	request: { method: 'GET', path: '/v3/{project_id}/jobs?id={job_id}' },
-	permission: 'rds:task:list',
-	notFoundCodes: NOT_FOUND,
-	jobIds: [
-		{ calls: 'delete or stop a batch', at: ['.records[].job_id'] },
-		{ calls: 'restore a batch of tables or databases', at: ['.restore_result[].job_id'] },
-		{ calls: 'carry out scheduled events', at: ['.results[].job_id'] },
-		{ calls: 'all others', at: ['.job_id'] },
-	],
-	format: DATABASE,
-};
-const dds = {
-	...rds,
-	name: 'dds',
-	title: 'DDS',
-	fullName: 'Document Database Service: instances',
-	host: 'dds',
-	permission: 'dds:task:getDetail',
-	jobIds: [
-		{ calls: 'upgrade a batch', at: ['.upgrade_results[].job_id'] },
-		{ calls: 'all others', at: ['.job_id'] },
-	],
-	format: { ...DATABASE, progress: ['progress'] },
-};
-const gaussdb = {
-	...dds,
-	name: 'gaussdb',
-	title: 'GaussDB',
-	fullName: 'GaussDB: instances',
-	host: 'gaussdb',
-	hostExceptions: [
-		{
-			host: 'gaussdb-opengauss',
-			regions: [
-				'af-south-1',
-				'ap-southeast-1',
-				'ap-southeast-2',
-				'ap-southeast-3',
-				'ap-southeast-4',
-				'cn-east-3',
-				'cn-north-2',
-				'cn-north-4',
-				'cn-north-9',
-				'cn-south-1',
-				'cn-south-2',
-				'cn-south-4',
-				'cn-southwest-2',
-				'la-north-2',
-				'la-south-2',
-				'ru-northwest-2',
-				'sa-brazil-1',
-			],
-		},
-	],
-	permission: '',
-	jobIds: [
-		{ calls: 'upgrade a batch', at: ['.job_ids[]'] },
-		{ calls: 'carry out scheduled events', at: ['.results[].job_id'] },
-		{ calls: 'all others', at: ['.job_id'] },
-	],
-};
-const taurusdb = {
-	...rds,
-	name: 'taurusdb',
-	title: 'TaurusDB',
-	fullName: 'TaurusDB (GaussDB for MySQL): instances, proxies',
-	host: 'gaussdb-mysql',
-	hostExceptions: [
-		{
-			host: 'gaussdb',
-			regions: [
-				'ap-southeast-3',
-				'ap-southeast-4',
-				'cn-east-3',
-				'cn-north-2',
-				'cn-north-4',
-				'cn-north-9',
-				'cn-south-1',
-				'cn-south-4',
-				'cn-southwest-2',
-				'ru-northwest-2',
-				'sa-brazil-1',
-			],
-		},
-		{
-			host: 'gaussdbformysql',
-			regions: ['ap-southeast-1', 'ap-southeast-2', 'cn-north-11', 'me-east-1', 'tr-west-1'],
-		},
-	],
-	request: {
-		method: 'GET',
-		path: '/v3/{project_id}/jobs?id={job_id}',
-		pathIn: { 'Open Telekom Cloud': '/mysql/v3/{project_id}/jobs?id={job_id}' },
-	},
-	permission: 'gaussdbformysql:task:list',
-	jobIds: [
-		{ calls: 'change the specification of a batch, check a batch before its upgrade', at: ['.job_ids[]'] },
-		{ calls: 'all others', at: ['.job_id'] },
-	],
-	format: {
-		...DATABASE,
-		words: { ...DATABASE.words, unauthorized: 'Initializing', canceled: 'Failed' },
-		remarks: { unauthorized: 'the task waits for its authorisation', canceled: 'the task was cancelled' },
-	},
-};
-const geminidb = {
-	...rds,
-	name: 'geminidb',
-	title: 'GeminiDB',
-	fullName: 'GeminiDB (GaussDB NoSQL): instances',
-	host: 'gaussdb-nosql',
-	permission: 'gaussdbfornosql:task:list',
-	jobIds: [
-		{ calls: 'upgrade a batch', at: ['.upgrade_results[].job_id'] },
-		{ calls: 'all others', at: ['.job_id'] },
-	],
-	format: {
-		...DATABASE,
-		envelope: { name: 'jobs', holds: 'jobs' },
-		startedAt: ['start_time'],
-		updatedAt: ['end_time'],
-		endedAt: ['end_time'],
-		progress: ['progress'],
-	},
-};
-const ddm = {
-	...rds,
-	name: 'ddm',
-	title: 'DDM',
-	fullName: 'Distributed Database Middleware: instances, schemas',
-	host: 'ddm',
-	request: { method: 'GET', path: '/v3/{project_id}/jobs/{job_id}' },
-	permission: '',
-	jobIds: [
-		{ calls: 'restart an instance, expand or shrink its nodes, change a database or parameters', at: ['.jobId'] },
-		{ calls: 'all others', at: ['.job_id'] },
-	],
-	format: { ...DATABASE, startedAt: ['created_time'], updatedAt: ['end_time'], endedAt: ['end_time'] },
-};
-const DATABASES = [rds, dds, gaussdb, taurusdb, geminidb, ddm];
-;// src/services/table/servers.ts
-const V1_NOT_FOUND = ['Common.0011'];
-const ecs = {
-	name: 'ecs',
-	title: 'ECS',
-	fullName: 'Elastic Cloud Server: servers, their disks and network interfaces; a job is forgotten a day after its end',
-	host: 'ecs',
-	hostExceptions: COM_IN_EUROPE,
-	request: { method: 'GET', path: '/v1/{project_id}/jobs/{job_id}' },
-	permission: '',
-	notFoundCodes: V1_NOT_FOUND,
-	jobIds: [{ calls: '', at: ['.job_id'] }],
-	format: { ...FLAT, ...UNPAID, resourceId: ['entities.server_id', 'entities.nic_id'] },
-};
-const ims = {
-	...ecs,
-	name: 'ims',
-	title: 'IMS',
-	fullName: 'Image Management Service: images and who may use them',
-	host: 'ims',
-	request: { method: 'GET', path: '/v1/{project_id}/jobs/{job_id}' },
-	permission: 'ims:imageJobs:getPercentage',
-	jobIds: [
-		{ calls: 'create, register, import, export or copy an image; add, change or delete members', at: ['.job_id'] },
-	],
-	format: { ...FLAT, resourceId: ['entities.image_id'], resourceName: ['entities.image_name'] },
-};
-const evs = {
-	...ecs,
-	name: 'evs',
-	title: 'EVS',
-	fullName: 'Elastic Volume Service: disks',
-	host: 'evs',
-	jobIds: [{ calls: 'create, enlarge, change the type or the QoS of, or delete a disk', at: ['.job_id'] }],
-	format: {
-		...FLAT,
-		words: { ...FLAT.words, waiting_execute: 'Initializing', listening: 'Running' },
-		resourceId: ['entities.volume_id'],
-		resourceName: ['entities.name'],
-	},
-};
-const bms = {
-	...ecs,
-	name: 'bms',
-	title: 'BMS',
-	fullName: 'Bare Metal Server: servers, their disks and network interfaces',
-	host: 'bms',
-	jobIds: [
-		{ calls: 'change the operating system', at: ['.jobId'] },
-		{ calls: 'all others', at: ['.job_id'] },
-	],
-};
-const sdrs = {
-	...ecs,
-	name: 'sdrs',
-	title: 'SDRS',
-	fullName: 'Storage Disaster Recovery Service: groups, instances, replication pairs, drills',
-	host: 'sdrs',
-	hostExceptions: [{ regions: ['ap-southeast-2'], servedBy: 'ap-southeast-3' }],
-	format: {
-		...FLAT,
-		resourceId: [
-			'entities.disaster_recovery_drill_id',
-			'entities.replication_pair_id',
-			'entities.protected_instance_id',
-			'entities.server_group_id',
-			'entities.native_server_id',
-			'entities.nic_id',
-		],
-	},
-};
-const deh = {
-	...ecs,
-	name: 'deh',
-	title: 'DeH',
-	fullName: 'Dedicated Host: hosts (asked for at ECS)',
-	jobIds: [{ calls: 'allocate a host', at: ['.job_id', '.jobId'] }],
-	format: { ...ecs.format, resourceId: ['entities.entities.entities.0.resourceId', ...ecs.format.resourceId] },
-};
-const eip = {
-	...ecs,
-	name: 'eip',
-	title: 'EIP',
-	fullName: 'Elastic IP: batches of addresses',
-	host: 'vpc',
-	jobIds: [
-		{ calls: 'create a batch', at: ['.job_id'] },
-		{ calls: 'delete or unbind a batch', at: ['.job_ids[]'] },
-	],
-	format: { ...FLAT, resourceId: ['entities.publicip_id'] },
-};
-const SERVERS = [ims, ecs, evs, bms, sdrs, deh, eip];
-;// src/services/table.ts
-const sfsTurbo = {
-	name: 'sfs-turbo',
-	title: 'SFS Turbo',
-	fullName: 'SFS Turbo: file systems and their directory services',
-	host: 'sfs-turbo',
-	hostExceptions: [],
-	request: { method: 'GET', path: '/v1/{project_id}/sfs-turbo/jobs/{job_id}' },
-	permission: '',
-	notFoundCodes: [],
-	jobIds: [
-		{ calls: 'bind, change or unbind LDAP', at: ['.jobId'] },
-		{ calls: 'join, change or leave a domain of Active Directory', at: ['.job_id'] },
-	],
-	format: { ...FLAT, words: { success: 'Success', running: 'Running', failed: 'Failed', waiting: 'Initializing' } },
-};
-const dcs = {
-	...sfsTurbo,
-	name: 'dcs',
-	title: 'DCS',
-	fullName: 'Distributed Cache Service: instances',
-	host: 'dcs',
-	hostExceptions: COM_IN_EUROPE,
-	request: { method: 'GET', path: '/v2/{project_id}/jobs/{job_id}' },
-	permission: 'dcs:job:get',
-	notFoundCodes: ['DCS.4133'],
-	jobIds: [
-		{ calls: "remove a node's address from the domain name", at: ['.job_id', '.jobId'] },
-		{ calls: 'all others', at: ['.job_id'] },
-	],
-	format: { ...FLAT, reason: [...FLAT.reason, 'fail_resson'] },
-};
-const elb = {
-	...sfsTurbo,
-	name: 'elb',
-	title: 'ELB',
-	fullName: 'Elastic Load Balance: load balancers, listeners',
-	host: 'elb',
-	hostExceptions: COM_IN_EUROPE,
-	request: { method: 'GET', path: '/v3/{project_id}/elb/jobs/{job_id}' },
-	jobIds: [
-		{
-			calls: 'copy a load balancer or a listener, restore one from the recycle bin, create or delete a batch',
-			at: ['.job_id'],
-		},
-	],
-	format: {
-		...FLAT,
-		envelope: { name: 'job', holds: 'job' },
-		alwaysHasId: false,
-		entitiesAreResources: true,
-		words: {
-			...FLAT.words,
-			complete: 'Success',
-			rollbacking: 'Failed',
-			rollback_fail: 'Failed',
-			cancel: 'Failed',
-		},
-		remarks: {
-			rollbacking: 'the change is being rolled back',
-			rollback_fail: 'the change failed, and so did rolling it back',
-			cancel: 'the job was cancelled',
-		},
-		resourceId: ['resource_id', 'entities.0.resource_id'],
-	},
-};
-const dws = {
-	...sfsTurbo,
-	name: 'dws',
-	title: 'DWS',
-	fullName: 'Data Warehouse Service: clusters, snapshots',
-	host: 'dws',
-	hostExceptions: [
-		{
-			regions: ['ap-southeast-4', 'cn-east-4', 'cn-north-12', 'cn-south-4', 'tr-west-1'],
-			domain: 'myhuaweicloud.cn',
-		},
-	],
-	request: { method: 'GET', path: '/v1.0/{project_id}/job/{job_id}' },
-	permission: 'dws:service:listJobDetail',
-	jobIds: [{ calls: '', at: ['.job_id'] }],
-	format: {
-		...FLAT,
-		type: 'job_name',
-		words: {
-			...FLAT.words,
-			waiting: 'Initializing',
-			delay_scheduled: 'Initializing',
-			stop: 'Failed',
-		},
-		remarks: { stop: 'the job was stopped' },
-		reason: ['failed_detail', ...FLAT.reason],
-		code: ['failed_code', ...FLAT.code],
-		progress: ['progress'],
-	},
-};
-const dms = {
-	...sfsTurbo,
-	name: 'dms',
-	title: 'DMS',
-	fullName: 'Distributed Message Service (Kafka, RabbitMQ, RocketMQ): tasks of instances',
-	host: 'dms',
-	request: { method: 'GET', path: '/v2/{project_id}/instances/{parent_id}/tasks/{job_id}' },
-	parent: { kind: 'instance', wanted: 'the ID of the instance that the task belongs to' },
-	jobIds: [
-		{ calls: 'restore from the recycle bin', at: ['.results[].job_id'] },
-		{ calls: 'all others', at: ['.job_id'] },
-	],
-	format: {
-		...FLAT,
-		envelope: { name: 'tasks', holds: 'jobs' },
-		id: 'id',
-		type: 'name',
-		words: {
-			created: 'Initializing',
-			executing: 'Running',
-			success: 'Success',
-			failed: 'Failed',
-			deleted: 'Failed',
-			cancelled: 'Failed',
-		},
-		remarks: { deleted: 'the task was deleted', cancelled: 'the task was cancelled' },
-		startedAt: ['created_at'],
-		updatedAt: ['updated_at'],
-		endedAt: [],
-	},
-};
-const OTHERS = [sfsTurbo, dcs, elb, dws, dms];
-const SERVICES = [...CONTAINERS, ...SERVERS, ...DATABASES, ...OTHERS];
-;// src/config/credentials.ts
-const METHODS = [
-	{ kind: 'token', needs: ['token'], takes: [] },
-	{ kind: 'access-key', needs: ['access_key', 'secret_key'], takes: ['security_token'] },
-	{ kind: 'iam', needs: ['identity_provider'], takes: [] },
-	{ kind: 'sts', needs: ['provider_urn', 'agency_urn'], takes: [] },
-];
-const MAX_TOKEN_LENGTH = 16_384;
-const NO_CREDENTIALS = { options: { kind: 'token', token: '' }, from: '' };
-function parseCredentials(settings, endpoints, problems) {
-	return new CredentialsParser(settings, endpoints, problems).parse();
-}
-class CredentialsParser {
-	settings;
-	endpoints;
-	problems;
-	constructor(settings, endpoints, problems) {
-		this.settings = settings;
-		this.endpoints = endpoints;
-		this.problems = problems;
-	}
-	parse() {
-		for (const layer of this.settings.layers) {
-			const parsed = this.#fromLayer(layer);
-			if (parsed !== undefined)
-				return parsed;
-		}
-		const [first] = this.settings.layers;
-		return first.explicit && first.read('audience') !== '' ? this.#unclear(first, ['audience']) : this.#fromFamilies();
-	}
-	#fromLayer(layer) {
-		const isGiven = (name) => layer.read(name) !== '';
-		const begun = METHODS.filter(({ needs, takes }) => [...needs, ...takes].some(isGiven));
-		const candidates = layer.explicit ? begun : preferComplete(begun, isGiven);
-		const given = candidates.flatMap(({ needs, takes }) => [...needs, ...takes].filter(isGiven));
-		const isKeyless = candidates.some(({ kind }) => kind === 'iam' || kind === 'sts');
-		if (layer.explicit && isGiven('audience') && !isKeyless)
-			given.push('audience');
-		const [method] = candidates;
-		if (method === undefined)
-			return undefined;
-		if (candidates.length > 1 || given.includes('audience'))
-			return this.#unclear(layer, given);
-		for (const name of method.needs) {
-			const found = find(this.settings, name);
-			if (found.value === '') {
-				const why = `${listed(layer, given)} needs it. ${this.settings.whyNoSecrets()}`;
-				this.problems.refuse(name, found, why.trim());
-			}
-		}
-		const used = [...method.needs, ...method.takes].filter((name) => find(this.settings, name).value !== '');
-		const from = used.every(isGiven)
-			? listed(layer, used)
-			: used.map((name) => find(this.settings, name).from).join(', ');
-		return { options: this.#optionsOf(method.kind), from };
-	}
-	#unclear(layer, given) {
-		const why = given.length === 1 ? 'is not enough to authenticate' : 'belong to different authentication methods';
-		this.problems.add(given[0], `${listed(layer, given)} ${why}: ${this.#oneMethod()}.`);
-		return NO_CREDENTIALS;
-	}
-	#oneMethod() {
-		const name = this.settings.nameOf;
-		const methods = METHODS.map(({ needs }) => needs.map(name).join(' and '));
-		return `pass one of ${methods.join('; ')}`;
-	}
-	#optionsOf(kind) {
-		switch (kind) {
-			case 'token':
-				return { kind, token: this.#checked('token', 'token', find(this.settings, 'token')) };
-			case 'access-key':
-				return { kind, key: this.#checkedKey((name) => find(this.settings, name)) };
-			case 'iam': {
-				const provider = find(this.settings, 'identity_provider');
-				if (!/^[\x20-\x7e]{1,64}$/.test(provider.value)) {
-					this.problems.refuse('identity_provider', provider, 'pass the name that the provider has in IAM.');
-				}
-				const endpoint = this.endpoints.endpointOf('iam_endpoint', (region) => region.endpointOf('iam')).url;
-				return { kind, identityProvider: provider.value, endpoint, audience: this.#audience() };
-			}
-			case 'sts':
-				return this.#stsOptions(kind);
-		}
-	}
-	#stsOptions(kind) {
-		const endpoint = this.endpoints.endpointOf('sts_endpoint', (region) => region.endpointOf('sts')).url;
-		const { foreign } = this.endpoints;
-		const providerUrn = find(this.settings, 'provider_urn');
-		if (foreign !== undefined) {
-			const instead = this.settings.nameOf('identity_provider');
-			this.problems.add('provider_urn', `${providerUrn.from} is for Huawei Cloud alone, and ${foreign}: use ${instead}.`);
-		}
-		const agencyUrn = find(this.settings, 'agency_urn').value;
-		return { kind, providerUrn: providerUrn.value, agencyUrn, endpoint, audience: this.#audience() };
-	}
-	#audience() {
-		const audience = find(this.settings, 'audience').value;
-		for (const problem of this.settings.idTokenProblems(audience))
-			this.problems.add(undefined, problem);
-		return audience;
-	}
-	#fromFamilies() {
-		const { variable } = this.settings;
-		const halves = [];
-		for (const { tokens, accessKey, secretKey, securityToken = '' } of FAMILIES) {
-			const token = firstSet(tokens, variable);
-			if (token !== undefined) {
-				const from = `environment variable ${token.name}`;
-				const checked = this.#checked('token', 'token', { value: token.value, from });
-				return { options: { kind: 'token', token: checked }, from };
-			}
-			const names = { access_key: accessKey, secret_key: secretKey, security_token: securityToken };
-			const set = [accessKey, secretKey].filter((name) => variable(name) !== '');
-			if (set.length === 2) {
-				const key = this.#checkedKey((name) => ({
-					from: `environment variable ${names[name]}`,
-					value: names[name] === '' ? '' : variable(names[name]),
-				}));
-				return { options: { kind: 'access-key', key }, from: `environment variables ${set.join(', ')}` };
-			}
-			halves.push(...set);
-		}
-		const half = halves.length === 0 ? '' : ` (${halves.join(', ')} is not enough)`;
-		this.problems.add(undefined, `no credentials, neither as settings nor in the environment${half}: ${this.#oneMethod()}. ${this.settings.whyNoSecrets()}`.trim());
-		return NO_CREDENTIALS;
-	}
-	#checkedKey(part) {
-		return {
-			id: this.#checked('access_key', 'access key', part('access_key')),
-			secret: this.#checked('secret_key', 'secret key', part('secret_key')),
-			securityToken: this.#checked('security_token', 'security token', part('security_token')),
-		};
-	}
-	#checked(setting, noun, { from, value }) {
-		const slip = explainSecret(value, noun);
-		if (value.length > MAX_TOKEN_LENGTH) {
-			this.problems.add(setting, `${from} has ${value.length} characters: a ${noun} has ${MAX_TOKEN_LENGTH} at most.`);
-		}
-		else if (slip !== undefined) {
-			this.problems.add(setting, `${from} is no ${noun}. ${slip}`);
-		}
-		else if (!/^[\x21-\x7e]*$/.test(value)) {
-			const what = 'contains a blank, a line break or another character';
-			this.problems.add(setting, `${from} ${what} that no ${noun} has: check how it was stored or passed on.`);
-		}
-		return value;
-	}
-}
-function preferComplete(begun, isGiven) {
-	const complete = begun.filter(({ needs }) => needs.every(isGiven));
-	return complete.length > 0 ? complete : begun;
-}
-function listed({ describe }, names) {
-	const [first = '', ...rest] = names.map(describe);
-	if (rest.length === 0)
-		return first;
-	const split = first.lastIndexOf(' ');
-	const noun = `${first.slice(0, split)}s`.replace(/ys$/, 'ies');
-	return `${noun} ${[first, ...rest].map((each) => each.slice(each.lastIndexOf(' ') + 1)).join(', ')}`;
-}
-;// src/config/endpoints.ts
-const INVALID_URL = new URL('https://invalid');
-class Endpoints {
-	#settings;
-	#problems;
-	#name;
-	#region;
-	#used = false;
-	#refused = false;
-	constructor(settings, problems) {
-		this.#settings = settings;
-		this.#problems = problems;
-		this.#name = find(settings, 'region', FAMILIES.map(({ region }) => region));
-		this.#region = findRegion(this.#name.value);
-	}
-	get foreign() {
-		const isUsed = this.#used || find(this.#settings, 'region').value !== '';
-		if (!isUsed || this.#region === undefined || this.#region.cloud === 'Huawei Cloud')
-			return undefined;
-		return `${this.#name.value} belongs to ${this.#region.cloud}`;
-	}
-	endpointOf(setting, endpointIn) {
-		const example = setting === 'sts_endpoint' ? 'ap-southeast-1' : 'eu-de';
-		const exampleRegion = findRegion(example);
-		const host = exampleRegion === undefined ? '' : endpointIn(exampleRegion).host;
-		const baseUrl = `the base URL of the service, e.g. https://${host}`;
-		const given = find(this.#settings, setting);
-		if (given.value !== '') {
-			const url = parseEndpoint(setting, given, `pass ${baseUrl}`, this.#problems);
-			return { url, from: given.from };
-		}
-		this.#used = true;
-		const { from, value } = this.#name;
-		if (this.#region !== undefined) {
-			return { url: endpointIn(this.#region), from };
-		}
-		const { nameOf } = this.#settings;
-		if (value === '') {
-			this.#problems.refuse('region', this.#name, `pass it, e.g. ${example}, or ${nameOf(setting)}: ${baseUrl}.`);
-		}
-		else if (!this.#refused) {
-			const wanted = `known are ${KNOWN_REGIONS}; for any other pass ${nameOf('endpoint')} instead.`;
-			this.#problems.refuse('region', this.#name, wanted, suggestRegion(value));
-		}
-		this.#refused = true;
-		return { url: INVALID_URL, from };
-	}
-}
-function parseEndpoint(setting, given, wanted, problems) {
-	const { value: text, from } = given;
-	if (!URL.canParse(text)) {
-		if (text.includes('@'))
-			problems.add(setting, `${from} is not a URL: ${wanted}.`);
-		else
-			problems.refuse(setting, given, `${wanted}.`, suggestUrl(text));
-		return INVALID_URL;
-	}
-	const url = new URL(text);
-	if (url.username !== '' || url.password !== '' || /[?#]/.test(text)) {
-		const parts = `${from} has user info, a query or a fragment`;
-		problems.add(setting, `${parts}: ${wanted}, and the credentials as settings of their own.`);
-	}
-	else if (url.port === '0') {
-		problems.refuse(setting, given, `no service listens on port 0: ${wanted}.`);
-	}
-	else if (!isConfidential(url)) {
-		const why = 'only https keeps the credentials secret (http is for loopback hosts alone)';
-		const meant = suggestUrl(text);
-		if (meant === undefined)
-			problems.refuse(setting, given, `${why}: ${wanted}.`);
-		else
-			problems.suggest(setting, `${problems.quote(given)}: ${why}.`, meant);
-	}
-	return url;
-}
-function isConfidential({ protocol, hostname }) {
-	return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
-}
-;// src/config/job-ids.ts
-const MAX_JSON_LENGTH = 131_072;
-const job_ids_MAX_NAMED = 3;
-const SEVERAL = 'several are separated by commas, spaces or lines';
-function parseJobIds(settings, service, problems) {
-	const given = find(settings, 'job_id');
-	const ids = [...new Set(given.value.split(/[\s,]+/))].filter((id) => id !== '');
-	if (ids.length === 0) {
-		const wanted = `did the step before set its output? Pass the ID of the job to wait for; ${SEVERAL}.`;
-		problems.refuse('job_id', given, wanted);
-		return ids;
-	}
-	const wrong = ids.filter((id) => !isId(id) || isNothing(id));
-	if (wrong.length === 0)
-		return ids;
-	const whole = explainWhole(given, service);
-	if (whole === undefined)
-		refuseEach(wrong, given, service, problems);
-	else
-		problems.suggest('job_id', whole.sentence, whole.meant);
-	return ids;
-}
-function refuseEach(wrong, given, service, problems) {
-	for (const id of wrong.slice(0, job_ids_MAX_NAMED)) {
-		const found = { ...given, value: id };
-		if (isNothing(id)) {
-			const why = `the response of the call had no job ID where it was looked for. ${placesOf(service)}`;
-			problems.add('job_id', `${problems.quote(found)}: ${why}`);
-		}
-		else {
-			problems.refuse('job_id', found, `a job ID consists of ${ID_SYNTAX}; ${SEVERAL}.`, suggestId(id));
-		}
-	}
-	const more = wrong.length - job_ids_MAX_NAMED;
-	if (more > 0)
-		problems.add('job_id', `${given.from} has ${more} more that are no job IDs.`);
-}
-function placesOf(service) {
-	return `In responses of ${service.title} it is at: ${jobIdPlaces(service)}.`;
-}
-function suggestId(text) {
-	const id = unquoted(text) ?? /\/(?:jobs?|tasks)(?:\/|\?id=)(?<id>[\w-]+)$/.exec(text.slice(0, 1000))?.groups?.['id'];
-	return id !== undefined && isId(id) ? id : undefined;
-}
-function explainWhole(given, service) {
-	const { value: text, from } = given;
-	const leftover = /\s/.test(text) ? explainLeftover(text) : undefined;
-	if (leftover !== undefined)
-		return { sentence: `${from} holds no job ID. ${leftover}` };
-	const value = text.length > MAX_JSON_LENGTH ? undefined : parseJson(text);
-	if (typeof value === 'string' && isId(value)) {
-		return { sentence: `${from} is an ID in quotes: jq prints it without them with --raw-output.`, meant: value };
-	}
-	if (Array.isArray(value) && value.length > 0 && value.every((each) => typeof each === 'string' && isId(each))) {
-		return { sentence: `${from} is a JSON array: separate the IDs by commas or spaces.`, meant: value.join(',') };
-	}
-	if (typeof value !== 'object' || value === null)
-		return undefined;
-	const place = service.jobIds.flatMap(({ at }) => at).find((each) => idsAt(value, each).length > 0);
-	if (place === undefined)
-		return { sentence: `${from} is JSON without a job ID in it: did the call fail? ${placesOf(service)}` };
-	const ids = idsAt(value, place);
-	return { sentence: `${from} is the whole response of the call: pass its ${place}.`, meant: ids.join(',') };
-}
-function parseJson(text) {
-	if (!/^\s*["[{]/.test(text))
-		return undefined;
-	try {
-		return JSON.parse(text);
-	}
-	catch {
-		return undefined;
-	}
-}
-function idsAt(value, place) {
-	const names = place.split('.').slice(1);
-	let found = [value];
-	for (const name of names) {
-		const isList = name.endsWith('[]');
-		const inside = found.map((each) => (isJsonObject(each) ? valueAt(each, name.replace('[]', '')) : undefined));
-		found = isList ? inside.filter(Array.isArray).flat() : inside;
-	}
-	return found.filter((each) => typeof each === 'string').filter(isId);
-}
-;// src/config/config.ts
-const REPORT_CHOICES = ['always', 'on-failure', 'never'];
-const MIN_INTERVAL_MS = 100;
-const MAX_CONCURRENCY = 8;
-const ACCESS_KEY_MAX_CONCURRENCY = 4;
-const SECRET_SETTINGS = ['token', 'secret_key', 'security_token', 'github_token'];
-function parseConfig(settings, show) {
-	const problems = new Problems(show);
-	const config = new ConfigParser(settings, problems).parse();
-	return problems.list.length > 0 ? { kind: 'problems', problems: problems.list } : { kind: 'config', config };
-}
-class ConfigParser {
-	settings;
-	problems;
-	constructor(settings, problems) {
-		this.settings = settings;
-		this.problems = problems;
-	}
-	parse() {
-		const service = this.#service();
-		const gate = {
-			jobIds: parseJobIds(this.settings, service, this.problems),
-			timeoutMs: this.#duration('timeout'),
-			pollInterval: this.#pollInterval(),
-			requestTimeoutMs: this.#duration('request_timeout'),
-			outageToleranceMs: this.#duration('outage_tolerance'),
-			failFast: this.#choice('fail_fast', ['true', 'false']) === 'true',
-		};
-		const access = this.#access(service);
-		const isKey = access.credentials.kind === 'access-key';
-		const maxConcurrency = isKey ? ACCESS_KEY_MAX_CONCURRENCY : MAX_CONCURRENCY;
-		return {
-			gate: { ...gate, maxConcurrency, initialConcurrency: isKey ? 1 : maxConcurrency },
-			service,
-			access,
-			summary: this.#choice('summary', REPORT_CHOICES),
-			comment: this.#choice('comment', REPORT_CHOICES),
-			githubToken: givenGithubToken(find(this.settings, 'github_token').value),
-			warnings: this.#warnings(gate),
-		};
-	}
-	#warnings({ timeoutMs, outageToleranceMs }) {
-		const { value, from } = find(this.settings, 'outage_tolerance');
-		if (value === '' || value === SETTING_DEFAULTS.outage_tolerance || outageToleranceMs <= timeoutMs)
-			return [];
-		const timeout = `${this.settings.nameOf('timeout')}, ${this.#given('timeout').value}`;
-		return [`${from} is longer than ${timeout}: an outage ends the wait as timed-out. Did you mean a longer timeout?`];
-	}
-	#access(service) {
-		const project = find(this.settings, 'project_id', FAMILIES.map(({ projectId }) => projectId));
-		if (isProjectName(project.value)) {
-			const where = 'pass its ID, which the console shows under My Credentials.';
-			this.problems.add('project_id', `${this.problems.quote(project)}, the name of a project: ${where}`);
-		}
-		else if (!isId(project.value) || isNothing(project.value)) {
-			const wanted = `pass the ID (not the name) of the project that owns the job: ${ID_SYNTAX}.`;
-			this.problems.refuse('project_id', project, wanted);
-		}
-		const endpoints = new Endpoints(this.settings, this.problems);
-		const endpoint = endpoints.endpointOf('endpoint', (region) => endpointOf(service, region));
-		const credentials = parseCredentials(this.settings, endpoints, this.problems);
-		return {
-			projectId: project.value,
-			endpoint: endpoint.url,
-			parentId: this.#parentId(service),
-			credentials: credentials.options,
-			sources: [`project: ${project.from}`, `endpoint: ${endpoint.from}`, `credentials: ${credentials.from}`],
-		};
-	}
-	#parentId({ name, parent }) {
-		const given = find(this.settings, 'parent_id');
-		if (parent !== undefined && (!isId(given.value) || isNothing(given.value))) {
-			this.problems.refuse('parent_id', given, `pass ${parent.wanted}: ${ID_SYNTAX}.`);
-		}
-		else if (parent === undefined && given.value !== '') {
-			this.problems.refuse('parent_id', given, `${this.settings.nameOf('service')} ${name} has no use for it: leave it out.`);
-		}
-		return given.value;
-	}
-	#duration(name) {
-		const given = this.#given(name);
-		const duration = parseDuration(given.value);
-		if (duration === undefined) {
-			this.problems.refuse(name, given, `a duration is ${DURATION_SYNTAX}.`, suggestDuration(given.value));
-		}
-		return duration ?? 0;
-	}
-	#pollInterval() {
-		const given = this.#given('poll_interval');
-		if (given.value.toLowerCase() === 'auto')
-			return 'auto';
-		const interval = parseDuration(given.value) ?? 0;
-		if (interval < MIN_INTERVAL_MS) {
-			const wanted = `pass auto, or a duration of ${MIN_INTERVAL_MS}ms at least: ${DURATION_SYNTAX}.`;
-			this.problems.refuse('poll_interval', given, wanted, suggestInterval(given.value, MIN_INTERVAL_MS));
-		}
-		return interval;
-	}
-	#choice(name, choices) {
-		const given = this.#given(name);
-		const choice = choices.find((each) => each === given.value.toLowerCase());
-		if (choice === undefined) {
-			this.problems.refuse(name, given, oneOf(choices, suggestChoice(given.value, choices)));
-		}
-		return choice ?? choices[0];
-	}
-	#service() {
-		const given = this.#given('service');
-		const service = SERVICES.find(({ name }) => name === given.value.toLowerCase());
-		if (service !== undefined)
-			return service;
-		const names = SERVICES.map(({ name }) => name);
-		this.problems.refuse('service', given, oneOf(names, suggestService(given.value, SERVICES)));
-		return SERVICES[0];
-	}
-	#given(name) {
-		const found = find(this.settings, name);
-		return { ...found, value: found.value || SETTING_DEFAULTS[name] };
-	}
-}
-function givenGithubToken(token) {
-	return token === SETTING_DEFAULTS.github_token ? '' : token;
-}
 ;// src/services/values.ts
 function values_pathOf(place) {
 	return place.split('.');
@@ -6123,14 +6145,14 @@ function setUp(host) {
 	const given = settings.problems ?? [];
 	if (parsed.kind === 'problems')
 		return { kind: 'usage-error', problems: [...given, ...parsed.problems], sanitize };
-	if (given.length > 0)
-		return { kind: 'usage-error', problems: given, sanitize };
-	const { endpoint, credentials } = parsed.config.access;
-	const proxyProblems = checkProxy(environment, 'endpoint' in credentials ? [endpoint, credentials.endpoint] : [endpoint]);
-	if (proxyProblems.length === 0)
-		return { kind: 'ready', config: parsed.config, secrets, sanitize };
-	const problems = proxyProblems.map((message) => ({ setting: undefined, message }));
-	return { kind: 'usage-error', problems, sanitize };
+	const problems = [...given, ...proxyProblems(environment, parsed.config)];
+	if (problems.length > 0)
+		return { kind: 'usage-error', problems, sanitize };
+	return { kind: 'ready', config: parsed.config, secrets, sanitize };
+}
+function proxyProblems(environment, { access: { endpoint, credentials } }) {
+	const targets = 'endpoint' in credentials ? [endpoint, credentials.endpoint] : [endpoint];
+	return checkProxy(environment, targets).map((message) => ({ setting: undefined, message }));
 }
 function connect(host, { config, secrets, sanitize }, emit) {
 	const { clock, settings, newTransport } = host;
@@ -6196,7 +6218,7 @@ function startRun(host) {
 	if (setup.kind === 'usage-error') {
 		const messages = setup.problems.map(({ message }) => message);
 		host.reportUsageError(setup.problems, usageErrorOutputs(messages, setup.sanitize));
-		return { exitStatus: Promise.resolve(outcome_USAGE_ERROR_STATUS), fail: () => undefined };
+		return { exitStatus: Promise.resolve(exit_status_USAGE_ERROR_STATUS), fail: () => undefined };
 	}
 	const insecureTls = ignoreInsecureTls(host.environment);
 	if (insecureTls !== undefined)
@@ -6240,7 +6262,8 @@ class Run {
 	}
 	fail(error) {
 		const { sanitize, config } = this.#setup;
-		this.#host.debug(sanitize(error instanceof Error ? (error.stack ?? error.message) : String(error), 4000));
+		if (this.#host.isDebugging)
+			this.#host.debug(sanitize(error instanceof Error ? (error.stack ?? error.message) : String(error), 4000));
 		if (this.#isReporting) {
 			this.#failWhileReporting(error);
 			return;
@@ -6344,7 +6367,7 @@ function isAnswer(event) {
 ;
 const external_node_util_namespaceObject = require("node:util");
 ;// src/hosts/cli/options.ts
-const SECRETS = ['token', 'secret_key', 'security_token'];
+const SECRETS = SECRET_SETTINGS.filter((name) => name !== 'github_token');
 const OPTIONS = [
 	setting('project_id', 'ID'),
 	setting('service', 'NAME'),
@@ -6408,7 +6431,7 @@ const SYNTAX = {
 	...Object.fromEntries([...SECRET_OPTIONS.keys()].map((name) => [name, { type: 'string' }])),
 };
 function parseArguments(words) {
-	const parser = new ArgumentsParser();
+	const parser = new ArgumentsParser(words);
 	const { tokens } = (0,external_node_util_namespaceObject.parseArgs)({
 		args: [...words],
 		options: SYNTAX,
@@ -6433,6 +6456,7 @@ function asksForJson(words) {
 	});
 }
 class ArgumentsParser {
+	#words;
 	#problems = [];
 	#values = new Map();
 	#positionals = [];
@@ -6440,6 +6464,9 @@ class ArgumentsParser {
 	#withheld = -1;
 	#shortAt = -1;
 	#last;
+	constructor(words) {
+		this.#words = words;
+	}
 	takePositional({ index, value }) {
 		const problem = this.#last?.next === index ? strayValue(this.#last.option, this.#last.value, value) : undefined;
 		if (problem !== undefined)
@@ -6450,14 +6477,15 @@ class ArgumentsParser {
 	takeOption(token) {
 		const { name, rawName, value } = token;
 		const option = KNOWN.get(name);
-		if (name === 'help' || name === 'version') {
+		const isShort = !rawName.startsWith('--') && this.#words[token.index] !== '-h';
+		if (isShort) {
+			this.#refuseShort(token);
+		}
+		else if (name === 'help' || name === 'version') {
 			if (value === undefined)
 				this.#asksFor ??= name;
 			else
 				this.#refuse(`option --${name} takes no value`);
-		}
-		else if (!rawName.startsWith('--')) {
-			this.#refuseShort(token);
 		}
 		else if (option === undefined) {
 			this.#refuseUnknown(token);
@@ -6470,6 +6498,10 @@ class ArgumentsParser {
 		const task = this.#takeTask();
 		if (task === 'status')
 			this.#refuseWaitOptions();
+		const isEmpty = (id) => id.trim() === '';
+		if (this.#positionals.some(isEmpty) && !this.#positionals.every(isEmpty)) {
+			this.#refuse('argument JOB_ID is empty once: did the step before set its output?');
+		}
 		return {
 			task,
 			asksFor: this.#asksFor,
@@ -6628,7 +6660,16 @@ function outputOptionsOf(given, variable, problems) {
 		}
 		return index === 1;
 	};
-	const path = (name) => ownOption(name, given, variable).value;
+	const paths = new Map();
+	const path = (name) => {
+		const { value, from } = ownOption(name, given, variable);
+		const other = paths.get(value);
+		if (other !== undefined && !value.startsWith('/dev/'))
+			problems.push(`${capitalized(from)} and ${other} name one file.`);
+		if (value !== '')
+			paths.set(value, from);
+		return value;
+	};
 	return {
 		json: choice('output', ['text', 'json']),
 		quiet: choice('quiet', ['false', 'true']),
@@ -6714,11 +6755,15 @@ function codeOf(error) {
 }
 ;// src/hosts/cli/credentials-sources.ts
 const NO_TOKEN = 'no-token-could-be-read';
+const NO_TOKENS = { option: '', variable: '' };
+function assumedTokens(given, variable) {
+	const file = tokenFileOf(given, variable);
+	return { ...NO_TOKENS, ...(file === undefined ? {} : { [file.layer]: NO_TOKEN }) };
+}
 async function readTokens(given, variable, timeoutMs, cancelled) {
-	const none = { option: '', variable: '' };
 	const file = tokenFileOf(given, variable);
 	if (file === undefined)
-		return { tokens: none, problems: [], notReady: undefined };
+		return { tokens: NO_TOKENS, problems: [], notReady: undefined };
 	const done = new AbortController();
 	const late = new AbortController();
 	void systemClock.sleep(timeoutMs, AbortSignal.any([done.signal, cancelled])).then(() => {
@@ -6729,7 +6774,7 @@ async function readTokens(given, variable, timeoutMs, cancelled) {
 	const token = result.kind === 'token' ? result.token : NO_TOKEN;
 	const isLate = result.kind === 'interrupted' && !cancelled.aborted;
 	return {
-		tokens: { ...none, [file.layer]: token },
+		tokens: { ...NO_TOKENS, [file.layer]: token },
 		problems: result.kind === 'problem' ? [`${capitalized(file.from)} ${result.why}.`] : [],
 		notReady: isLate ? tokenDidNotCome(file.from, timeoutMs) : undefined,
 	};
@@ -6847,7 +6892,7 @@ function caseElement({ name, kind, why, ms }, classname) {
 			return junit_element('testcase', attributes, [junit_element('skipped', { message: why })]);
 		case 'failure':
 		case 'error': {
-			const type = kind === 'failure' ? 'Failed' : 'NoVerdict';
+			const type = kind === 'failure' ? 'Failed' : 'NoResult';
 			return junit_element('testcase', attributes, [junit_element(kind, { message: why, type }, why)]);
 		}
 	}
@@ -6969,8 +7014,8 @@ async function writeReports(reports, options) {
 function missingFolders(options) {
 	return ['dotenv', 'junit', 'report']
 		.map((name) => ({ name, folder: options[name] === '' ? '.' : (0,external_node_path_namespaceObject.dirname)(options[name]) }))
-		.filter(({ folder }) => (0,external_node_fs_namespaceObject.statSync)(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
-		.map(({ name, folder }) => `Option --${name} leads to the folder ${folder}, which does not exist.`);
+		.filter(({ folder }) => files_kindOf(folder) !== 'folder')
+		.map(({ name, folder }) => `Option --${name} leads to the folder ${folder}, which does not exist or cannot be reached.`);
 }
 function writeDotenv({ dotenv }, values) {
 	if (dotenv !== '')
@@ -6986,13 +7031,32 @@ function printJson({ json }, values) {
 	});
 }
 function writeWhole(path, text) {
+	const isPipe = files_kindOf(path) === 'pipe';
+	const probe = isPipe ? (0,external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_NONBLOCK) : undefined;
 	try {
 		(0,external_node_fs_namespaceObject.writeFileSync)(path, text);
 	}
 	catch (error) {
-		if ((0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isFile() === true)
+		if (files_kindOf(path) === 'file')
 			(0,external_node_fs_namespaceObject.truncateSync)(path);
 		throw error;
+	}
+	finally {
+		if (probe !== undefined)
+			(0,external_node_fs_namespaceObject.closeSync)(probe);
+	}
+}
+function files_kindOf(path) {
+	try {
+		const stats = (0,external_node_fs_namespaceObject.statSync)(path);
+		if (stats.isFile())
+			return 'file';
+		if (stats.isDirectory())
+			return 'folder';
+		return stats.isFIFO() ? 'pipe' : undefined;
+	}
+	catch {
+		return undefined;
 	}
 }
 const ARRAYS = new Set(['jobs', 'failed_jobs', 'resources']);
@@ -7567,8 +7631,7 @@ function describe(error) {
 	return { code, message: message.filter((text) => text !== '').join('; ') || code };
 }
 ;// src/hosts/cli/terminal.ts
-const terminal_ESC = String.fromCharCode(0x1b);
-const ERASE_LINE = `\r${terminal_ESC}[K`;
+const ERASE_LINE = `\r${ESC}[K`;
 const USUAL_COLUMNS = 80;
 class Terminal {
 	#stream;
@@ -7636,6 +7699,10 @@ class RunLog {
 	printAlways(lines) {
 		this.#terminal.print(lines);
 	}
+	warn(title, sentence) {
+		if (title === '' || !this.#isQuiet)
+			this.#terminal.print([`Warning: ${sentence}`]);
+	}
 	follow(event, sanitize) {
 		if (!this.#isLive)
 			return;
@@ -7691,7 +7758,7 @@ class LiveStatus {
 		}
 		const [jobId, job] = only;
 		const title = jobTitle(job, jobId, this.#format);
-		const busy = listText(busySubJobs(job), MAX_NAMED, (subJob) => subJobTitle(subJob, this.#format));
+		const busy = listText(busySubJobs(job), limits_MAX_NAMED, (subJob) => subJobTitle(subJob, this.#format));
 		const parts = [
 			endedText(subJobCounts(job)),
 			percentText(job),
@@ -7700,16 +7767,15 @@ class LiveStatus {
 		return [`${title} ${phaseWord(job, this.#format)}`, ...parts].join(' · ');
 	}
 }
-const log_ESC = String.fromCharCode(0x1b);
-const ERASE = `\r${log_ESC}[0K`;
+const ERASE = `\r${ESC}[0K`;
 function indentedLines({ title, lines }) {
 	return ['', title, ...lines.map((line) => `  ${line}`)];
 }
 function gitLabSection({ title, lines }, name, seconds) {
 	return [
-		`${log_ESC}[0Ksection_start:${seconds}:${name}[collapsed=true]${ERASE}${title}`,
+		`${ESC}[0Ksection_start:${seconds}:${name}[collapsed=true]${ERASE}${title}`,
 		...lines,
-		`${log_ESC}[0Ksection_end:${seconds}:${name}${ERASE}`,
+		`${ESC}[0Ksection_end:${seconds}:${name}${ERASE}`,
 	];
 }
 ;// src/hosts/cli/host.ts
@@ -7722,9 +7788,6 @@ const host_UNUSED = {
 };
 function createCliHost(run, output, cancellation) {
 	const log = new RunLog(output.quiet, run.startedAt);
-	const printAlways = (lines) => {
-		log.printAlways(lines);
-	};
 	return {
 		...run,
 		...host_UNUSED,
@@ -7741,15 +7804,17 @@ function createCliHost(run, output, cancellation) {
 		print: (lines) => {
 			log.print(lines);
 		},
-		printEnding: printAlways,
+		printEnding: (lines) => {
+			log.printAlways(lines);
+		},
 		printGroup: (group) => {
 			log.printGroup(group);
 		},
 		debug: (line) => {
 			log.print([`debug: ${line}`]);
 		},
-		warn: (_, sentence) => {
-			printAlways([`Warning: ${sentence}`]);
+		warn: (title, sentence) => {
+			log.warn(title, sentence);
 		},
 		onEvent: (event, sanitize) => {
 			log.follow(event, sanitize);
@@ -7759,6 +7824,10 @@ function createCliHost(run, output, cancellation) {
 			return writeReports(reports, output);
 		},
 	};
+}
+;// src/auth/credentials.ts
+function isIdToken(text) {
+	return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
 }
 ;// src/hosts/cli/id-token.ts
 const CLOCK_TOLERANCE_MS = 60_000;
@@ -7827,7 +7896,7 @@ function noIdToken(message) {
 	return ownError({ kind: 'fatal', message, advice: '', topic: 'id-token', concernsAllJobs: true });
 }
 function claimsOf(token) {
-	if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token))
+	if (!isIdToken(token))
 		return undefined;
 	try {
 		const claims = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString('utf8'));
@@ -7942,7 +8011,7 @@ const USAGE = {
 		'Asks until the first usable answer (for 30s at most, or --timeout), and shows the tree.',
 	],
 };
-const ENDINGS = [
+const help_ENDINGS = [
 	'Exit status:',
 	'  0  success: every job succeeded, and no sub-job failed',
 	'  1  a job or a sub-job failed',
@@ -7966,7 +8035,7 @@ function helpText(task) {
 		'Secrets are variables, never options:',
 		...SECRETS.flatMap((name) => about(variableOf(name), help_describe(name, task))),
 		'',
-		...ENDINGS,
+		...help_ENDINGS,
 	];
 	return `${lines.join('\n')}\n`;
 }
@@ -8020,23 +8089,25 @@ async function main(words) {
 	const startedAt = systemClock.now();
 	const cancellation = listenForSignals();
 	const given = parseArguments(words);
-	if (given.asksFor !== undefined) {
+	const problems = [...given.problems];
+	if (given.asksFor !== undefined && problems.length === 0) {
 		process.stdout.write(given.asksFor === 'help' ? helpText(given.task) : versionText());
 		return exitWith(0, cancellation.signal);
 	}
-	const problems = [...given.problems];
 	const options = outputOptionsOf(given, variable, problems);
 	const output = { ...options, json: options.json || asksForJson(words) };
-	const { task } = given;
-	if (task === undefined) {
-		reportUsageError(output, problems, usageErrorOutputs(problems, (text) => text));
-		return exitWith(outcome_USAGE_ERROR_STATUS, cancellation.signal);
+	if (given.asksFor !== undefined || words.length === 0) {
+		reportUsageError(output, problems, usageErrorOutputs(problems, sanitize));
+		return exitWith(exit_status_USAGE_ERROR_STATUS, cancellation.signal);
 	}
+	const { task = 'wait' } = given;
 	const host = createCliHost(await prepare(task, given, problems, { output, startedAt, cancellation }), output, cancellation);
 	const run = startRun(host);
-	process.on('uncaughtException', run.fail);
+	onUncaughtException(run.fail);
 	return exitWith(await run.exitStatus, cancellation.signal);
 }
+const USAGE_ERROR_MS = 200;
+const sanitize = createSanitizer({ redact: (text) => text });
 async function prepare(task, given, problems, { output, startedAt, cancellation }) {
 	const source = idTokenSourceOf(given, variable, problems);
 	const idTokens = new IdTokenReader(source, variable, () => systemClock.wallTime());
@@ -8049,8 +8120,10 @@ async function prepare(task, given, problems, { output, startedAt, cancellation 
 		whyNoSecrets: () => whyNoSecrets(variable),
 		warnings: [...misspeltVariables(process.env), ...missingFolders(output)],
 	});
-	const timeout = find(settingsWith({ option: '', variable: '' }), 'timeout').value || SETTING_DEFAULTS.timeout;
-	const read = await readTokens(given, variable, parseDuration(timeout) ?? 0, cancellation.signal);
+	const assumed = settingsWith(assumedTokens(given, variable));
+	const isWrong = problems.length > 0 || parseConfig(assumed, sanitize).kind === 'problems';
+	const timeout = parseDuration(find(assumed, 'timeout').value || SETTING_DEFAULTS.timeout) ?? 0;
+	const read = await readTokens(given, variable, isWrong ? USAGE_ERROR_MS : timeout, cancellation.signal);
 	problems.push(...read.problems);
 	return {
 		task,
@@ -8066,19 +8139,19 @@ async function prepare(task, given, problems, { output, startedAt, cancellation 
 	};
 }
 function reportUsageError(output, messages, outputs) {
-	const errors = messages.map((message) => `Error: ${message}\n`);
+	const errors = messages.map((message) => `Error: ${sanitize(message)}\n`);
 	process.stderr.write(`${errors.join('')}Nothing was sent. cloud-job-gate --help lists the options.\n`);
-	const values = valuesOf({ ...outputs, duration: '0' }, '', outcome_USAGE_ERROR_STATUS);
+	const values = valuesOf({ ...outputs, duration: '0' }, '', exit_status_USAGE_ERROR_STATUS);
 	try {
 		writeDotenv(output, values);
 	}
 	catch (error) {
-		process.stderr.write(`Warning: The dotenv file could not be written: ${messageOf(error)}.\n`);
+		process.stderr.write(`Warning: The dotenv file could not be written: ${sanitize(messageOf(error))}.\n`);
 	}
 	printJson(output, values);
 }
 ;// src/hosts/cli/main.ts
-enter(() => main(process.argv.slice(2)));
+enter(() => main(process.argv.slice(2)), ERROR_STATUS);
 module.exports = __webpack_exports__;
  })()
 ;

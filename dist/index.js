@@ -73,6 +73,84 @@ if (Number.parseInt(process.versions.node, 10) < MIN_NODE_MAJOR) {
 	(0,external_node_fs_namespaceObject.writeSync)(STDERR, `Cloud Job Gate needs Node ${MIN_NODE_MAJOR} or newer, and this is ${process.version}.\n`);
 	process.exit(USAGE_ERROR_STATUS);
 }
+;// src/process/program.ts
+function enter(main, failingStatus) {
+	const couldNotStart = (error) => {
+		const kind = error instanceof Error ? error.name : typeof error;
+		process.stderr.write(`The gate could not start (${kind}): please report this bug in Cloud Job Gate.\n`);
+		return process.exit(failingStatus);
+	};
+	process.exitCode = failingStatus;
+	process.on('uncaughtException', couldNotStart);
+	main().catch(couldNotStart);
+}
+function onUncaughtException(handle) {
+	process.removeAllListeners('uncaughtException').on('uncaughtException', handle);
+}
+const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+function listenForSignals() {
+	const controller = new AbortController();
+	let cause;
+	for (const signal of SIGNALS) {
+		process.on(signal, () => {
+			cause ??= signal;
+			controller.abort();
+		});
+	}
+	return { signal: controller.signal, cause: () => cause };
+}
+const FLUSH_MS = 30_000;
+const HURRIED_FLUSH_MS = 700;
+async function exitWith(status, hurry) {
+	process.exitCode = status;
+	const flushed = Promise.all([flush(process.stdout), flush(process.stderr)]);
+	await Promise.race([flushed, pause(FLUSH_MS), aborted(hurry).then(() => pause(HURRIED_FLUSH_MS))]);
+	process.exit(status);
+}
+function ignoreClosedStreams() {
+	for (const stream of [process.stdout, process.stderr])
+		stream.on('error', () => undefined);
+}
+function flush(stream) {
+	return new Promise((resolve) => {
+		stream.write('', () => {
+			resolve();
+		});
+	});
+}
+function pause(milliseconds) {
+	return new Promise((resolve) => {
+		setTimeout(resolve, milliseconds);
+	});
+}
+function aborted(signal) {
+	return new Promise((resolve) => {
+		if (signal.aborted)
+			resolve();
+		signal.addEventListener('abort', () => {
+			resolve();
+		});
+	});
+}
+;// src/exit-status.ts
+const ERROR_STATUS = 4;
+const exit_status_USAGE_ERROR_STATUS = 2;
+function exitStatus(outcome, signal) {
+	switch (outcome) {
+		case 'success':
+			return 0;
+		case 'failed':
+			return 1;
+		case 'timed-out':
+		case 'running':
+			return 3;
+		case 'error':
+			return ERROR_STATUS;
+		case 'cancelled':
+			return 128 + SIGNAL_NUMBERS[signal ?? 'SIGINT'];
+	}
+}
 ;
 const external_os_namespaceObject = require("os");
 ;// @actions/core/lib/utils.js
@@ -811,45 +889,6 @@ function messageOf(thrown) {
 function ownError(error) {
 	return { ...error, status: undefined, code: '', requestId: '', retryAfterMs: undefined };
 }
-const TOPICS = {
-	usage: ['Nothing was sent', ''],
-	token: ['The token is not accepted', 'the token is not accepted'],
-	'access-key': ['The access key is not accepted', 'the access key is not accepted'],
-	permission: [
-		'The permission is missing, or the project is another',
-		'a permission is missing, or the project is another',
-	],
-	'id-token': ['Keyless: GitHub gives no token', 'there is no OIDC token'],
-	exchange: ['Keyless: IAM or STS refuses', 'the OIDC token could not be exchanged'],
-	'no-such-job': ['There is no such job', 'there is no such job'],
-	'no-such-api': ['There is no such API', 'there is no such API'],
-	redirect: ['The answer is a redirect', 'the answer is a redirect'],
-	network: ['The host is not found or not reached', 'the API cannot be reached'],
-	certificate: ['The certificate is not accepted', 'the certificate is not accepted'],
-	proxy: ['The proxy gives no answer', 'the proxy gives no answer'],
-	'proxy-credentials': ['The proxy wants credentials', 'the proxy wants credentials'],
-	trouble: ['The API is in trouble', 'the API is in trouble'],
-	throttled: ['The API is asked too often', 'the API is asked too often'],
-	unusable: ['The answer is not usable', 'the answer is not usable'],
-	failed: ['A job that failed', ''],
-	'timed-out': ['It timed out', ''],
-	'unknown-phase': ['Its phase is not known', ''],
-	cancelled: ['It was cancelled', ''],
-	internal: ['The gate itself', 'an internal error of the gate'],
-};
-const HELP_TOPICS = Object.keys(TOPICS).filter(isTopic);
-function helpHeadline(topic) {
-	return TOPICS[topic][1];
-}
-function helpAnchor(topic) {
-	return TOPICS[topic][0]
-		.toLowerCase()
-		.replace(/[^a-z\d -]/g, '')
-		.replaceAll(' ', '-');
-}
-function isTopic(name) {
-	return Object.hasOwn(TOPICS, name);
-}
 ;// src/base/time.ts
 const systemClock = {
 	now: () => performance.now(),
@@ -868,7 +907,7 @@ const systemClock = {
 		signal.addEventListener('abort', finish);
 	}),
 };
-const UNITS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+const UNIT_MS = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 const MAX_DURATION_MS = 24 * 86_400_000;
 const DURATION_SYNTAX = 'a whole number with a unit (500ms, 90s, 15m, 2h) or a sum of such (1h30m); a bare number means seconds; more than 0, and 24 days at most';
 function parseDuration(text) {
@@ -877,7 +916,7 @@ function parseDuration(text) {
 		return undefined;
 	let total = 0;
 	for (const [, digits, unit] of bare.matchAll(/(\d+)(ms|s|m|h)/gy)) {
-		total += Number(digits) * (UNITS[unit ?? ''] ?? Number.NaN);
+		total += Number(digits) * (UNIT_MS[unit ?? ''] ?? Number.NaN);
 	}
 	return total >= 1 && total <= MAX_DURATION_MS ? total : undefined;
 }
@@ -888,7 +927,7 @@ function formatDuration(milliseconds) {
 	const parts = [];
 	let rest = whole;
 	for (const unit of ['h', 'm', 's']) {
-		const size = UNITS[unit] ?? 1;
+		const size = UNIT_MS[unit] ?? 1;
 		const count = Math.floor(rest / size);
 		rest -= count * size;
 		if (count > 0)
@@ -931,66 +970,6 @@ function instant(parts, fraction, offsetMs) {
 ;// src/base/version.ts
 const VERSION = '0.1.0';
 const USER_AGENT = `cloud-job-gate/${VERSION}`;
-;// src/engine/events.ts
-const OUTCOMES = ['cancelled', 'failed', 'error', 'timed-out', 'running', 'success'];
-;// src/engine/outcome.ts
-function endsGate({ ending }, failFast) {
-	switch (ending.kind) {
-		case 'failed':
-			return failFast || ending.error?.concernsAllJobs === true;
-		case 'error':
-			return failFast || ending.error.concernsAllJobs;
-		case 'timed-out':
-		case 'running':
-		case 'success':
-		case 'stopped':
-			return false;
-	}
-}
-function outcomeOf(jobs, cancelled) {
-	const outcomes = new Set(jobs.map(({ ending }) => (ending.kind === 'stopped' ? 'error' : ending.kind)));
-	if (cancelled)
-		outcomes.add('cancelled');
-	return OUTCOMES.find((outcome) => outcomes.has(outcome)) ?? 'error';
-}
-const ERROR_STATUS = 4;
-const outcome_USAGE_ERROR_STATUS = 2;
-const SIGNAL_NUMBERS = { SIGHUP: 1, SIGINT: 2, SIGTERM: 15 };
-function exitStatus(outcome, signal) {
-	switch (outcome) {
-		case 'success':
-			return 0;
-		case 'failed':
-			return 1;
-		case 'timed-out':
-		case 'running':
-			return 3;
-		case 'error':
-			return ERROR_STATUS;
-		case 'cancelled':
-			return 128 + SIGNAL_NUMBERS[signal ?? 'SIGINT'];
-	}
-}
-function internalError(cause) {
-	return ownError({
-		kind: 'fatal',
-		message: `internal error of the gate: ${messageOf(cause)}`,
-		advice: 'This is a bug in Cloud Job Gate: please report it, with the log of a run in which debug logging is on.',
-		topic: 'internal',
-		concernsAllJobs: false,
-	});
-}
-function resultOfInternalError(cause, jobIds) {
-	const error = internalError(cause);
-	const jobs = jobIds.map((jobId) => ({
-		jobId,
-		ending: { kind: 'error', error },
-		job: undefined,
-		failedJob: undefined,
-		requests: { made: 0, failed: 0 },
-	}));
-	return { outcome: 'error', jobs, durationMs: 0, internalError: error };
-}
 ;
 const external_node_http_namespaceObject = require("node:http");
 ;
@@ -1193,59 +1172,48 @@ function describe(error) {
 	const message = [error.message, ...inner.map((each) => (each instanceof Error ? each.message : ''))];
 	return { code, message: message.filter((text) => text !== '').join('; ') || code };
 }
-;// src/process/program.ts
-function enter(main) {
-	process.exitCode = ERROR_STATUS;
-	main().catch((error) => {
-		const kind = error instanceof Error ? error.name : typeof error;
-		process.stderr.write(`The gate could not start (${kind}): please report this bug in Cloud Job Gate.\n`);
-		process.exit(ERROR_STATUS);
-	});
+;// src/report/help.ts
+const TOPICS = {
+	usage: ['Nothing was sent', ''],
+	token: ['The token is not accepted', 'the token is not accepted'],
+	'access-key': ['The access key is not accepted', 'the access key is not accepted'],
+	permission: [
+		'The permission is missing, or the project is another',
+		'a permission is missing, or the project is another',
+	],
+	'id-token': ['Keyless: GitHub gives no token', 'there is no OIDC token'],
+	exchange: ['Keyless: IAM or STS refuses', 'the OIDC token could not be exchanged'],
+	'no-such-job': ['There is no such job', 'there is no such job'],
+	'no-such-api': ['There is no such API', 'there is no such API'],
+	redirect: ['The answer is a redirect', 'the answer is a redirect'],
+	network: ['The host is not found or not reached', 'the API cannot be reached'],
+	certificate: ['The certificate is not accepted', 'the certificate is not accepted'],
+	proxy: ['The proxy gives no answer', 'the proxy gives no answer'],
+	'proxy-credentials': ['The proxy wants credentials', 'the proxy wants credentials'],
+	trouble: ['The API is in trouble', 'the API is in trouble'],
+	throttled: ['The API is asked too often', 'the API is asked too often'],
+	unusable: ['The answer is not usable', 'the answer is not usable'],
+	failed: ['A job that failed', ''],
+	'timed-out': ['It timed out', ''],
+	'unknown-phase': ['Its phase is not known', ''],
+	cancelled: ['It was cancelled', ''],
+	internal: ['The gate itself', 'an internal error of the gate'],
+};
+const HELP_TOPICS = Object.keys(TOPICS).filter(isTopic);
+function helpHeadline(topic) {
+	return TOPICS[topic][1];
 }
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
-function listenForSignals() {
-	const controller = new AbortController();
-	let cause;
-	for (const signal of SIGNALS) {
-		process.on(signal, () => {
-			cause ??= signal;
-			controller.abort();
-		});
-	}
-	return { signal: controller.signal, cause: () => cause };
+function helpAnchor(topic) {
+	return TOPICS[topic][0]
+		.toLowerCase()
+		.replace(/[^a-z\d -]/g, '')
+		.replaceAll(' ', '-');
 }
-const FLUSH_MS = 30_000;
-const HURRIED_FLUSH_MS = 700;
-async function exitWith(status, hurry) {
-	process.exitCode = status;
-	const flushed = Promise.all([flush(process.stdout), flush(process.stderr)]);
-	await Promise.race([flushed, pause(FLUSH_MS), aborted(hurry).then(() => pause(HURRIED_FLUSH_MS))]);
-	process.exit(status);
+function helpUrl({ helpPage }, topic) {
+	return helpPage === '' || topic === undefined ? '' : `${helpPage}#${helpAnchor(topic)}`;
 }
-function ignoreClosedStreams() {
-	for (const stream of [process.stdout, process.stderr])
-		stream.on('error', () => undefined);
-}
-function flush(stream) {
-	return new Promise((resolve) => {
-		stream.write('', () => {
-			resolve();
-		});
-	});
-}
-function pause(milliseconds) {
-	return new Promise((resolve) => {
-		setTimeout(resolve, milliseconds);
-	});
-}
-function aborted(signal) {
-	return new Promise((resolve) => {
-		if (signal.aborted)
-			resolve();
-		signal.addEventListener('abort', () => {
-			resolve();
-		});
-	});
+function isTopic(name) {
+	return Object.hasOwn(TOPICS, name);
 }
 ;// src/report/text/sanitize.ts
 const MAX_TEXT_LENGTH = 500;
@@ -1378,35 +1346,7 @@ function ignoreInsecureTls(environment) {
 }
 ;
 const external_node_events_namespaceObject = require("node:events");
-;// src/base/regions.ts
-const ROWS = [
-	{ names: /^eu-(?:de|nl)$/, cloud: 'Open Telekom Cloud', domains: ['otc.t-systems.com'] },
-	{ names: /^eu-ch2$/, cloud: 'Open Telekom Cloud', domains: ['sc.otc.t-systems.com'], renamed: { iam: 'iam-pub' } },
-	{ names: /^eu-west-0$/, cloud: 'FlexibleEngine', domains: ['prod-cloud-ocb.orange-business.com'] },
-	{ names: /^eu-west-101$/, cloud: 'Huawei Cloud', domains: ['myhuaweicloud.eu', 'myhuaweicloud.com'] },
-	{
-		names: /^(?:ae|af|ap|cn|la|me|my|na|ru|sa|tr)-[a-z]{2,20}-\d{1,3}$/,
-		cloud: 'Huawei Cloud',
-		domains: ['myhuaweicloud.com', 'myhuaweicloud.cn'],
-	},
-];
-const FIXED_REGIONS = ['eu-de', 'eu-nl', 'eu-ch2', 'eu-west-0', 'eu-west-101'];
-const KNOWN_REGIONS = 'eu-de, eu-nl and eu-ch2 (Open Telekom Cloud), eu-west-0 (FlexibleEngine), eu-west-101 and names like ap-southeast-1 that begin with ae-, af-, ap-, cn-, la-, me-, my-, na-, ru-, sa- or tr- (Huawei Cloud)';
-function findRegion(name) {
-	const row = rowOf(name);
-	if (row === undefined)
-		return undefined;
-	const { cloud, domains, renamed } = row;
-	const endpointOf = (service, domain = domains[0]) => new URL(`https://${renamed?.[service] ?? service}.${name}.${domain}`);
-	return { name, cloud, endpointOf };
-}
-function regionOf(endpoint) {
-	const [, name = '', ...domain] = endpoint.hostname.split('.');
-	return rowOf(name)?.domains.includes(domain.join('.')) === true ? findRegion(name) : undefined;
-}
-function rowOf(name) {
-	return ROWS.find(({ names }) => names.test(name));
-}
+;// src/base/url.ts
 function joinPath(base, path) {
 	return new URL(base.href.replace(/\/$/, '') + path);
 }
@@ -1701,12 +1641,13 @@ class ApiOutage {
 		return this.#since === undefined ? 0 : this.#clock.now() - this.#since;
 	}
 	get leftMs() {
-		if (this.#since === undefined)
-			return Infinity;
-		return Math.max(0, this.#since + this.#toleranceMs + this.#excusedMs - this.#clock.now());
+		return this.#since === undefined ? Infinity : Math.max(0, this.#endOf(this.#since) - this.#clock.now());
+	}
+	latestEnd(requestTimeoutMs) {
+		return this.#endOf(this.#since ?? this.#clock.now()) + requestTimeoutMs;
 	}
 	wasExhaustedAt(time) {
-		return this.#since !== undefined && time >= this.#since + this.#toleranceMs + this.#excusedMs;
+		return this.#since !== undefined && time >= this.#endOf(this.#since);
 	}
 	get pausedMs() {
 		return this.#since === undefined ? 0 : Math.max(0, this.#excusedUntil - this.#clock.now());
@@ -1725,6 +1666,8 @@ class ApiOutage {
 		this.#since ??= Math.max(sentAt, this.#usableAt);
 		if (error.retryAfterMs !== undefined && this.leftMs > 0) {
 			const until = failedAt + error.retryAfterMs;
+			if (!isFirst && this.#excusedUntil <= failedAt)
+				this.#emit({ kind: 'outage-paused', error });
 			this.#excusedMs += Math.max(0, until - Math.max(failedAt, this.#excusedUntil));
 			this.#excusedUntil = Math.max(until, this.#excusedUntil);
 		}
@@ -1750,6 +1693,9 @@ class ApiOutage {
 	close() {
 		this.#reset.abort();
 	}
+	#endOf(since) {
+		return since + this.#toleranceMs + this.#excusedMs;
+	}
 	#recover() {
 		if (this.#since === undefined)
 			return;
@@ -1772,6 +1718,50 @@ function manyListeners() {
 	const controller = new AbortController();
 	(0,external_node_events_namespaceObject.setMaxListeners)(0, controller.signal);
 	return controller;
+}
+;// src/engine/events.ts
+const events_WORST_FIRST = ['failed', 'error', 'timed-out', 'running'];
+const ENDINGS = [...events_WORST_FIRST, 'stopped', 'success'];
+const OUTCOMES = ['cancelled', ...events_WORST_FIRST, 'success'];
+;// src/engine/outcome.ts
+function endsGate({ ending }, failFast) {
+	switch (ending.kind) {
+		case 'failed':
+			return failFast || ending.error?.concernsAllJobs === true;
+		case 'error':
+			return failFast || ending.error.concernsAllJobs;
+		case 'timed-out':
+		case 'running':
+		case 'success':
+		case 'stopped':
+			return false;
+	}
+}
+function outcomeOf(jobs, cancelled) {
+	const outcomes = new Set(jobs.map(({ ending }) => (ending.kind === 'stopped' ? 'error' : ending.kind)));
+	if (cancelled)
+		outcomes.add('cancelled');
+	return OUTCOMES.find((outcome) => outcomes.has(outcome)) ?? 'error';
+}
+function internalError(cause) {
+	return ownError({
+		kind: 'fatal',
+		message: `internal error of the gate: ${messageOf(cause)}`,
+		advice: 'This is a bug in Cloud Job Gate: please report it, with the log of a run in which debug logging is on.',
+		topic: 'internal',
+		concernsAllJobs: false,
+	});
+}
+function resultOfInternalError(cause, jobIds) {
+	const error = internalError(cause);
+	const jobs = jobIds.map((jobId) => ({
+		jobId,
+		ending: { kind: 'error', error },
+		job: undefined,
+		failedJob: undefined,
+		requests: { made: 0, failed: 0 },
+	}));
+	return { outcome: 'error', jobs, durationMs: 0, internalError: error };
 }
 ;// src/engine/semaphore.ts
 class Semaphore {
@@ -2191,7 +2181,7 @@ class Gate {
 			return undefined;
 		try {
 			const sentAt = clock.now();
-			const latest = Math.min(until, sentAt + this.#apiOutage.leftMs + requestTimeoutMs);
+			const latest = Math.min(until, this.#apiOutage.latestEnd(requestTimeoutMs));
 			const timeoutMs = Math.min(requestTimeoutMs, latest - sentAt);
 			if (timeoutMs < 1)
 				return undefined;
@@ -2212,36 +2202,7 @@ class Gate {
 		return this.#dependencies.clock.now() - this.#startedAt;
 	}
 }
-;// src/base/settings.ts
-const SETTING_DEFAULTS = {
-	job_id: '',
-	project_id: '',
-	service: 'cce',
-	region: '',
-	endpoint: '',
-	parent_id: '',
-	token: '',
-	access_key: '',
-	secret_key: '',
-	security_token: '',
-	identity_provider: '',
-	audience: '',
-	provider_urn: '',
-	agency_urn: '',
-	iam_endpoint: '',
-	sts_endpoint: '',
-	timeout: '30m',
-	poll_interval: 'auto',
-	request_timeout: '30s',
-	outage_tolerance: '2m',
-	fail_fast: 'true',
-	summary: 'always',
-	comment: 'never',
-	github_token: '${{ github.token }}',
-};
-function isSettingName(name) {
-	return Object.hasOwn(SETTING_DEFAULTS, name);
-}
+;// src/base/words.ts
 function capitalized(sentence) {
 	return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
@@ -2582,11 +2543,14 @@ function resources() {
 	const known = new Map();
 	return (visit) => {
 		const path = [];
-		let name = '';
-		for (let at = visit; at !== undefined && name === ''; at = at.parent) {
-			name = known.get(at) ?? (at.job.resourceName || at.job.resourceId);
+		let at = visit;
+		for (; at !== undefined && !known.has(at); at = at.parent) {
+			known.set(at, at.job.resourceName || at.job.resourceId);
 			path.push(at);
+			if (known.get(at) !== '')
+				break;
 		}
+		const name = at === undefined ? '' : (known.get(at) ?? '');
 		for (const step of path)
 			known.set(step, name);
 		return name;
@@ -2646,8 +2610,7 @@ function runTimeOf(job, now) {
 	return Number.isFinite(ms) ? { ms: Math.max(0, ms), soFar } : undefined;
 }
 function worstFirst(jobs) {
-	const kinds = ['failed', 'error', 'timed-out', 'running', 'stopped', 'success'];
-	return kinds.flatMap((kind) => jobs.filter(({ result }) => result.ending.kind === kind));
+	return ENDINGS.flatMap((kind) => jobs.filter(({ result }) => result.ending.kind === kind));
 }
 function busySubJobs(root) {
 	const busy = [];
@@ -2663,9 +2626,6 @@ function busySubJobs(root) {
 }
 function isBusy(job) {
 	return job.phase === 'Running' || (job.phase === 'Unknown' && job.status !== undefined);
-}
-function helpUrl({ helpPage }, topic) {
-	return helpPage === '' || topic === undefined ? '' : `${helpPage}#${helpAnchor(topic)}`;
 }
 ;// src/report/text/sentences.ts
 function reasonText(reason, errorCode, format) {
@@ -2750,12 +2710,13 @@ function stateText(facts, format, withRequestId = true) {
 		const time = runTimeText(runTimeOf(subJob, facts.now), { together: (words) => words });
 		return `${subJobTitle(subJob, format)}${time === '' ? '' : ` (${time})`}`;
 	});
+	const isRunning = result.ending.kind === 'running';
 	const parts = [
 		progressText(facts, job),
 		busy === '' ? '' : `at work: ${busy}`,
-		quiet === undefined ? '' : format.strong(quietText(quiet)),
+		quiet === undefined || isRunning ? '' : format.strong(quietText(quiet)),
 	];
-	const verb = result.ending.kind === 'running' ? 'is' : 'was still';
+	const verb = isRunning ? 'is' : 'was still';
 	return [`${verb} ${phase}`, ...parts].filter((part) => part !== '').join('; ') + last;
 }
 function quietText({ ms, atLeast }) {
@@ -2839,9 +2800,10 @@ const ENDING_WORDS = {
 	success: 'succeeded',
 };
 function endingCounts(jobs) {
-	const order = ['failed', 'error', 'timed-out', 'running', 'stopped', 'success'];
-	const counts = order
-		.map((kind) => ({ kind, count: jobs.filter(({ result }) => result.ending.kind === kind).length }))
+	const counts = ENDINGS.map((kind) => ({
+		kind,
+		count: jobs.filter(({ result }) => result.ending.kind === kind).length,
+	}))
 		.filter(({ count }) => count > 0)
 		.map(({ kind, count }) => `${formatCount(count)} ${ENDING_WORDS[kind]}`);
 	const all = labels_counted(jobs.length, 'job');
@@ -2902,9 +2864,9 @@ function annotationsOf(facts, context, format, max) {
 	const { outcome } = facts.result;
 	if (outcome === 'success' || outcome === 'running')
 		return [];
+	if (outcome === 'cancelled')
+		return [cancelledAnnotation(facts, format)];
 	const problems = problemsOf(facts);
-	if (outcome === 'cancelled' || problems.length === 0)
-		return [endingAnnotation(facts, format)];
 	const hidden = problems.length - max;
 	return problems.slice(0, max).map((problem, index) => {
 		const annotation = problemAnnotation(problem, facts, context, format);
@@ -2932,13 +2894,9 @@ function problemAnnotation(problem, facts, context, format) {
 		case 'error': {
 			const { error, jobs } = problem;
 			const headline = error.topic === undefined ? '' : helpHeadline(error.topic);
-			const [first] = jobs;
-			const what = jobs.length === 1 && first !== undefined
-				? jobTitle(first.job, first.jobId, format)
-				: labels_counted(jobs.length, 'job');
 			const title = capitalized(headline) || 'Error';
 			const text = problemText(problem, facts.jobs.length > 1, format);
-			return errorAnnotation(jobs.length === 0 ? title : `${title} — ${what}`, text, [
+			return errorAnnotation(jobs.length === 0 ? title : `${title} — ${jobsText(jobs, format)}`, text, [
 				format.say(error.advice),
 				running,
 			]);
@@ -2951,24 +2909,16 @@ function problemAnnotation(problem, facts, context, format) {
 		}
 	}
 }
-function endingAnnotation(facts, format) {
-	const { result, jobs } = facts;
-	const [first] = jobs;
-	const what = jobs.length === 1 && first !== undefined
+function cancelledAnnotation(facts, format) {
+	const title = `Cancelled — ${jobsText(facts.jobs, format)}`;
+	return { ...errorAnnotation(title, whyText(facts, format), [stillRunningText(facts, format)]), level: 'warning' };
+}
+function jobsText(jobs, format) {
+	const [first, ...others] = jobs;
+	return first !== undefined && others.length === 0
 		? jobTitle(first.job, first.jobId, format)
 		: labels_counted(jobs.length, 'job');
-	const title = `${TITLES[result.outcome]} — ${what}`;
-	const annotation = errorAnnotation(title, whyText(facts, format), [stillRunningText(facts, format)]);
-	return result.outcome === 'cancelled' ? { ...annotation, level: 'warning' } : annotation;
 }
-const TITLES = {
-	success: 'Success',
-	failed: 'Failed',
-	error: 'No verdict',
-	'timed-out': 'Timed out',
-	running: 'Running',
-	cancelled: 'Cancelled',
-};
 function errorAnnotation(title, text, notes) {
 	return { level: 'error', title, text: endSentence(text), notes: notes.filter((note) => note !== '').join(' ') };
 }
@@ -3237,6 +3187,8 @@ function createLog(context, format) {
 					return endedLines(event, several, format).map((text) => line(waitedMs, whose(event.jobId), text));
 				case 'outage-started':
 					return [line(waitedMs, '', format.paint(outageText(event.error, format), 'warning'))];
+				case 'outage-paused':
+					return [line(waitedMs, '', format.paint(pauseText(event.error), 'warning'))];
 				case 'outage-ended':
 					return [line(waitedMs, '', format.paint(recoveryText(event), 'good'))];
 				case 'credentials':
@@ -3288,8 +3240,13 @@ function watchLines(event, format) {
 	return [format.paint(remark(event, format), 'warning')];
 }
 function outageText(error, format) {
-	const when = error.retryAfterMs === undefined ? '' : ` in ${formatDuration(error.retryAfterMs)}`;
-	return `No usable answer: ${errorText(error, format)} Asking again${when}.`;
+	return `No usable answer: ${errorText(error, format)} ${againText(error)}`;
+}
+function pauseText(error) {
+	return `Still no usable answer (HTTP ${error.status ?? ''}). ${againText(error)}`;
+}
+function againText({ retryAfterMs }) {
+	return `Asking again${retryAfterMs === undefined ? '' : ` in ${formatDuration(retryAfterMs)}`}.`;
 }
 function recoveryText({ lastedMs, failedRequests }) {
 	return `The API answers again after ${formatDuration(lastedMs)} and ${labels_counted(failedRequests, 'failed request')}.`;
@@ -3339,10 +3296,9 @@ function credentialsText(event, format) {
 }
 ;// src/report/text/formatter.ts
 const asIs = (text) => text;
-const formatter_ESC = String.fromCharCode(0x1b);
 const COLOURS = { bad: 31, good: 32, quiet: 90, strong: 1, warning: 33 };
 function textFormatter(sanitize, colours = false) {
-	const paint = (text, tone) => !colours || tone === undefined || text === '' ? text : `${formatter_ESC}[${COLOURS[tone]}m${text}${formatter_ESC}[0m`;
+	const paint = (text, tone) => !colours || tone === undefined || text === '' ? text : `${ESC}[${COLOURS[tone]}m${text}${ESC}[0m`;
 	const own = { plain: sanitize, mark: asIs, quote: sanitize, say: sanitize, strong: asIs, together: asIs, paint };
 	return withVariants(own, () => own);
 }
@@ -3862,7 +3818,7 @@ function treeOf({ job: root, now }, format) {
 	const cells = ['Sub-job', 'Phase', ...(timed ? ['Duration'] : [])];
 	return {
 		head: [tableRow(cells), tableRow(cells.map(() => '---'))],
-		rows: visits.map((visit) => tree_rowOf(visit, timed, now, format)),
+		rows: visits.map((visit) => rowOf(visit, timed, now, format)),
 	};
 }
 function withAbove(root, isSo) {
@@ -3875,7 +3831,7 @@ function withAbove(root, isSo) {
 	}
 	return found;
 }
-function tree_rowOf({ job, depth }, timed, now, format) {
+function rowOf({ job, depth }, timed, now, format) {
 	let texts;
 	return {
 		phase: job.phase,
@@ -4437,6 +4393,36 @@ class RenewedCredentials {
 		return undefined;
 	}
 }
+;// src/base/settings.ts
+const SETTING_DEFAULTS = {
+	job_id: '',
+	project_id: '',
+	service: 'cce',
+	region: '',
+	endpoint: '',
+	parent_id: '',
+	token: '',
+	access_key: '',
+	secret_key: '',
+	security_token: '',
+	identity_provider: '',
+	audience: '',
+	provider_urn: '',
+	agency_urn: '',
+	iam_endpoint: '',
+	sts_endpoint: '',
+	timeout: '30m',
+	poll_interval: 'auto',
+	request_timeout: '30s',
+	outage_tolerance: '2m',
+	fail_fast: 'true',
+	summary: 'always',
+	comment: 'never',
+	github_token: '${{ github.token }}',
+};
+function isSettingName(name) {
+	return Object.hasOwn(SETTING_DEFAULTS, name);
+}
 ;// src/http/advice.ts
 const NOT_ACCEPTED = {
 	token: 'The token is wrong or incomplete, has expired (it lives 24 hours) or was issued by another region: get a new one in the region that {setting} leads to.',
@@ -4891,6 +4877,35 @@ function createCredentials(options, projectId, dependencies) {
 		case 'sts':
 			return stsCredentials(options, projectId, dependencies);
 	}
+}
+;// src/base/regions.ts
+const ROWS = [
+	{ names: /^eu-(?:de|nl)$/, cloud: 'Open Telekom Cloud', domains: ['otc.t-systems.com'] },
+	{ names: /^eu-ch2$/, cloud: 'Open Telekom Cloud', domains: ['sc.otc.t-systems.com'], renamed: { iam: 'iam-pub' } },
+	{ names: /^eu-west-0$/, cloud: 'FlexibleEngine', domains: ['prod-cloud-ocb.orange-business.com'] },
+	{ names: /^eu-west-101$/, cloud: 'Huawei Cloud', domains: ['myhuaweicloud.eu', 'myhuaweicloud.com'] },
+	{
+		names: /^(?:ae|af|ap|cn|la|me|my|na|ru|sa|tr)-[a-z]{2,20}-\d{1,3}$/,
+		cloud: 'Huawei Cloud',
+		domains: ['myhuaweicloud.com', 'myhuaweicloud.cn'],
+	},
+];
+const FIXED_REGIONS = ['eu-de', 'eu-nl', 'eu-ch2', 'eu-west-0', 'eu-west-101'];
+const KNOWN_REGIONS = 'eu-de, eu-nl and eu-ch2 (Open Telekom Cloud), eu-west-0 (FlexibleEngine), eu-west-101 and names like ap-southeast-1 that begin with ae-, af-, ap-, cn-, la-, me-, my-, na-, ru-, sa- or tr- (Huawei Cloud)';
+function findRegion(name) {
+	const row = regions_rowOf(name);
+	if (row === undefined)
+		return undefined;
+	const { cloud, domains, renamed } = row;
+	const endpointOf = (service, domain = domains[0]) => new URL(`https://${renamed?.[service] ?? service}.${name}.${domain}`);
+	return { name, cloud, endpointOf };
+}
+function regionOf(endpoint) {
+	const [, name = '', ...domain] = endpoint.hostname.split('.');
+	return regions_rowOf(name)?.domains.includes(domain.join('.')) === true ? findRegion(name) : undefined;
+}
+function regions_rowOf(name) {
+	return ROWS.find(({ names }) => names.test(name));
 }
 ;// src/base/form-index.ts
 const BASE = 0x01000193;
@@ -5824,28 +5839,29 @@ const OTHERS = [sfsTurbo, dcs, elb, dws, dms];
 const SERVICES = [...CONTAINERS, ...SERVERS, ...DATABASES, ...OTHERS];
 ;// src/config/suggestions.ts
 const suggestions_MAX_LENGTH = 200;
-const suggestions_UNITS = [
-	[/^(?:ms|msecs?|millis|milliseconds?)$/, 1],
-	[/^(?:s|secs?|seconds?)$/, 1000],
-	[/^(?:m|mins?|minutes?)$/, 60_000],
-	[/^(?:h|hrs?|hours?)$/, 3_600_000],
-	[/^(?:d|days?)$/, 86_400_000],
+const UNITS = [
+	[/^(?:ms|msecs?|millis|milliseconds?)$/, 'ms'],
+	[/^(?:s|secs?|seconds?)$/, 's'],
+	[/^(?:m|mins?|minutes?)$/, 'm'],
+	[/^(?:h|hrs?|hours?)$/, 'h'],
+	[/^(?:d|days?)$/, 'd'],
 ];
 function suggestDuration(text) {
 	const given = text.toLowerCase().replace(/^pt(?=\d)/, '');
 	if (text.length > suggestions_MAX_LENGTH || !/^(?:\d+(?:\.\d+)? ?[a-z]+(?:,? ?(?=\d)|$))+$/.test(given))
 		return undefined;
 	let total = 0;
-	for (const [, count, unit = ''] of given.matchAll(/(\d+(?:\.\d+)?) ?([a-z]+),? ?/gy)) {
-		total += Number(count) * (suggestions_UNITS.find(([spellings]) => spellings.test(unit))?.[1] ?? Number.NaN);
+	for (const [, count, word = ''] of given.matchAll(/(\d+(?:\.\d+)?) ?([a-z]+),? ?/gy)) {
+		const [, unit = ''] = UNITS.find(([spellings]) => spellings.test(word)) ?? [];
+		total += Number(count) * (UNIT_MS[unit] ?? Number.NaN);
 	}
 	return total >= 1 && total <= MAX_DURATION_MS ? written(Math.round(total)) : undefined;
 }
 function written(milliseconds) {
-	const units = Object.entries({ h: 3_600_000, m: 60_000, s: 1000, ms: 1 });
 	let rest = milliseconds;
-	return units
-		.map(([unit, size]) => {
+	return ['h', 'm', 's', 'ms']
+		.map((unit) => {
+		const size = UNIT_MS[unit] ?? 1;
 		const count = Math.floor(rest / size);
 		rest -= count * size;
 		return count === 0 ? '' : `${count}${unit}`;
@@ -6352,11 +6368,17 @@ class ConfigParser {
 		};
 	}
 	#warnings({ timeoutMs, outageToleranceMs }) {
+		const warnings = [];
+		const jobs = find(this.settings, 'job_id');
+		if (/^\s*,|,\s*(?:,|$)/.test(jobs.value)) {
+			warnings.push(`${jobs.from} has nothing between two commas, or beside one: did every step before set its output?`);
+		}
 		const { value, from } = find(this.settings, 'outage_tolerance');
-		if (value === '' || value === SETTING_DEFAULTS.outage_tolerance || outageToleranceMs <= timeoutMs)
-			return [];
-		const timeout = `${this.settings.nameOf('timeout')}, ${this.#given('timeout').value}`;
-		return [`${from} is longer than ${timeout}: an outage ends the wait as timed-out. Did you mean a longer timeout?`];
+		if (value !== '' && value !== SETTING_DEFAULTS.outage_tolerance && outageToleranceMs > timeoutMs) {
+			const timeout = `${this.settings.nameOf('timeout')}, ${this.#given('timeout').value}`;
+			warnings.push(`${from} is longer than ${timeout}: an outage ends the wait as timed-out. Did you mean a longer timeout?`);
+		}
+		return warnings;
 	}
 	#access(service) {
 		const project = find(this.settings, 'project_id', FAMILIES.map(({ projectId }) => projectId));
@@ -6918,14 +6940,14 @@ function setUp(host) {
 	const given = settings.problems ?? [];
 	if (parsed.kind === 'problems')
 		return { kind: 'usage-error', problems: [...given, ...parsed.problems], sanitize };
-	if (given.length > 0)
-		return { kind: 'usage-error', problems: given, sanitize };
-	const { endpoint, credentials } = parsed.config.access;
-	const proxyProblems = checkProxy(environment, 'endpoint' in credentials ? [endpoint, credentials.endpoint] : [endpoint]);
-	if (proxyProblems.length === 0)
-		return { kind: 'ready', config: parsed.config, secrets, sanitize };
-	const problems = proxyProblems.map((message) => ({ setting: undefined, message }));
-	return { kind: 'usage-error', problems, sanitize };
+	const problems = [...given, ...proxyProblems(environment, parsed.config)];
+	if (problems.length > 0)
+		return { kind: 'usage-error', problems, sanitize };
+	return { kind: 'ready', config: parsed.config, secrets, sanitize };
+}
+function proxyProblems(environment, { access: { endpoint, credentials } }) {
+	const targets = 'endpoint' in credentials ? [endpoint, credentials.endpoint] : [endpoint];
+	return checkProxy(environment, targets).map((message) => ({ setting: undefined, message }));
 }
 function connect(host, { config, secrets, sanitize }, emit) {
 	const { clock, settings, newTransport } = host;
@@ -6991,7 +7013,7 @@ function startRun(host) {
 	if (setup.kind === 'usage-error') {
 		const messages = setup.problems.map(({ message }) => message);
 		host.reportUsageError(setup.problems, usageErrorOutputs(messages, setup.sanitize));
-		return { exitStatus: Promise.resolve(outcome_USAGE_ERROR_STATUS), fail: () => undefined };
+		return { exitStatus: Promise.resolve(exit_status_USAGE_ERROR_STATUS), fail: () => undefined };
 	}
 	const insecureTls = ignoreInsecureTls(host.environment);
 	if (insecureTls !== undefined)
@@ -7035,7 +7057,8 @@ class Run {
 	}
 	fail(error) {
 		const { sanitize, config } = this.#setup;
-		this.#host.debug(sanitize(error instanceof Error ? (error.stack ?? error.message) : String(error), 4000));
+		if (this.#host.isDebugging)
+			this.#host.debug(sanitize(error instanceof Error ? (error.stack ?? error.message) : String(error), 4000));
 		if (this.#isReporting) {
 			this.#failWhileReporting(error);
 			return;
@@ -7574,6 +7597,10 @@ function requireFile(name) {
 function isWanted(choice, outcome) {
 	return choice === 'always' || (choice === 'on-failure' && outcome !== 'success');
 }
+;// src/auth/credentials.ts
+function isIdToken(text) {
+	return /^[\w-]+\.[\w-]+\.[\w-]+$/.test(text);
+}
 ;// src/hosts/github/id-token.ts
 const URL_VARIABLE = 'ACTIONS_ID_TOKEN_REQUEST_URL';
 const TOKEN_VARIABLE = 'ACTIONS_ID_TOKEN_REQUEST_TOKEN';
@@ -7608,9 +7635,8 @@ function githubIdTokens(variable, audience, dependencies) {
 		if (response.kind === 'error')
 			return response;
 		const idToken = textAt(response.json, 'value');
-		if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(idToken)) {
+		if (!isIdToken(idToken))
 			return token_service_unusable(response, "GitHub's OIDC provider: it has no token");
-		}
 		dependencies.addSecret(idToken);
 		return idToken;
 	};
@@ -7622,12 +7648,12 @@ async function main() {
 	ignoreClosedStreams();
 	const host = createGithubHost();
 	const run = startRun(host);
-	process.on('uncaughtException', run.fail);
+	onUncaughtException(run.fail);
 	return exitWith(await run.exitStatus, host.cancellation.signal);
 }
 function refuse() {
 	process.stderr.write('This file is the entry of a GitHub Action, and GITHUB_ACTIONS is not true: outside GitHub Actions run dist/cloud-job-gate.cjs, the command line.\n');
-	return exitWith(outcome_USAGE_ERROR_STATUS, AbortSignal.abort());
+	return exitWith(exit_status_USAGE_ERROR_STATUS, AbortSignal.abort());
 }
 function createGithubHost() {
 	const cancellation = listenForSignals();
@@ -7694,8 +7720,8 @@ function reportUsageError(problems, outputs) {
 	}
 	for (const each of messages.values())
 		annotate({ level: 'error', title: 'Wrong input', text: each.join(' '), notes: '' });
-	const page = helpPage(variable);
-	const help = page === '' ? 'The README of the action describes its inputs.' : `Help: ${page}#${helpAnchor('usage')}`;
+	const url = helpUrl({ helpPage: helpPage(variable) }, 'usage');
+	const help = url === '' ? 'The README of the action describes its inputs.' : `Help: ${url}`;
 	info(`Nothing was sent. ${help}`);
 	try {
 		writeOutputs({ ...outputs, report: '' });
@@ -7711,7 +7737,7 @@ function annotate({ level, title, text, notes }) {
 	(level === 'error' ? error : warning)(`${cut(text, action_MAX_LENGTH - rest.length)}${rest}`, title === '' ? {} : { title });
 }
 ;// src/index.ts
-enter(main);
+enter(main, ERROR_STATUS);
 module.exports = __webpack_exports__;
  })()
 ;
