@@ -28,12 +28,22 @@ export function readingsOf(reply: Reply, { service, auth }: Pick<Case, 'service'
 }
 
 /** Whether a client that keeps to HTTP has the reply. A head alone has a status, which may be enough for the gate. */
-function arrivalOf({ framing: { kind }, status, body }: Reply): 'surely' | 'perhaps' | 'never' {
+function arrivalOf(reply: Reply): 'surely' | 'perhaps' | 'never' {
+  const {
+    framing: { kind },
+    status,
+    body,
+  } = reply;
   if (isOneOf(FRAMINGS.SILENT, kind)) return 'never';
   if (isOneOf(FRAMINGS.DOUBTFUL, kind)) return 'perhaps';
   if (isWhole(kind)) return body.kind === 'json' && body.spelling === 'over 16 MiB' ? 'perhaps' : 'surely';
-  if (withoutContent(status)) return 'perhaps';
+  if (withoutContent(status) || isCutToSize(reply)) return 'perhaps';
   return status >= 200 && status < 300 ? 'never' : 'perhaps';
+}
+
+/** Whether a length that is too short leaves out blanks alone, of a body that they have made too large. */
+function isCutToSize({ framing: { kind }, body }: Reply): boolean {
+  return kind === 'short length' && body.kind === 'json' && body.spelling === 'over 16 MiB';
 }
 
 function isWhole(kind: Framing['kind']): boolean {
@@ -57,7 +67,8 @@ function statusReadings(reply: Reply, format: Format, auth: Case['auth']): Readi
 
 function goodReadings(reply: Reply, format: Format): Reading[] {
   const { body, status } = reply;
-  if (withoutContent(status) || body.kind === 'text' || !isWellSpelt(body)) return [UNUSABLE];
+  if (withoutContent(status) || body.kind === 'text') return [UNUSABLE];
+  if (!isWellSpelt(body) && !isCutToSize(reply)) return [UNUSABLE];
   const read: Reading[] = opinionsOf(body.value, format);
   // Nobody asked for a part, nothing was reset; a mark before JSON is not JSON, though most readers pass over it.
   const odd = status === 205 || status === 206 || body.spelling === 'byte-order mark';

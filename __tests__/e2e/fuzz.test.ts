@@ -45,6 +45,7 @@ describe('the fuzzer', () => {
       ['a name that stands twice', answer(object(['STATUS', 'SUCCESS'], ...ecsJob('SUCCESS').members)), true],
       ['an answer that is cut short', { ...answer(ecsJob('SUCCESS')), framing: { kind: 'no last chunk' } }, true],
       ['an error', { ...answer(ecsJob('SUCCESS')), status: 500 }, true],
+      ['an answer that is cut to its size', cutToSize(ecsJob('SUCCESS')), false],
       ['nothing wrong', answer(ecsJob('SUCCESS', object(['sub_jobs', [ecsJob('SUCCESS')]]))), false],
     ])('knows whether success is proved by %s', async (_, reply, isFound) => {
       const seen = await runGate({ ...SHORT, jobs: [[reply]], lookUp: reply }, new LagMeter(), bundle);
@@ -52,6 +53,12 @@ describe('the fuzzer', () => {
     });
   });
 });
+
+/** An answer that blanks have made too large, with a length that leaves the last of them out. */
+function cutToSize(value: Json): Reply {
+  const body = { kind: 'json', value, spelling: 'over 16 MiB' } as const;
+  return { ...answer(value), body, framing: { kind: 'short length' } };
+}
 
 /** A bundle that runs the real one, and then says that all went well. */
 function sabotaged(): string {
