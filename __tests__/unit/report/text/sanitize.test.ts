@@ -70,8 +70,17 @@ describe('a sanitized text', () => {
     expect(sanitize('abc defg', 5)).toBe('abc…');
     expect(sanitize('ab🚀🚀', 5)).toBe('ab🚀…');
     expect(sanitize('ab🚀🚀', 4)).toBe('ab…');
+    // The first and the last characters that take a pair.
+    expect(sanitize('ab\u{10000}x', 4)).toBe('ab…');
+    expect(sanitize('ab\u{10fc00}x', 4)).toBe('ab…');
     expect(sanitize('abc', 1)).toBe('…');
     expect(cut('abc', 0)).toBe('');
+  });
+
+  it('is as long as it may be where most of its beginning is invisible, and has one blank for hundreds', () => {
+    const text = `${'\u200b'.repeat(700)}${'x'.repeat(5000)}`;
+    expect(sanitize(text)).toBe(`${'x'.repeat(MAX_TEXT_LENGTH - 1)}…`);
+    expect(sanitize(`a${' '.repeat(250)}b`)).toBe('a b');
   });
 
   it('is one visible line without blanks in a row, whatever came', () => {
