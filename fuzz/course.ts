@@ -93,15 +93,19 @@ function learnt(known: Knowledge, reading: Reading, received: Received, startedA
       return [{ ...NOTHING_KNOWN, everMissing: known.everMissing, seen: true, failed: bad, ended }];
     }
     case 'unusable':
-      // Whether two answers with a failure between them are two in a row is not said.
-      return known.missing > 0 ? [failing, { ...failing, missing: 0 }] : [failing];
+      return inARowOrNot(failing);
     case 'throttled':
-      return [{ ...failing, asksToWait: reading.wait }];
+      return inARowOrNot({ ...failing, asksToWait: reading.wait });
     case 'refused':
       return [{ ...known, ended: reading.credentials ? 'unauthorized' : 'refused' }];
     case 'missing':
       return missed(known, received.at - startedAt);
   }
+}
+
+/** Whether two answers with a failure between them are two in a row is not said. */
+function inARowOrNot(known: Knowledge): Knowledge[] {
+  return known.missing > 0 ? [known, { ...known, missing: 0 }] : [known];
 }
 
 /** A request that brought no usable answer begins an outage or goes on with it. */

@@ -47,7 +47,9 @@ function outageBound({ fuzzed, firstAt }: Observation, received: readonly Receiv
   const lastUsable = received.findLastIndex(({ readings }) => readings.some(isUsable));
   const from = received[lastUsable]?.at ?? firstAt;
   const excused = Math.max(0, ...excuses(received, from, Infinity));
-  return from + fuzzed.outageTolerance + fuzzed.requestTimeout + 2000 + excused;
+  // An outage counts from the first request that fails: a pause before it that the user wants is none.
+  const pause = fuzzed.pollInterval === 'auto' ? 0 : fuzzed.pollInterval;
+  return from + pause + fuzzed.outageTolerance + fuzzed.requestTimeout + 2000 + excused;
 }
 
 function isUsable({ kind }: Reading): boolean {
