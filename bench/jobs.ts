@@ -1,4 +1,4 @@
-import type { Job, Phase } from '../src/services/job.js';
+import { EMPTY_JOB, type Job, type Phase } from '../src/services/job.js';
 
 /** How much a job tells on its way: nothing, a progress figure, or a tree of sub-jobs. */
 export const KINDS = ['plain', 'progress', 'sub-jobs'] as const;
@@ -52,20 +52,11 @@ function withSubJobs(endsAt: number, origin: number, random: () => number): Time
 
 function job(phase: Phase, facts: Partial<Job> = {}): Job {
   return {
+    ...EMPTY_JOB,
     id: 'job-1',
     type: 'CreateCluster',
     phase,
     status: phase,
-    reason: '',
-    errorCode: '',
-    resourceId: '',
-    resourceName: '',
-    clusterId: '',
-    startedAt: undefined,
-    updatedAt: undefined,
-    endedAt: undefined,
-    progress: undefined,
-    subJobs: [],
     ...facts,
   };
 }

@@ -152,13 +152,6 @@ function exitStatus(outcome, signal) {
 			return 128 + SIGNAL_NUMBERS[signal ?? 'SIGINT'];
 	}
 }
-;// src/base/api-error.ts
-function messageOf(thrown) {
-	return thrown instanceof Error ? thrown.message : String(thrown);
-}
-function ownError(error) {
-	return { ...error, status: undefined, code: '', requestId: '', retryAfterMs: undefined };
-}
 ;// src/base/time.ts
 const systemClock = {
 	now: () => performance.now(),
@@ -2936,6 +2929,13 @@ function resourceOf(root) {
 	if (only === undefined)
 		return root;
 	return { resourceId: only.resourceId, resourceName: root.resourceName || only.resourceName };
+}
+;// src/base/api-error.ts
+function messageOf(thrown) {
+	return thrown instanceof Error ? thrown.message : String(thrown);
+}
+function ownError(error) {
+	return { ...error, status: undefined, code: '', requestId: '', retryAfterMs: undefined };
 }
 ;
 const external_node_events_namespaceObject = require("node:events");
@@ -8139,16 +8139,19 @@ async function prepare(task, given, problems, { output, startedAt, cancellation 
 	};
 }
 function reportUsageError(output, messages, outputs) {
-	const errors = messages.map((message) => `Error: ${sanitize(message)}\n`);
+	const errors = messages.map((message) => `Error: ${message}\n`);
 	process.stderr.write(`${errors.join('')}Nothing was sent. cloud-job-gate --help lists the options.\n`);
 	const values = valuesOf({ ...outputs, duration: '0' }, '', exit_status_USAGE_ERROR_STATUS);
 	try {
 		writeDotenv(output, values);
 	}
 	catch (error) {
-		process.stderr.write(`Warning: The dotenv file could not be written: ${sanitize(messageOf(error))}.\n`);
+		process.stderr.write(`Warning: The dotenv file could not be written: ${systemCode(error)}.\n`);
 	}
 	printJson(output, values);
+}
+function systemCode(error) {
+	return error instanceof Error && 'code' in error ? String(error.code) : typeof error;
 }
 ;// src/hosts/cli/main.ts
 enter(() => main(process.argv.slice(2)), ERROR_STATUS);

@@ -320,6 +320,24 @@ describe('without a job', () => {
     for (const word of ['did you mean wait', '--timeout', '--poll-interval']) expect(gate.stderr).toContain(word);
   });
 
+  it.concurrent('a value may be long: what would be right is said all the same', async () => {
+    const gate = await runCli({
+      args: ['wait', `${'a'.repeat(480)}!`],
+    });
+    expect(gate.exitCode).toBe(2);
+    expect(gate.stderr).toContain('a job ID consists of');
+  });
+
+  it.concurrent('a path that has a secret in it is not shown with it', async () => {
+    const gate = await runCli({
+      args: ['wait', 'JOB', '--timeout', 'x'],
+      env: ({ token }) => ({ CLOUD_JOB_GATE_DOTENV: `none/${token}/x` }),
+    });
+    expect(gate.exitCode).toBe(2);
+    expect(gate.stderr).toContain('dotenv file could not be written: ENOENT');
+    expect(gate.stderr).not.toContain(gate.simulator.token);
+  });
+
   it.concurrent('what a file system says is no command of a CI system', async () => {
     const gate = await runCli({ args: ['wait', '--dotenv', 'none/##vso[task.complete]x'] });
     expect(gate.exitCode).toBe(2);

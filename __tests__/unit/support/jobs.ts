@@ -1,7 +1,7 @@
 import type { ApiError, ApiErrorKind } from '../../../src/base/api-error.js';
 import { SERVICES } from '../../../src/services/table.js';
 import type { Service } from '../../../src/services/service.js';
-import type { Job, Phase } from '../../../src/services/job.js';
+import { EMPTY_JOB, type Job, type Phase } from '../../../src/services/job.js';
 
 const STATUS: Readonly<Record<Phase, string | undefined>> = {
   Initializing: 'Initializing',
@@ -14,20 +14,11 @@ const STATUS: Readonly<Record<Phase, string | undefined>> = {
 /** A job in a phase, with any facts that a test is about. */
 export function jobIn(phase: Phase, facts: Partial<Job> = {}): Job {
   return {
+    ...EMPTY_JOB,
     id: 'job-1',
     type: 'CreateCluster',
     phase,
     status: STATUS[phase],
-    reason: '',
-    errorCode: '',
-    resourceId: '',
-    resourceName: '',
-    clusterId: '',
-    startedAt: undefined,
-    updatedAt: undefined,
-    endedAt: undefined,
-    progress: undefined,
-    subJobs: [],
     ...facts,
   };
 }

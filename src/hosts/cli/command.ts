@@ -1,5 +1,4 @@
 /** The command line, from its words to the end of the process. */
-import { messageOf } from '../../base/api-error.js';
 import { parseDuration, systemClock } from '../../base/time.js';
 import { SETTING_DEFAULTS } from '../../base/settings.js';
 import { parseConfig } from '../../config/config.js';
@@ -110,13 +109,18 @@ async function prepare(
 
 /** Says what is wrong, on standard error and in what is read by programs. */
 function reportUsageError(output: OutputOptions, messages: readonly string[], outputs: Outputs): void {
-  const errors = messages.map((message) => `Error: ${sanitize(message)}\n`);
+  const errors = messages.map((message) => `Error: ${message}\n`);
   process.stderr.write(`${errors.join('')}Nothing was sent. cloud-job-gate --help lists the options.\n`);
   const values = valuesOf({ ...outputs, duration: '0' }, '', USAGE_ERROR_STATUS);
   try {
     writeDotenv(output, values);
   } catch (error) {
-    process.stderr.write(`Warning: The dotenv file could not be written: ${sanitize(messageOf(error))}.\n`);
+    process.stderr.write(`Warning: The dotenv file could not be written: ${systemCode(error)}.\n`);
   }
   printJson(output, values);
+}
+
+/** What the system calls an error, such as `ENOENT`: its message has the path, which nobody has sanitized. */
+function systemCode(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : typeof error;
 }
